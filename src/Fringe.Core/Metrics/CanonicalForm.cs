@@ -1,0 +1,122 @@
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Metrics;
+
+/// <summary>
+/// One representative of all objects that share a pattern: centre of mass at index N/2 to a fraction of a voxel, mean phase
+/// slope 0, mean phase 0, and of object and twin the one whose amplitude is skewed towards positive coordinates. Done
+/// before anything is stored or drawn. Owns its tensors.
+/// </summary>
+public sealed class CanonicalForm : IDisposable
+{
+    private const int Passes = 3;
+
+    private CanonicalForm(Tensor psi, Tensor support, double[] ramp, bool isTwin)
+    {
+        Object = psi.DetachFromDisposeScope();
+        Support = support.DetachFromDisposeScope();
+        Ramp = ramp;
+        IsTwin = isTwin;
+    }
+
+    /// <summary>complex64 <c>[z, y, x]</c>, centred.</summary>
+    public Tensor Object { get; }
+
+    /// <summary>bool, moved along by whole voxels.</summary>
+    public Tensor Support { get; }
+
+    /// <summary>
+    /// The phase ramp that was removed, cycles across z, y, x: multiply the object by
+    /// <c>exp(2 pi i sum ramp_d (r_d - N_d/2) / N_d)</c> and its far field lies on the measured pattern again.
+    /// </summary>
+    public IReadOnlyList<double> Ramp { get; }
+
+    /// <summary>Whether the given object was replaced by its twin.</summary>
+    public bool IsTwin { get; }
+
+    /// <summary>Brings an object into canonical form.</summary>
+    /// <param name="psi">complex <c>[z, y, x]</c>, centred, borrowed.</param>
+    /// <param name="support">bool, borrowed.</param>
+    public static CanonicalForm Of(Tensor psi, Tensor support)
+    {
+        using var scope = NewDisposeScope();
+        bool isTwin = Skewness(psi) < 0;
+        Tensor chosen = (isTwin ? TrivialTransforms.Twin(psi) : psi).to(ScalarType.ComplexFloat64);
+        Tensor drawn = isTwin ? TrivialTransforms.Twin(support.to(ScalarType.ComplexFloat32)).real.gt(0.5) : support;
+        double[] ramp = TrivialTransforms.MeanSlope(chosen);
+        chosen = TrivialTransforms.Modulate(chosen, [.. ramp.Select(cycles => -cycles)]);
+        double[] moved = [0, 0, 0];
+        for (int pass = 0; pass < Passes; pass++)
+        {
+            double[] offset = CentreOfMass(chosen);
+            chosen = TrivialTransforms.Translate(chosen, [.. offset.Select(voxels => -voxels)]);
+            moved = [.. moved.Zip(offset, (sum, step) => sum - step)];
+        }
+
+        double angle = TrivialTransforms.Angle((chosen * chosen.abs()).sum());
+        Tensor inPhase = chosen * polar(tensor(1.0), tensor(-angle));
+        Tensor shifted = drawn.roll([.. moved.Select(voxels => (long)Math.Round(voxels))], [0, 1, 2]);
+        return new CanonicalForm(inPhase.to(ScalarType.ComplexFloat32), shifted, ramp, isTwin);
+    }
+
+    public void Dispose()
+    {
+        Object.Dispose();
+        Support.Dispose();
+    }
+
+    // Of |psi|^2, from index N/2, voxels; circular, so that an object across a face is no special case.
+    private static double[] CentreOfMass(Tensor psi)
+    {
+        using var scope = NewDisposeScope();
+        Tensor weight = psi.abs().square();
+        return [.. Enumerable.Range(0, 3).Select(axis => Centre(weight, axis))];
+    }
+
+    private static double Centre(Tensor weight, int axis)
+    {
+        long length = weight.shape[axis];
+        Tensor profile = weight.sum([
+            .. Enumerable.Range(0, 3).Where(other => other != axis).Select(other => (long)other),
+        ]);
+        Tensor index = arange(length, ScalarType.Float64) - (length / 2);
+        Tensor turn = polar(ones_like(index), index * (2 * Math.PI / length));
+        double middle = TrivialTransforms.Angle((profile * turn).sum()) * length / (2 * Math.PI);
+        // The mean distance from the circular centre makes it the true centre of mass.
+        Tensor distance = (index - middle + (1.5 * length)).remainder(length) - (0.5 * length);
+        return middle + ((profile * distance).sum() / profile.sum()).item<double>();
+    }
+
+    // Odd under inversion: the third moments of the amplitude along each axis, or, where the amplitude is (nearly) its own
+    // inverse, of the phase, which the twin negates.
+    private static double Skewness(Tensor psi)
+    {
+        using var scope = NewDisposeScope();
+        double[] offset = CentreOfMass(psi);
+        Tensor weight = psi.abs().square().to(ScalarType.Float64);
+        double largest = 0;
+        for (int axis = 0; axis < 3; axis++)
+        {
+            long length = psi.shape[axis];
+            long[] along = [1, 1, 1];
+            along[axis] = length;
+            Tensor index = (arange(length, ScalarType.Float64) - (length / 2) - offset[axis]).reshape(along);
+            double third = (weight * index.pow(3)).sum().item<double>();
+            double second = (weight * index.square()).sum().item<double>();
+            double total = weight.sum().item<double>();
+            double skewness = third / total / Math.Pow(Math.Max(second / total, 1e-30), 1.5);
+            largest = Math.Abs(skewness) > Math.Abs(largest) ? skewness : largest;
+        }
+
+        return Math.Abs(largest) > 1e-3 ? largest : PhaseSkewness(psi);
+    }
+
+    private static double PhaseSkewness(Tensor psi)
+    {
+        using var scope = NewDisposeScope();
+        Tensor flat = TrivialTransforms.Modulate(psi, [.. TrivialTransforms.MeanSlope(psi).Select(cycles => -cycles)]);
+        double mean = TrivialTransforms.Angle((flat * flat.abs()).sum());
+        Tensor phase = (flat * polar(tensor(1f), tensor((float)-mean))).angle();
+        return (psi.abs().square() * phase.pow(3)).sum().item<float>();
+    }
+}

@@ -1,0 +1,33 @@
+using Fringe.Core.Diffraction;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Metrics;
+
+/// <summary>
+/// <c>chi = sum (c|F| - A)^2 / sum A^2</c> over measured voxels, with <c>A = sqrt(I)</c> and the scale <c>c</c> that makes it
+/// least. 0 = the object explains the pattern, 1 = not at all. It is the square of the usual R_F.
+/// </summary>
+public static class Chi
+{
+    /// <param name="psi">complex <c>[z, y, x]</c>, centred, in the pattern's frame (with its phase ramp); borrowed.</param>
+    /// <param name="pattern">Borrowed; masked voxels do not count, free voxels do.</param>
+    /// <returns>chi and the best scale c; chi is 1 and c is 0 for an object without far field.</returns>
+    public static (double Chi, double Scale) Of(Tensor psi, DiffractionPattern pattern)
+    {
+        using var scope = NewDisposeScope();
+        Tensor measured = pattern.Mask.logical_not();
+        Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(measured).to(ScalarType.Float64);
+        Tensor amplitude = pattern.Intensity.masked_select(measured).to(ScalarType.Float64).sqrt();
+        double cross = (modulus * amplitude).sum().item<double>();
+        double model = modulus.square().sum().item<double>();
+        if (!(model > 0))
+        {
+            return (1, 0);
+        }
+
+        double scale = cross / model;
+        double misfit = ((modulus * scale) - amplitude).square().sum().item<double>();
+        return (misfit / amplitude.square().sum().item<double>(), scale);
+    }
+}

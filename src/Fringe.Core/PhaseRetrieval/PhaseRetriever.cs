@@ -1,0 +1,141 @@
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.PhaseRetrieval;
+
+/// <summary>The one loop of iterative phasing: runs a recipe from one random start.</summary>
+public sealed class PhaseRetriever
+{
+    private readonly PhasingOptions options;
+    private readonly Device device;
+
+    /// <param name="options">Valid options.</param>
+    /// <param name="device">Where to iterate.</param>
+    public PhaseRetriever(PhasingOptions options, Device device)
+    {
+        this.options = options;
+        this.device = device;
+    }
+
+    /// <summary>Phases a pattern.</summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="held">bool, centred: free voxels, kept out of the constraint; borrowed.</param>
+    /// <param name="start">Which start, counted from 1; its random numbers come from <c>Seed + start - 1</c>.</param>
+    /// <param name="progress">Told after every iteration.</param>
+    /// <param name="cancellation">Looked at before every iteration.</param>
+    /// <returns>Belongs to the caller; on the CPU.</returns>
+    public Reconstruction Run(
+        DiffractionPattern pattern,
+        Tensor held,
+        int start,
+        IProgress<PhasingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var scope = NewDisposeScope();
+        using ModulusConstraint modulus = new(pattern, held, device);
+        using PhasingState state = CreateState(pattern, modulus, start);
+        using RunningMean mean = new(pattern.Shape, device);
+        List<double> chi = new(options.Recipe.Iterations);
+        int iterations = options.Recipe.Iterations;
+        foreach (RecipeStep step in options.Recipe.Steps)
+        {
+            if (step.Algorithm is not { } algorithm)
+            {
+                RedrawSupport(state, (double)chi.Count / iterations);
+                continue;
+            }
+
+            for (int i = 0; i < step.Iterations; i++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                using var iterationScope = NewDisposeScope();
+                algorithm.Step(state);
+                chi.Add(state.Chi);
+                if (!double.IsFinite(state.Chi))
+                {
+                    return Finish(state.Iterate, state, chi, StopReason.NonFinite);
+                }
+
+                if (options.ShrinkWrap.IsDue(chi.Count))
+                {
+                    RedrawSupport(state, (double)chi.Count / iterations);
+                }
+
+                if (chi.Count == options.TwinBreakIteration)
+                {
+                    BreakTwin(state);
+                }
+
+                if (chi.Count > iterations - options.AverageLast)
+                {
+                    mean.Add(state.Iterate);
+                }
+
+                progress?.Report(new(start, options.Starts, chi.Count, iterations, algorithm.Name, state.Chi));
+            }
+        }
+
+        return Finish(mean.Value, state, chi, StopReason.MaxIterations);
+    }
+
+    private PhasingState CreateState(DiffractionPattern pattern, ModulusConstraint modulus, int start)
+    {
+        using var scope = NewDisposeScope();
+        Tensor support = options.InitialSupport.Draw(pattern);
+        // .NET's seeded generator: the same numbers on every device and with every thread count.
+        Random random = new(unchecked(options.Seed + start - 1));
+        float[] amplitude = new float[support.numel()];
+        float[] phase = new float[support.numel()];
+        for (int i = 0; i < amplitude.Length; i++)
+        {
+            amplitude[i] = (float)random.NextDouble();
+            phase[i] = (float)(Math.PI * ((2 * random.NextDouble()) - 1));
+        }
+
+        Tensor random3D = polar(tensor(amplitude).reshape(support.shape), tensor(phase).reshape(support.shape));
+        Tensor iterate = random3D * support;
+        double norm = iterate.abs().square().sum(ScalarType.Float64).item<double>();
+        Tensor scaled = iterate * Math.Sqrt(modulus.Power / Math.Max(norm, 1e-30));
+        return new PhasingState(
+            modulus,
+            scaled.to(ScalarType.ComplexFloat32).to(device).contiguous(),
+            support.to(device).contiguous()
+        );
+    }
+
+    private void RedrawSupport(PhasingState state, double progress) =>
+        options.ShrinkWrap.Redraw(state.Projected ?? state.Iterate, state.Support, progress);
+
+    // Fienup and Wackerman, J. Opt. Soc. Am. A 3, 1897 (1986): a temporarily reduced, asymmetric support.
+    private static void BreakTwin(PhasingState state)
+    {
+        long depth = state.Iterate.shape[0];
+        long height = state.Iterate.shape[1];
+        state.Iterate.narrow(0, depth / 2, depth - (depth / 2)).zero_();
+        state.Iterate.narrow(1, height / 2, height - (height / 2)).zero_();
+    }
+
+    private static Reconstruction Finish(Tensor psi, PhasingState state, List<double> chi, StopReason stop)
+    {
+        Tensor within = psi * state.Support;
+        return new Reconstruction(within.cpu(), state.Support.gt(0).cpu(), chi, stop);
+    }
+
+    /// <summary>The mean of the last iterates.</summary>
+    private sealed class RunningMean(IReadOnlyList<long> shape, Device device) : IDisposable
+    {
+        private readonly Tensor sum = zeros([.. shape], ScalarType.ComplexFloat32, device).DetachFromDisposeScope();
+        private int count;
+
+        public Tensor Value => sum / Math.Max(1, count);
+
+        public void Add(Tensor iterate)
+        {
+            sum.add_(iterate);
+            count++;
+        }
+
+        public void Dispose() => sum.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+namespace Fringe.Core.PhaseRetrieval;
+
+/// <summary>How a pattern is phased by iterative projections. The defaults need no tuning on the data of docs/results.</summary>
+public sealed record PhasingOptions
+{
+    /// <summary>The seed paper's 620 iterations.</summary>
+    public const string DefaultRecipe = "3*(20*ER+180*HIO)+20*ER";
+
+    /// <summary>Algorithms in order.</summary>
+    public PhasingRecipe Recipe { get; init; } = PhasingRecipe.Parse(DefaultRecipe, DefaultBeta);
+
+    /// <summary>Feedback or relaxation of HIO, RAAR and DM unless an option says otherwise.</summary>
+    public const double DefaultBeta = 0.9;
+
+    /// <summary>When and how the support is redrawn.</summary>
+    public ShrinkWrap ShrinkWrap { get; init; } = new();
+
+    /// <summary>The support of the first iteration.</summary>
+    public InitialSupport InitialSupport { get; init; } = new();
+
+    /// <summary>
+    /// Iteration (counted from 1) after which one half of the object is set to zero on the first two axes, once, so that
+    /// object and twin do not settle together; 0 = never.
+    /// </summary>
+    public int TwinBreakIteration { get; init; } = 2;
+
+    /// <summary>The result is the mean over this many last iterations.</summary>
+    public int AverageLast { get; init; } = 20;
+
+    /// <summary>Share of the measured voxels kept out of the constraint to judge the result by, 0 to 0.5.</summary>
+    public double FreeFraction { get; init; } = 0.02;
+
+    /// <summary>Independent random starts.</summary>
+    public int Starts { get; init; } = 1;
+
+    /// <summary>Start i draws its numbers from <c>Seed + i</c>; the free voxels come from <c>Seed</c>.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (TwinBreakIteration < 0)
+        {
+            yield return "the twin-breaking iteration must not be negative";
+        }
+
+        if (AverageLast < 1)
+        {
+            yield return "at least the last iteration must be averaged";
+        }
+
+        if (FreeFraction is < 0 or > 0.5)
+        {
+            yield return "the share of free voxels must lie between 0 and 0.5";
+        }
+
+        if (Starts is < 1 or > 10_000)
+        {
+            yield return "the number of starts must be 1 to 10 000";
+        }
+
+        foreach (string problem in ShrinkWrap.Validate().Concat(InitialSupport.Validate()))
+        {
+            yield return problem;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Volumes;
+
+/// <summary>Why an iteration ended. A numerical stop is a result, not an exception.</summary>
+public enum StopReason
+{
+    /// <summary>All iterations of the recipe ran.</summary>
+    MaxIterations,
+
+    /// <summary>A stopping rule was met.</summary>
+    Converged,
+
+    /// <summary>The misfit grew without bound.</summary>
+    Diverged,
+
+    /// <summary>A value that is no number appeared; the object is not usable.</summary>
+    NonFinite,
+}
+
+/// <summary>An object found from a pattern, in the pattern's own frame. Owns its tensors.</summary>
+public sealed class Reconstruction : IDisposable
+{
+    /// <param name="psi">complex64, centred; taken over.</param>
+    /// <param name="support">bool, same shape; taken over.</param>
+    /// <param name="chiHistory">One value an iteration.</param>
+    /// <param name="stop">Why the iterations ended.</param>
+    public Reconstruction(Tensor psi, Tensor support, IReadOnlyList<double> chiHistory, StopReason stop)
+    {
+        Object = psi.DetachFromDisposeScope();
+        Support = support.DetachFromDisposeScope();
+        ChiHistory = chiHistory;
+        Stop = stop;
+    }
+
+    /// <summary><c>psi</c>: complex64 <c>[z, y, x]</c>, centred, 0 outside the support; |psi|^2 sums to photons.</summary>
+    public Tensor Object { get; }
+
+    /// <summary>bool <c>[z, y, x]</c>, centred.</summary>
+    public Tensor Support { get; }
+
+    /// <summary>chi of each iteration's iterate over constrained voxels.</summary>
+    public IReadOnlyList<double> ChiHistory { get; }
+
+    public StopReason Stop { get; }
+
+    public void Dispose()
+    {
+        Object.Dispose();
+        Support.Dispose();
+    }
+}

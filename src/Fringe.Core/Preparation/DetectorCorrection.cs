@@ -1,0 +1,127 @@
+using Fringe.Core.Volumes;
+
+namespace Fringe.Core.Preparation;
+
+/// <summary>
+/// Dark, flat field and mask applied to the frames: <c>(I - dark) / flat</c>, bad pixels into the mask.
+/// </summary>
+internal static class DetectorCorrection
+{
+    // A dark pixel is bad when it lies this many (robust) standard deviations, and at least one count, above the median.
+    private const double DarkOutlier = 10;
+
+    // A flat pixel is bad outside this range about the median.
+    private const double LeastEfficiency = 0.2;
+    private const double MostEfficiency = 5;
+
+    /// <summary>Corrects the stack in place.</summary>
+    /// <returns>How many pixels of a frame (or voxels, for 3D files) the three files mask.</returns>
+    /// <exception cref="InputException">A correction's shape is not the frames'.</exception>
+    public static int Apply(WorkingStack stack, PreparationOptions options)
+    {
+        if (options.Dark is null && options.Flat is null && options.Mask is null)
+        {
+            return 0;
+        }
+
+        float[]? dark = Fit(options.Dark, "dark", stack, options.RoiOrigin);
+        float[]? flat = Fit(options.Flat, "flat", stack, options.RoiOrigin);
+        float[]? mask = Fit(options.Mask, "mask", stack, options.RoiOrigin);
+        (double darkMedian, double darkLimit) = dark is null ? (0, 0) : DarkLimit(dark);
+        double flatMedian = flat is null ? 1 : Median(flat.Where(value => value > 0));
+        if (!(flatMedian > 0))
+        {
+            throw new InputException("flat field: no pixel is above 0; give a flat that was exposed");
+        }
+
+        int frame = stack.Height * stack.Width;
+        HashSet<int> bad = [];
+        for (int i = 0; i < stack.Intensity.Length; i++)
+        {
+            float darkCounts = At(dark, i, frame);
+            double efficiency = flat is null ? 1 : At(flat, i, frame) / flatMedian;
+            bool isBad =
+                !(darkCounts <= darkLimit)
+                || !(efficiency is >= LeastEfficiency and <= MostEfficiency)
+                || At(mask, i, frame) != 0;
+            if (isBad)
+            {
+                bad.Add(i % frame);
+                stack.MaskOut(i);
+            }
+            else if (!stack.Mask[i])
+            {
+                stack.Intensity[i] = (float)(Math.Max(0, stack.Intensity[i] - darkCounts) / efficiency);
+            }
+        }
+
+        return bad.Count;
+    }
+
+    private static float At(float[]? values, int index, int frame) =>
+        values is null ? 0
+        : values.Length == frame ? values[index % frame]
+        : values[index];
+
+    private static (double Median, double Limit) DarkLimit(float[] dark)
+    {
+        double median = Median(dark);
+        double deviation = 1.4826 * Median(dark.Select(value => (float)Math.Abs(value - median)));
+        return (median, median + Math.Max(1, DarkOutlier * deviation));
+    }
+
+    private static double Median(IEnumerable<float> values)
+    {
+        float[] sorted = [.. values.Where(float.IsFinite).Order()];
+        return sorted.Length == 0 ? 0 : sorted[sorted.Length / 2];
+    }
+
+    // One frame, or the whole stack; cut from the whole chip when the frames are a region of it.
+    private static float[]? Fit(RealVolume? correction, string name, WorkingStack stack, (int Row, int Column)? origin)
+    {
+        if (correction is null)
+        {
+            return null;
+        }
+
+        (int row, int column) = origin ?? (0, 0);
+        bool sameSize = correction.Height == stack.Height && correction.Width == stack.Width;
+        bool contains =
+            origin is not null
+            && row >= 0
+            && column >= 0
+            && row + stack.Height <= correction.Height
+            && column + stack.Width <= correction.Width;
+        if ((!sameSize && !contains) || (correction.Depth != 1 && correction.Depth != stack.Depth))
+        {
+            string larger =
+                correction.Height >= stack.Height && correction.Width >= stack.Width && origin is null
+                    ? "; if the frames are a region of that chip, say where it starts with --roi-origin ROW,COLUMN"
+                    : "";
+            throw new InputException(
+                $"{name}: its shape {Shape(correction.Depth, correction.Height, correction.Width)} does not fit the data's "
+                    + $"{stack.Depth} frames of {stack.Height} x {stack.Width}{larger}"
+            );
+        }
+
+        if (sameSize)
+        {
+            return correction.Values;
+        }
+
+        float[] cut = new float[correction.Depth * stack.Height * stack.Width];
+        for (int z = 0; z < correction.Depth; z++)
+        {
+            for (int y = 0; y < stack.Height; y++)
+            {
+                int from = ((((z * correction.Height) + row + y) * correction.Width) + column);
+                Array.Copy(correction.Values, from, cut, ((z * stack.Height) + y) * stack.Width, stack.Width);
+            }
+        }
+
+        return cut;
+    }
+
+    private static string Shape(int depth, int height, int width) =>
+        depth == 1 ? $"{height} x {width}" : $"{depth} x {height} x {width}";
+}

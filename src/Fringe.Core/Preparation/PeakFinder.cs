@@ -1,0 +1,55 @@
+namespace Fringe.Core.Preparation;
+
+/// <summary>
+/// The Bragg peak's place. The search sums square roots over 5x5x5 voxels, so that one voxel, however bright, weighs less
+/// than a peak that is several voxels wide; the place is then the brightest 3x3x3 cube nearby.
+/// </summary>
+internal static class PeakFinder
+{
+    private const int SearchRadius = 2;
+
+    /// <returns>Indices along rocking, row, column.</returns>
+    public static int[] Find(WorkingStack stack)
+    {
+        int[] shape = stack.Shape;
+        float[] roots = new float[stack.Intensity.Length];
+        for (int i = 0; i < roots.Length; i++)
+        {
+            roots[i] = MathF.Sqrt(stack.Intensity[i]);
+        }
+
+        float[] coarse = BoxFilter.Sum(roots, shape, SearchRadius);
+        int best = Array.IndexOf(coarse, coarse.Max());
+        int[] about = [best / (shape[1] * shape[2]), best / shape[2] % shape[1], best % shape[2]];
+        double brightest = -1;
+        int[] peak = about;
+        foreach (int[] place in Cube(about, shape, SearchRadius))
+        {
+            double sum = Cube(place, shape, 1).Sum(near => (double)stack.Intensity[Index(near, shape)]);
+            // Of equal cubes the one about the brighter voxel.
+            double value = sum + (1e-3 * stack.Intensity[Index(place, shape)]);
+            if (value > brightest)
+            {
+                (brightest, peak) = (value, place);
+            }
+        }
+
+        return peak;
+    }
+
+    private static IEnumerable<int[]> Cube(int[] centre, int[] shape, int radius)
+    {
+        for (int z = Math.Max(0, centre[0] - radius); z <= Math.Min(shape[0] - 1, centre[0] + radius); z++)
+        {
+            for (int y = Math.Max(0, centre[1] - radius); y <= Math.Min(shape[1] - 1, centre[1] + radius); y++)
+            {
+                for (int x = Math.Max(0, centre[2] - radius); x <= Math.Min(shape[2] - 1, centre[2] + radius); x++)
+                {
+                    yield return [z, y, x];
+                }
+            }
+        }
+    }
+
+    private static int Index(int[] place, int[] shape) => (((place[0] * shape[1]) + place[1]) * shape[2]) + place[2];
+}

@@ -1,0 +1,68 @@
+using Fringe.Core.Volumes;
+
+namespace Fringe.Core.Preparation;
+
+/// <summary>How a measured stack becomes a pattern that can be phased. The defaults suit photon-counting detectors.</summary>
+public sealed record PreparationOptions
+{
+    /// <summary>
+    /// Dark counts of each pixel: float32 <c>[1, row, column]</c> or <c>[rocking, row, column]</c>. Subtracted; pixels far above
+    /// the others are masked.
+    /// </summary>
+    public RealVolume? Dark { get; init; }
+
+    /// <summary>
+    /// Flat field (relative efficiency) of each pixel: as <see cref="Dark"/>. Divided out after scaling to a median of 1;
+    /// pixels far from 1 are masked.
+    /// </summary>
+    public RealVolume? Flat { get; init; }
+
+    /// <summary>Not 0 = not measured: as <see cref="Dark"/>.</summary>
+    public RealVolume? Mask { get; init; }
+
+    /// <summary>
+    /// Row and column of the frames' first pixel on the chip that dark, flat and mask show whole; null when they have the
+    /// frames' size.
+    /// </summary>
+    public (int Row, int Column)? RoiOrigin { get; init; }
+
+    /// <summary>The stack holds amplitudes: its values are squared first.</summary>
+    public bool IsAmplitude { get; init; }
+
+    /// <summary>Counts at and above which a pixel is saturated and masked; null = never.</summary>
+    public double? Saturation { get; init; }
+
+    /// <summary>Mask single pixels that are far brighter than all their neighbours in the frame.</summary>
+    public bool MaskHotPixels { get; init; } = true;
+
+    /// <summary>Photons a voxel subtracted from all, with what falls below 0 set to 0; null = 0.</summary>
+    public double? Background { get; init; }
+
+    /// <summary>Photons below which a voxel counts as 0, as other programs' intensity threshold.</summary>
+    public double Threshold { get; init; }
+
+    /// <summary>Voxels summed into one along rocking, row and column.</summary>
+    public IReadOnlyList<int> Bin { get; init; } = [1, 1, 1];
+
+    /// <summary>Shape to crop or pad to, with the peak at index N/2; null = by itself.</summary>
+    public IReadOnlyList<int>? Shape { get; init; }
+
+    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (Bin.Count != 3 || Bin.Any(factor => factor is < 1 or > 64))
+        {
+            yield return "binning must be three factors from 1 to 64 (rocking, row, column)";
+        }
+
+        if (Shape is not null && (Shape.Count != 3 || Shape.Any(length => length is < 8 or > 2048)))
+        {
+            yield return "the shape must be three lengths from 8 to 2048 (rocking, row, column)";
+        }
+
+        if (Background < 0 || Threshold < 0 || Saturation <= 0)
+        {
+            yield return "background, threshold and saturation must not be negative";
+        }
+    }
+}

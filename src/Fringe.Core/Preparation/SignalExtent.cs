@@ -1,0 +1,59 @@
+namespace Fringe.Core.Preparation;
+
+/// <summary>
+/// The shape that keeps the signal: about the peak, on each axis, far enough to hold nearly all voxels whose
+/// neighbourhood has more counts than the background explains, and no longer than the data.
+/// </summary>
+internal static class SignalExtent
+{
+    private const double KeptShare = 0.99;
+    private const double Significance = 6;
+    private const int LeastLength = 32;
+
+    /// <param name="stack">Background removed, hot pixels masked.</param>
+    /// <param name="peak">Indices of the peak.</param>
+    /// <returns>Fast lengths along rocking, row, column.</returns>
+    public static int[] Find(WorkingStack stack, int[] peak)
+    {
+        int[] shape = stack.Shape;
+        float[] sums = BoxFilter.Sum(stack.Intensity, shape, 1);
+        double background = Background(sums);
+        double level = background + (Significance * Math.Sqrt(background + 1));
+        long[][] profiles = [.. shape.Select(length => new long[length])];
+        for (int i = 0; i < sums.Length; i++)
+        {
+            if (sums[i] > level)
+            {
+                profiles[0][i / (shape[1] * shape[2])]++;
+                profiles[1][i / shape[2] % shape[1]]++;
+                profiles[2][i % shape[2]]++;
+            }
+        }
+
+        return [.. Enumerable.Range(0, 3).Select(axis => Length(profiles[axis], peak[axis]))];
+    }
+
+    // Counts of a 3x3x3 cube far from the peak: the median of all cubes, most of which hold no signal.
+    private static double Background(float[] sums)
+    {
+        int stride = Math.Max(1, sums.Length / 100_000);
+        float[] sample = [.. Enumerable.Range(0, sums.Length / stride).Select(i => sums[i * stride]).Order()];
+        return sample[sample.Length / 2];
+    }
+
+    private static int Length(long[] profile, int peak)
+    {
+        long total = profile.Sum();
+        long kept = profile[peak];
+        int half = 0;
+        while (kept < KeptShare * total && half < profile.Length)
+        {
+            half++;
+            kept += peak - half >= 0 ? profile[peak - half] : 0;
+            kept += peak + half < profile.Length ? profile[peak + half] : 0;
+        }
+
+        int wanted = Math.Max(2 * (half + 1), LeastLength);
+        return FastFftSize.AtLeast(Math.Min(wanted, profile.Length));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text;
+using Fringe.Core;
+using Fringe.Core.Volumes;
+
+namespace Fringe.Formats;
+
+/// <summary>Writes NPY files (format version 1, little endian, C order), which <c>numpy.load</c> opens.</summary>
+public static class NpyFile
+{
+    /// <summary>float32 <c>[z, y, x]</c>.</summary>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void Write(string path, RealVolume volume) =>
+        Write(path, "<f4", volume.Depth, volume.Height, volume.Width, MemoryMarshal.AsBytes(volume.Values.AsSpan()));
+
+    /// <summary>complex64 <c>[z, y, x]</c>.</summary>
+    /// <inheritdoc cref="Write(string, RealVolume)"/>
+    public static void Write(string path, ComplexVolume volume) =>
+        Write(
+            path,
+            "<c8",
+            volume.Depth,
+            volume.Height,
+            volume.Width,
+            MemoryMarshal.AsBytes(volume.Interleaved.AsSpan())
+        );
+
+    /// <summary>bool <c>[z, y, x]</c>, a support: true is inside.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="values">C order, <c>depth * height * width</c> values.</param>
+    /// <param name="depth">Length of axis z.</param>
+    /// <param name="height">Length of axis y.</param>
+    /// <param name="width">Length of axis x.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    /// <exception cref="ArgumentException">The number of values is not the product of the axes.</exception>
+    public static void Write(string path, bool[] values, int depth, int height, int width)
+    {
+        if (values.LongLength != (long)depth * height * width)
+        {
+            throw new ArgumentException($"{values.LongLength} values do not fill {depth} x {height} x {width}");
+        }
+
+        Write(path, "|b1", depth, height, width, MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    private static void Write(string path, string type, int depth, int height, int width, ReadOnlySpan<byte> data)
+    {
+        byte[] header = Header(type, depth, height, width);
+        using var aside = new AsideFile(path);
+        aside.Write(header);
+        aside.Write(data);
+        aside.Commit();
+    }
+
+    private static byte[] Header(string type, int depth, int height, int width)
+    {
+        string text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({depth}, {height}, {width}), }}";
+        // numpy wants the data to start at a multiple of 64, the header padded with spaces and closed with a newline.
+        int total = (10 + text.Length + 1 + 63) / 64 * 64;
+        byte[] header = new byte[total];
+        header.AsSpan().Fill((byte)' ');
+        NpyHeader.MagicBytes.CopyTo(header);
+        header[6] = 1;
+        header[7] = 0;
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(total - 10));
+        Encoding.ASCII.GetBytes(text, header.AsSpan(10));
+        header[^1] = (byte)'\n';
+        return header;
+    }
+}

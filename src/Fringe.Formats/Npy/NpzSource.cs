@@ -1,0 +1,171 @@
+using System.IO.Compression;
+using Fringe.Core;
+
+namespace Fringe.Formats;
+
+/// <summary>A .npz file: a zip archive of named NPY arrays, stored or deflated.</summary>
+internal sealed class NpzSource : ArraySource
+{
+    // Deflate cannot shrink by more than this; a larger claim is a damaged or hostile directory.
+    private const long MaximumDeflateRatio = 1040;
+
+    private readonly string _path;
+    private readonly Stream _stream;
+    private readonly ZipArchive _archive;
+    private readonly List<(string Name, ZipArchiveEntry Entry)> _entries = [];
+
+    /// <param name="stream">Seekable; owned.</param>
+    /// <param name="path">For descriptions and errors.</param>
+    public NpzSource(Stream stream, string path)
+    {
+        _path = path;
+        _stream = stream;
+        try
+        {
+            _archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            foreach (ZipArchiveEntry entry in _archive.Entries)
+            {
+                if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
+                {
+                    _entries.Add((entry.FullName[..^4], entry));
+                }
+            }
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Damaged(error, dataset: null);
+        }
+
+        if (_entries.Count == 0)
+        {
+            throw InputException.ForFile(
+                path,
+                "a zip archive without .npy arrays; expected an NPZ file of numpy.savez"
+            );
+        }
+    }
+
+    public override FileDescription Describe()
+    {
+        List<ArrayDescription> arrays = [];
+        foreach ((string name, ZipArchiveEntry entry) in _entries)
+        {
+            NpyHeader header = Header(name, entry);
+            bool packed = entry.CompressedLength != entry.Length;
+            arrays.Add(NpyData.Describe(header, name, packed ? "deflate" : "none"));
+        }
+
+        return new FileDescription(_path, "NPZ", arrays, []);
+    }
+
+    public override StoredArray Select(string? dataset, bool preferStack)
+    {
+        (string name, ZipArchiveEntry entry) = dataset is null ? Choose(preferStack) : Find(dataset);
+        NpyHeader header = Header(name, entry);
+        StoredArray array = NpyData.Require(header, _path, name);
+        long length = Guard(name, () => entry.Length);
+        if (length / MaximumDeflateRatio > Guard(name, () => entry.CompressedLength))
+        {
+            throw InputException.ForFile(_path, "damaged NPZ: it claims more data than its bytes can hold", name);
+        }
+
+        NpyData.RequireBytes(_path, array, length - header.HeaderBytes);
+        return array;
+    }
+
+    public override void Read(
+        StoredArray array,
+        float[] destination,
+        IProgress<double>? progress,
+        CancellationToken cancellation
+    )
+    {
+        ZipArchiveEntry entry = Find(array.Name).Entry;
+        Guard(
+            array.Name,
+            () =>
+            {
+                using Stream stream = entry.Open();
+                NpyHeader header = NpyHeader.Read(stream, _path, array.Name);
+                NpyData.Read(stream, header, array, destination, _path, progress, cancellation);
+                return true;
+            }
+        );
+    }
+
+    public override void Dispose()
+    {
+        _archive.Dispose();
+        _stream.Dispose();
+    }
+
+    private (string Name, ZipArchiveEntry Entry) Find(string dataset)
+    {
+        foreach ((string Name, ZipArchiveEntry Entry) candidate in _entries)
+        {
+            if (candidate.Name == dataset)
+            {
+                return candidate;
+            }
+        }
+
+        string names = string.Join(", ", _entries.Select(entry => entry.Name));
+        throw InputException.ForFile(_path, $"no such array; the file has: {names}", dataset);
+    }
+
+    private (string Name, ZipArchiveEntry Entry) Choose(bool preferStack)
+    {
+        if (_entries.Count == 1)
+        {
+            return _entries[0];
+        }
+
+        List<Candidate> candidates = [];
+        foreach ((string name, ZipArchiveEntry entry) in _entries)
+        {
+            NpyHeader header = Header(name, entry);
+            candidates.Add(new Candidate(name, header.Shape, header.TypeName, header.Element is not null));
+        }
+
+        return Find(CandidateChoice.Choose(_path, candidates, preferStack).Name);
+    }
+
+    private NpyHeader Header(string name, ZipArchiveEntry entry) =>
+        Guard(
+            name,
+            () =>
+            {
+                using Stream stream = entry.Open();
+                return NpyHeader.Read(stream, _path, name);
+            }
+        );
+
+    private T Guard<T>(string name, Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (IsDamage(error))
+        {
+            throw Damaged(error, name);
+        }
+    }
+
+    private static bool IsDamage(Exception error) =>
+        error
+            is InvalidDataException
+                or IOException
+                or NotSupportedException
+                or ArgumentException
+                or OverflowException
+                or IndexOutOfRangeException;
+
+    private InputException Damaged(Exception error, string? dataset) =>
+        InputException.ForFile(
+            _path,
+            $"truncated or damaged NPZ ({Streams.OneLine(error.Message)}); copy or save the file again",
+            dataset,
+            error
+        );
+}

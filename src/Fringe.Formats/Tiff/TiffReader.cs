@@ -1,0 +1,230 @@
+using BitMiracle.LibTiff.Classic;
+using Fringe.Core;
+using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
+
+namespace Fringe.Formats;
+
+/// <summary>One open TIFF file: its pages and their pixels. Whatever LibTiff throws comes out as one clear line.</summary>
+internal sealed class TiffReader : IDisposable
+{
+    private const int MaximumPages = 1 << 20;
+    private readonly string _path;
+    private readonly FuelStream _stream;
+    private readonly LibTiff _tiff;
+    private readonly List<(TiffPage Page, long Offset)> _pages = [];
+    private byte[] _buffer = [];
+
+    /// <param name="stream">Seekable; owned.</param>
+    /// <param name="path">For errors.</param>
+    public TiffReader(Stream stream, string path)
+    {
+        _path = path;
+        // A page is a few dozen tags; a frame is read in strips: both far below this, circles are not.
+        _stream = new FuelStream(stream, 4_000_000, Math.Max(1L << 28, 8 * stream.Length));
+        SilentTiffErrors.Install();
+        try
+        {
+            _tiff =
+                Guard(() => LibTiff.ClientOpen(path, "r", _stream, new TiffStream()), page: 0)
+                ?? throw Damaged("no TIFF directory can be read", page: 0);
+            Guard(ReadPages, page: 0);
+        }
+        catch
+        {
+            _tiff?.Dispose();
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    public static bool HasMagic(ReadOnlySpan<byte> start) =>
+        start.Length >= 4
+        && (
+            (start[0] == 'I' && start[1] == 'I' && start[2] is 42 or 43 && start[3] == 0)
+            || (start[0] == 'M' && start[1] == 'M' && start[2] == 0 && start[3] is 42 or 43)
+        );
+
+    public int PageCount => _pages.Count;
+
+    public TiffPage Page(int page) => _pages[page].Page;
+
+    /// <summary>Reads a page, row by row, into as many values as it has pixels.</summary>
+    public void ReadPixels(int page, float[] destination, int offset)
+    {
+        _stream.Refill();
+        Guard(
+            () =>
+            {
+                if (!_tiff.SetSubDirectory(_pages[page].Offset))
+                {
+                    throw Damaged("its directory cannot be read again", page);
+                }
+
+                RequireStripsInFile(page);
+                if (_tiff.IsTiled())
+                {
+                    ReadTiles(page, destination, offset);
+                }
+                else
+                {
+                    ReadStrips(page, destination, offset);
+                }
+
+                return true;
+            },
+            page
+        );
+    }
+
+    public void Dispose()
+    {
+        _tiff.Dispose();
+        _stream.Dispose();
+    }
+
+    private bool ReadPages()
+    {
+        HashSet<long> seen = [];
+        bool more = true;
+        while (more)
+        {
+            _stream.Refill();
+            long offset = _tiff.CurrentDirOffset();
+            if (!seen.Add(offset) || _pages.Count == MaximumPages)
+            {
+                throw Damaged("its chain of pages runs in circles", _pages.Count);
+            }
+
+            _pages.Add((TiffPage.Read(_tiff, _path, _pages.Count, _stream.Length), offset));
+            more = !_tiff.LastDirectory();
+            if (more && !_tiff.ReadDirectory())
+            {
+                throw Damaged("its directory cannot be read", _pages.Count);
+            }
+        }
+
+        return true;
+    }
+
+    // LibTiff allocates what the tag says before it looks at the file.
+    private void RequireStripsInFile(int page)
+    {
+        bool tiled = _tiff.IsTiled();
+        long[] counts = LongArray(tiled ? TiffTag.TILEBYTECOUNTS : TiffTag.STRIPBYTECOUNTS);
+        long[] offsets = LongArray(tiled ? TiffTag.TILEOFFSETS : TiffTag.STRIPOFFSETS);
+        int expected = tiled ? _tiff.NumberOfTiles() : _tiff.NumberOfStrips();
+        if (counts.Length < expected || offsets.Length < expected)
+        {
+            throw Damaged("the list of its strips is incomplete", page);
+        }
+
+        for (int i = 0; i < expected; i++)
+        {
+            if (counts[i] < 0 || offsets[i] < 0 || counts[i] > _stream.Length - offsets[i])
+            {
+                throw Damaged(
+                    $"truncated: strip {i} ends at byte {(Int128)offsets[i] + counts[i]} of {_stream.Length}",
+                    page
+                );
+            }
+        }
+    }
+
+    private long[] LongArray(TiffTag tag)
+    {
+        object? value = _tiff.GetField(tag)?[0].Value;
+        return value switch
+        {
+            long[] longs => longs,
+            ulong[] unsigned => Array.ConvertAll(unsigned, item => unchecked((long)item)),
+            int[] ints => Array.ConvertAll(ints, item => (long)item),
+            uint[] unsigned => Array.ConvertAll(unsigned, item => (long)item),
+            _ => [],
+        };
+    }
+
+    private void ReadStrips(int page, float[] destination, int offset)
+    {
+        TiffPage layout = Page(page);
+        FieldValue[]? tag = _tiff.GetField(TiffTag.ROWSPERSTRIP);
+        int rowsPerStrip = tag is null ? layout.Height : tag[0].ToInt();
+        rowsPerStrip = rowsPerStrip <= 0 ? layout.Height : Math.Min(rowsPerStrip, layout.Height);
+        byte[] buffer = Buffer((long)rowsPerStrip * layout.Width * layout.Type.Size);
+        for (int row = 0, strip = 0; row < layout.Height; row += rowsPerStrip, strip++)
+        {
+            int pixels = Math.Min(rowsPerStrip, layout.Height - row) * layout.Width;
+            int bytes = pixels * layout.Type.Size;
+            int found = _tiff.ReadEncodedStrip(strip, buffer, 0, bytes);
+            if (found < bytes)
+            {
+                throw Damaged($"truncated: strip {strip} gives {Math.Max(found, 0)} of {bytes} bytes", page);
+            }
+
+            layout.Type.Decode(buffer, destination.AsSpan(offset + (row * layout.Width), pixels));
+        }
+    }
+
+    private void ReadTiles(int page, float[] destination, int offset)
+    {
+        TiffPage layout = Page(page);
+        int tileWidth = _tiff.GetField(TiffTag.TILEWIDTH)[0].ToInt();
+        int tileHeight = _tiff.GetField(TiffTag.TILELENGTH)[0].ToInt();
+        if (tileWidth <= 0 || tileHeight <= 0 || (long)tileWidth * tileHeight > 4L * (layout.Bytes + (1 << 20)))
+        {
+            throw Damaged($"its tiles are {tileHeight} x {tileWidth} pixels", page);
+        }
+
+        byte[] buffer = Buffer((long)tileWidth * tileHeight * layout.Type.Size);
+        float[] tile = new float[tileWidth * tileHeight];
+        int index = 0;
+        for (int top = 0; top < layout.Height; top += tileHeight)
+        {
+            for (int left = 0; left < layout.Width; left += tileWidth, index++)
+            {
+                int found = _tiff.ReadEncodedTile(index, buffer, 0, tile.Length * layout.Type.Size);
+                if (found < tile.Length * layout.Type.Size)
+                {
+                    throw Damaged($"truncated: tile {index} is short", page);
+                }
+
+                layout.Type.Decode(buffer, tile);
+                int columns = Math.Min(tileWidth, layout.Width - left);
+                for (int row = top; row < Math.Min(top + tileHeight, layout.Height); row++)
+                {
+                    tile.AsSpan((row - top) * tileWidth, columns)
+                        .CopyTo(destination.AsSpan(offset + (row * layout.Width) + left, columns));
+                }
+            }
+        }
+    }
+
+    private byte[] Buffer(long bytes)
+    {
+        if (bytes > _buffer.Length)
+        {
+            _buffer = new byte[checked((int)bytes)];
+        }
+
+        return _buffer;
+    }
+
+    private T Guard<T>(Func<T> action, int page)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is not (InputException or OperationCanceledException))
+        {
+            // A parser that meets damage fails in many ways (null, index, overflow, cast): all mean the same to the reader.
+            throw Damaged(error is InvalidDataException ? error.Message : error.GetType().Name, page);
+        }
+    }
+
+    private InputException Damaged(string detail, int page) =>
+        InputException.ForFile(
+            _path,
+            $"truncated or damaged TIFF ({Streams.OneLine(detail)}); copy or save the file again",
+            page == 0 ? null : $"page {page}"
+        );
+}

@@ -1,0 +1,117 @@
+using Fringe.Core;
+using Fringe.Core.Volumes;
+using Fringe.Formats;
+
+namespace Fringe.Tests.Formats;
+
+/// <summary>What the writers write, as Fringe and as other programs read it.</summary>
+public sealed class WriterTests
+{
+    private const int Depth = 3;
+    private const int Height = 4;
+    private const int Width = 5;
+    private const int Count = Depth * Height * Width;
+
+    [Fact]
+    public void NpyWrite_RealVolume_ReadsBack()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.npy");
+        float[] values = [.. Enumerable.Range(0, Count).Select(i => i * 1.5f)];
+        NpyFile.Write(file, new RealVolume(values, Depth, Height, Width));
+
+        MeasuredStack stack = Reading.Volume(file);
+
+        Assert.Equal(values, stack.Intensity.Values);
+        Assert.Equal((Depth, Height, Width), (stack.Intensity.Depth, stack.Intensity.Height, stack.Intensity.Width));
+        Assert.Equal([file], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public void NpyWrite_Support_ReadsBackAsZeroAndOne()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("support.npy");
+        bool[] support = [.. Enumerable.Range(0, Count).Select(i => i % 3 == 0)];
+        NpyFile.Write(file, support, Depth, Height, Width);
+
+        RealVolume read = Reading.Image(file);
+
+        Assert.Equal(support, read.Values.Select(value => value == 1));
+    }
+
+    [Fact]
+    public void NpyWrite_AllKinds_NumpyLoadsThem()
+    {
+        using var folder = new TemporaryFolder();
+        NpyFile.Write(folder.File("real.npy"), new RealVolume(Ramp(Count), Depth, Height, Width));
+        NpyFile.Write(folder.File("complex.npy"), new ComplexVolume(Ramp(2 * Count), Depth, Height, Width));
+        NpyFile.Write(folder.File("support.npy"), Stripes(), Depth, Height, Width);
+
+        string printed = ExternalTool.RunPython(
+            """
+            import sys, numpy as n
+            d = sys.argv[1]
+            r, c, s = (n.load(d + '/' + f + '.npy') for f in ('real', 'complex', 'support'))
+            k = n.arange(60)
+            assert (r.ravel() == k).all() and (c.ravel() == 2*k + 1j*(2*k+1)).all() and (s.ravel() == (k % 3 == 0)).all()
+            print(r.dtype, c.dtype, s.dtype, r.shape, c.shape, s.shape)
+            """,
+            [folder.Path],
+            "numpy"
+        );
+
+        Assert.Equal("float32 complex64 bool (3, 4, 5) (3, 4, 5) (3, 4, 5)", printed);
+    }
+
+    [Fact]
+    public void NpyWrite_MissingFolder_SaysSoAndLeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        string file = Path.Combine(folder.Path, "absent", "a.npy");
+
+        var error = Assert.Throws<InputException>(() =>
+            NpyFile.Write(file, new RealVolume(Ramp(Count), Depth, Height, Width))
+        );
+
+        Assert.Contains("cannot be written", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void VtiWrite_ThreeArrays_VtkReadsThemOnTheGrid()
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.File("a.vti");
+        var grid = new VtiGrid(Depth, Height, Width, 3, 2, 1.5, "nm");
+        VtiFile.Write(
+            file,
+            grid,
+            VtiArray.Of("amplitude", Ramp(Count)),
+            VtiArray.Of("phase", Ramp(Count)),
+            VtiArray.Of("support", Stripes())
+        );
+
+        string printed = ExternalTool.RunPython(
+            """
+            import sys, vtk
+            r = vtk.vtkXMLImageDataReader(); r.SetFileName(sys.argv[1]); r.Update(); o = r.GetOutput()
+            p = o.GetPointData()
+            a = p.GetArray('amplitude'); s = p.GetArray('support')
+            assert all(a.GetValue(i) == i and s.GetValue(i) == (i % 3 == 0) for i in range(60))
+            assert o.GetScalarComponentAsDouble(4, 2, 1, 0) == 1*20 + 2*5 + 4
+            u = o.GetFieldData().GetAbstractArray('length_unit').GetValue(0)
+            print(o.GetDimensions(), o.GetSpacing(), o.GetOrigin(), p.GetNumberOfArrays(), u)
+            """,
+            [file],
+            "vtk"
+        );
+
+        Assert.Equal("(5, 4, 3) (1.5, 2.0, 3.0) (-3.0, -4.0, -3.0) 3 nm", printed);
+    }
+
+    private static float[] Ramp(int count) => [.. Enumerable.Range(0, count).Select(i => (float)i)];
+
+    private static bool[] Stripes() => [.. Enumerable.Range(0, Count).Select(i => i % 3 == 0)];
+}

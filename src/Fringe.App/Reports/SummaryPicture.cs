@@ -11,7 +11,7 @@ namespace Fringe.App.Reports;
 internal static class SummaryPicture
 {
     public const int Width = 1800;
-    public const int Height = 1380;
+    public const int Height = 1330;
 
     private const int Margin = 20;
     private const int ObjectBox = 350;
@@ -84,7 +84,7 @@ internal static class SummaryPicture
         new PatternPanels(report.Measured, report.Modelled, report.Mask).Draw(canvas, row);
         if (Array.IndexOf(report.Mask, true) >= 0)
         {
-            DrawMaskKey(canvas, top + PatternBox + 48);
+            DrawMaskKey(canvas, top + PatternBox + 60);
         }
     }
 

@@ -8,26 +8,27 @@ internal sealed record ColourBar(IColormap Colours, ScottPlot.Range Range, ITick
 {
     private const int Steps = 256;
 
-    public void Draw(SKCanvas canvas, PixelRect cell, PixelRect bar)
+    public void Draw(SKCanvas canvas, PanelRow row)
     {
-        double[,] ramp = new double[Steps, 1];
+        double[,] ramp = new double[Steps, 2];
         for (int i = 0; i < Steps; i++)
         {
-            ramp[i, 0] = Range.Min + ((Range.Max - Range.Min) * i / (Steps - 1));
+            ramp[i, 0] = ramp[i, 1] = Range.Min + ((Range.Max - Range.Min) * i / (Steps - 1));
         }
 
-        Plot plot = PictureStyle.NewPlot(bar);
+        Plot plot = PictureStyle.NewPlot(row.Bar);
         ScottPlot.Plottables.Heatmap image = plot.Add.Heatmap(ramp);
         image.FlipVertically = true;
         image.Colormap = Colours;
         image.ManualRange = Range;
-        plot.Axes.SetLimits(-0.5, 0.5, -0.5, Steps - 0.5);
+        image.Rectangle = new CoordinateRect(0, 1, Range.Min, Range.Max);
+        image.Axes.YAxis = plot.Axes.Right;
+        plot.Axes.SetLimitsX(0, 1);
+        plot.Axes.SetLimitsY(Range.Min, Range.Max, plot.Axes.Right);
         plot.Axes.Left.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.EmptyTickGenerator();
-        plot.Axes.Right.Min = Range.Min;
-        plot.Axes.Right.Max = Range.Max;
         plot.Axes.Right.TickGenerator = Ticks;
         plot.Axes.Right.Label.Text = Label;
-        PictureStyle.Render(plot, canvas, cell);
+        PictureStyle.Render(plot, canvas, row.BarCell);
     }
 }

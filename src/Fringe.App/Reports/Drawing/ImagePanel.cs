@@ -30,6 +30,16 @@ internal sealed record ImagePanel
     /// <summary>Fills the box better when the slice is very long; for patterns, whose axes are not lengths.</summary>
     public bool MayStretch { get; init; }
 
+    /// <summary>Pixels per unit of the axes; null: as large as the box allows.</summary>
+    public double? PixelsPerUnit { get; init; }
+
+    /// <summary>Voxels around which a thin line is drawn; null for none.</summary>
+    public bool[,]? Outline { get; init; }
+
+    /// <summary>The largest scale at which the image fits into a box.</summary>
+    public double LargestScale(PixelRect box) =>
+        Math.Min(box.Width / (Values.GetLength(1) * Columns.Step), box.Height / (Values.GetLength(0) * Rows.Step));
+
     /// <summary>Draws the image as large as it fits into <paramref name="box"/>, which lies in <paramref name="cell"/>.</summary>
     public void Draw(SKCanvas canvas, PixelRect cell, PixelRect box)
     {
@@ -40,11 +50,7 @@ internal sealed record ImagePanel
 
         Plot plot = PictureStyle.NewPlot(data);
         plot.DataBackground.Color = Missing;
-        ScottPlot.Plottables.Heatmap image = plot.Add.Heatmap(values);
-        image.FlipVertically = true;
-        image.Colormap = Colours;
-        image.ManualRange = Range;
-        image.NaNCellColor = Missing;
+        AddImage(plot, values);
         plot.Axes.SetLimits(-0.5, columns - 0.5, -0.5, rows - 0.5);
 
         var columnScale = Columns with { Step = Columns.Step * Values.GetLength(1) / columns };
@@ -57,15 +63,68 @@ internal sealed record ImagePanel
         plot.Axes.Left.Label.Text = HideRowAxis ? string.Empty : Rows.Label;
         plot.Axes.Left.MinimumSize = plot.Axes.Left.MaximumSize = 58;
         PictureStyle.Render(plot, canvas, cell);
+        DrawOutline(canvas, data);
         PictureText.Draw(
             canvas,
             Heading,
             box.HorizontalCenter,
-            box.Top - 9,
+            data.Top - 9,
             PictureStyle.HeadingSize,
             PictureStyle.Ink,
             SKTextAlign.Center
         );
+    }
+
+    private void AddImage(Plot plot, double[,] values)
+    {
+        // ScottPlot cannot draw a map of nothing but NaN.
+        if (values.Cast<double>().All(double.IsNaN))
+        {
+            var nothing = plot.Add.Rectangle(-0.5, values.GetLength(1) - 0.5, -0.5, values.GetLength(0) - 0.5);
+            nothing.FillStyle.Color = Missing;
+            nothing.LineStyle.Width = 0;
+            return;
+        }
+
+        ScottPlot.Plottables.Heatmap image = plot.Add.Heatmap(values);
+        image.FlipVertically = true;
+        image.Colormap = Colours;
+        image.ManualRange = Range;
+        image.NaNCellColor = Missing;
+    }
+
+    /// <summary>Draws the edges between voxels inside and outside.</summary>
+    private void DrawOutline(SKCanvas canvas, PixelRect data)
+    {
+        if (Outline is null)
+        {
+            return;
+        }
+
+        int rows = Outline.GetLength(0);
+        int columns = Outline.GetLength(1);
+        float wide = data.Width / columns;
+        float high = data.Height / rows;
+        bool Inside(int row, int column) =>
+            row >= 0 && row < rows && column >= 0 && column < columns && Outline[row, column];
+        using var paint = new SKPaint { Color = new SKColor(255, 255, 255, 200), StrokeWidth = 1 };
+        for (int row = 0; row <= rows; row++)
+        {
+            for (int column = 0; column <= columns; column++)
+            {
+                float left = data.Left + (column * wide);
+                float low = data.Bottom - (row * high);
+                if (column < columns && Inside(row, column) != Inside(row - 1, column))
+                {
+                    canvas.DrawLine(left, low, left + wide, low, paint);
+                }
+
+                if (row < rows && Inside(row, column) != Inside(row, column - 1))
+                {
+                    canvas.DrawLine(left, low, left, low - high, paint);
+                }
+            }
+        }
     }
 
     private PixelRect Fit(PixelRect box)
@@ -78,7 +137,7 @@ internal sealed record ImagePanel
             height = Math.Max(height, width / StretchLimit);
         }
 
-        double scale = Math.Min(box.Width / width, box.Height / height);
+        double scale = PixelsPerUnit ?? Math.Min(box.Width / width, box.Height / height);
         float drawnWidth = WholeVoxels(width * scale, Values.GetLength(1));
         float drawnHeight = WholeVoxels(height * scale, Values.GetLength(0));
         float left = MathF.Round(box.HorizontalCenter - (drawnWidth / 2));

@@ -32,52 +32,73 @@ internal sealed class ObjectPanels
             .DefaultIfEmpty(0)
             .Max();
         var range = new ScottPlot.Range(0, brightest > 0 ? brightest : 1);
-        for (int i = 0; i < slices.Length; i++)
-        {
-            Panel(i, slices[i], range, PictureStyle.AmplitudeColours, "amplitude")
-                .Draw(canvas, row.Cells[i], row.Boxes[i]);
-        }
-
+        DrawRow(canvas, row, slices, range, PictureStyle.AmplitudeColours, "amplitude");
         var ticks = new NumericManual();
         foreach (double value in NiceTicks.Between(range.Min, range.Max, 6))
         {
             ticks.AddMajor(value, NumberText.Figure(value));
         }
 
-        new ColourBar(PictureStyle.AmplitudeColours, range, ticks, "amplitude (arb. units)").Draw(
-            canvas,
-            row.BarCell,
-            row.Bar
-        );
+        new ColourBar(PictureStyle.AmplitudeColours, range, ticks, "amplitude (arb. units)").Draw(canvas, row);
     }
 
     public void DrawPhase(SKCanvas canvas, PanelRow row)
     {
+        double[][,] slices = [.. SlicePlane.All.Select(plane => Slice(plane, Phase))];
         var range = new ScottPlot.Range(-Math.PI, Math.PI);
-        for (int i = 0; i < SlicePlane.All.Count; i++)
-        {
-            double[,] slice = Slice(SlicePlane.All[i], Phase);
-            Panel(i, slice, range, PictureStyle.PhaseColours, "phase").Draw(canvas, row.Cells[i], row.Boxes[i]);
-        }
-
+        DrawRow(canvas, row, slices, range, PictureStyle.PhaseColours, "phase");
         double[] positions = [-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI];
         var ticks = new NumericManual(positions, ["−π", "−π/2", "0", "π/2", "π"]);
-        new ColourBar(PictureStyle.PhaseColours, range, ticks, "phase (rad)").Draw(canvas, row.BarCell, row.Bar);
+        new ColourBar(PictureStyle.PhaseColours, range, ticks, "phase (rad)").Draw(canvas, row);
     }
 
-    private ImagePanel Panel(int index, double[,] slice, ScottPlot.Range range, IColormap colours, string quantity)
+    /// <summary>Draws the three planes at one scale, so that their sizes compare.</summary>
+    private void DrawRow(
+        SKCanvas canvas,
+        PanelRow row,
+        double[][,] slices,
+        ScottPlot.Range range,
+        IColormap colours,
+        string quantity
+    )
     {
-        SlicePlane plane = SlicePlane.All[index];
-        return new ImagePanel
+        ImagePanel[] panels =
+        [
+            .. SlicePlane.All.Select(
+                (plane, i) =>
+                    new ImagePanel
+                    {
+                        Values = slices[i],
+                        Range = range,
+                        Colours = colours,
+                        Missing = PictureStyle.Outside,
+                        Rows = Scale(plane.Row),
+                        Columns = Scale(plane.Column),
+                        Heading = $"{quantity}, {plane.Describe(box.Centre(plane.Fixed, shape))}",
+                        Outline = quantity == "amplitude" ? Inside(plane) : null,
+                    }
+            ),
+        ];
+        double scale = panels.Select((panel, i) => panel.LargestScale(row.Boxes[i])).Min();
+        for (int i = 0; i < panels.Length; i++)
         {
-            Values = slice,
-            Range = range,
-            Colours = colours,
-            Missing = PictureStyle.Outside,
-            Rows = Scale(plane.Row),
-            Columns = Scale(plane.Column),
-            Heading = $"{quantity}, {plane.Describe(box.Centre(plane.Fixed, shape))}",
-        };
+            (panels[i] with { PixelsPerUnit = scale }).Draw(canvas, row.Cells[i], row.Boxes[i]);
+        }
+    }
+
+    private bool[,] Inside(SlicePlane plane)
+    {
+        double[,] slice = Slice(plane, index => support[index] ? 1 : 0);
+        bool[,] inside = new bool[slice.GetLength(0), slice.GetLength(1)];
+        for (int row = 0; row < slice.GetLength(0); row++)
+        {
+            for (int column = 0; column < slice.GetLength(1); column++)
+            {
+                inside[row, column] = slice[row, column] > 0;
+            }
+        }
+
+        return inside;
     }
 
     private AxisScale Scale(int axis)

@@ -47,7 +47,7 @@ internal sealed class PatternPanels
             range,
             NiceTicks.Logarithmic(range.Min, range.Max),
             "intensity (photons)"
-        ).Draw(canvas, row.BarCell, row.Bar);
+        ).Draw(canvas, row);
     }
 
     private ImagePanel Panel(SlicePlane plane, double[,] values, string heading, bool hideRows) =>

@@ -67,7 +67,7 @@ internal static class PrtfPanel
         label.LabelFontSize = PictureStyle.TickSize;
         label.LabelFontColor = Threshold;
         label.LabelAlignment = Alignment.UpperLeft;
-        label.OffsetY = 3;
+        label.OffsetY = 5;
         if (Crossing(prtf, level) is { } x)
         {
             var marker = plot.Add.Line(x, 0, x, level);

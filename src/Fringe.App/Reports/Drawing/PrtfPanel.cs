@@ -1,0 +1,121 @@
+using ScottPlot;
+using SkiaSharp;
+
+namespace Fringe.App.Reports.Drawing;
+
+/// <summary>The phase retrieval transfer function with its two usual thresholds and the resolution they give.</summary>
+internal static class PrtfPanel
+{
+    private const string Heading = "PRTF (phase retrieval transfer function)";
+    private static readonly Color Line = new(20, 82, 150);
+    private static readonly Color Threshold = new(176, 60, 40);
+
+    public static void Draw(SKCanvas canvas, PhasingReport report, PixelRect cell, PixelRect box)
+    {
+        if (report.Prtf is not { } prtf)
+        {
+            EmptyPanel.Draw(
+                canvas,
+                box,
+                Heading,
+                "The PRTF compares independent starts: it needs at least two of them. Run again with --starts 5."
+            );
+            return;
+        }
+
+        double right = Math.Max(1, prtf.Frequency.Where(double.IsFinite).DefaultIfEmpty(1).Max());
+        Plot plot = PictureStyle.NewPlot(box);
+        plot.Axes.SetLimits(0, right, 0, 1.05);
+        AddThreshold(plot, prtf, 0.5, "0.5", prtf.ResolutionAtHalf, report.VoxelSize, right);
+        AddThreshold(plot, prtf, 1 / Math.E, "1/e", prtf.ResolutionAt1OverE, report.VoxelSize, right);
+        (double X, double Y)[] points =
+        [
+            .. prtf.Frequency.Zip(prtf.Value).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)),
+        ];
+        if (points.Length > 0)
+        {
+            var curve = plot.Add.Scatter(points.Select(p => p.X).ToArray(), points.Select(p => p.Y).ToArray(), Line);
+            curve.LineWidth = 1.8f;
+            curve.MarkerSize = 4;
+        }
+
+        plot.Axes.Bottom.TickGenerator = Ticks(0, right);
+        plot.Axes.Bottom.Label.Text = "spatial frequency (fraction of Nyquist)";
+        plot.Axes.Left.TickGenerator = Ticks(0, 1);
+        plot.Axes.Left.Label.Text = "PRTF";
+        PictureStyle.Render(plot, canvas, cell);
+        PictureText.Draw(canvas, Heading, box.Left, box.Top - 9, PictureStyle.HeadingSize, PictureStyle.Ink);
+    }
+
+    /// <summary>A dashed line, its name and resolution above it, and a marker where the curve first falls below it.</summary>
+    private static void AddThreshold(
+        Plot plot,
+        PrtfCurve prtf,
+        double level,
+        string name,
+        double? resolution,
+        VoxelSize? voxel,
+        double right
+    )
+    {
+        var line = plot.Add.HorizontalLine(level, 1.2f, Threshold, LinePattern.Dashed);
+        line.LabelText = string.Empty;
+        string reached = resolution is { } voxels
+            ? $"{NumberText.Figure(voxels)} voxels{Nanometres(voxels, voxel)}"
+            : "not reached";
+        var label = plot.Add.Text($"{name}: {reached}", right * 0.015, level);
+        label.LabelFontSize = PictureStyle.TickSize;
+        label.LabelFontColor = Threshold;
+        label.LabelAlignment = Alignment.UpperLeft;
+        label.OffsetY = 5;
+        if (Crossing(prtf, level) is { } x)
+        {
+            var marker = plot.Add.Line(x, 0, x, level);
+            marker.LineColor = Threshold;
+            marker.LineWidth = 1;
+            marker.LinePattern = LinePattern.Dotted;
+        }
+    }
+
+    /// <summary>In nm only where the voxels are cubes: one number cannot stand for three.</summary>
+    private static string Nanometres(double voxels, VoxelSize? voxel)
+    {
+        if (voxel is null)
+        {
+            return string.Empty;
+        }
+
+        double mean = (voxel.XNanometres + voxel.YNanometres + voxel.ZNanometres) / 3;
+        bool cube = new[] { voxel.XNanometres, voxel.YNanometres, voxel.ZNanometres }.All(size =>
+            Math.Abs(size - mean) < 0.01 * mean
+        );
+        return cube ? $" ({NumberText.Figure(voxels * mean)} nm)" : string.Empty;
+    }
+
+    private static double? Crossing(PrtfCurve prtf, double level)
+    {
+        for (int i = 1; i < prtf.Frequency.Count; i++)
+        {
+            double before = prtf.Value[i - 1];
+            double after = prtf.Value[i];
+            if (before >= level && after < level)
+            {
+                double part = (before - level) / (before - after);
+                return prtf.Frequency[i - 1] + (part * (prtf.Frequency[i] - prtf.Frequency[i - 1]));
+            }
+        }
+
+        return null;
+    }
+
+    private static ScottPlot.TickGenerators.NumericManual Ticks(double low, double high)
+    {
+        var ticks = new ScottPlot.TickGenerators.NumericManual();
+        foreach (double value in NiceTicks.Between(low, high, 5))
+        {
+            ticks.AddMajor(value, NiceTicks.Plain(value));
+        }
+
+        return ticks;
+    }
+}

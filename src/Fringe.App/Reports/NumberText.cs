@@ -1,0 +1,66 @@
+using System.Globalization;
+
+namespace Fringe.App.Reports;
+
+/// <summary>Numbers as people read them: 0.00174, 4 012, 1.2e-7, three significant digits unless they are counts.</summary>
+internal static class NumberText
+{
+    private const string Absent = "-";
+
+    /// <summary>A figure with its unit, "-" where there is none.</summary>
+    public static string WithUnit(double? value, string unit)
+    {
+        string text = Figure(value);
+        return unit.Length == 0 || text == Absent ? text : $"{text} {unit}";
+    }
+
+    /// <summary>A count with thin groups or three significant digits; "-" for null, NaN and infinities.</summary>
+    public static string Figure(double? value)
+    {
+        if (value is not { } number || !double.IsFinite(number))
+        {
+            return Absent;
+        }
+
+        double size = Math.Abs(number);
+        return number == Math.Truncate(number) && size < 1e15 ? Count((long)number)
+            : size < 1e-4 || size >= 1e15 ? number.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e")
+            : size >= 1000 ? Count((long)Math.Round(number))
+            : Significant(number, size);
+    }
+
+    /// <summary>Groups of three digits from five digits on: 4012 stays readable as "4 012" too, as the field writes it.</summary>
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+
+    /// <summary>Bytes in binary units: "1.0 MiB".</summary>
+    public static string Bytes(long bytes)
+    {
+        string[] units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
+        double size = bytes;
+        int unit = 0;
+        while (size >= 1024 && unit < units.Length - 1)
+        {
+            size /= 1024;
+            unit++;
+        }
+
+        string number = unit == 0 ? Count(bytes) : size.ToString("0.0", CultureInfo.InvariantCulture);
+        return $"{number} {units[unit]}";
+    }
+
+    /// <summary>Seconds below a minute as "3.2 s", longer as "4 min 05 s" and "2 h 07 min".</summary>
+    public static string Duration(TimeSpan time)
+    {
+        double seconds = Math.Max(0, time.TotalSeconds);
+        return seconds < 59.95 ? $"{seconds.ToString("0.0", CultureInfo.InvariantCulture)} s"
+            : seconds < 3600 ? $"{(int)seconds / 60} min {(int)seconds % 60:00} s"
+            : $"{Count((long)seconds / 3600)} h {(long)seconds % 3600 / 60:00} min";
+    }
+
+    private static string Significant(double number, double size)
+    {
+        int before = (int)Math.Floor(Math.Log10(size)) + 1;
+        return Math.Round(number, Math.Clamp(3 - before, 0, 15))
+            .ToString("0." + new string('#', Math.Clamp(3 - before, 0, 15)), CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Fringe.App.Reports;
+
+/// <summary>A picture inside <c>report.html</c>.</summary>
+/// <param name="Title">Its heading.</param>
+/// <param name="Description">What it shows: the caption, and the text for those who do not see it.</param>
+/// <param name="Png">The PNG file's bytes.</param>
+internal sealed record ReportPicture(string Title, string Description, byte[] Png)
+{
+    /// <summary>The picture that <see cref="SummaryPicture"/> draws.</summary>
+    public static ReportPicture Summary(byte[] png) =>
+        new(
+            "Summary",
+            "Central slices of amplitude (support outlined) and phase in three planes; the measured and the modelled "
+                + "pattern on one logarithmic scale; chi of every iteration and the PRTF.",
+            png
+        );
+}

@@ -24,49 +24,43 @@ public static class Alignment
         using var scope = NewDisposeScope();
         Tensor target = reference.to(ScalarType.ComplexFloat64);
         Tensor source = psi.to(ScalarType.ComplexFloat64);
-        (Tensor direct, double directOverlap) = Match(target, source, removeRamp);
-        (Tensor twin, double twinOverlap) = Match(target, TrivialTransforms.Twin(source), removeRamp);
-        bool isTwin = twinOverlap > directOverlap;
-        Tensor best = isTwin ? twin : direct;
-        (double magnitude, double angle) = TrivialTransforms.Overlap(best, target);
+        Candidate direct = Match(target, source, removeRamp);
+        Candidate twin = Match(target, TrivialTransforms.Twin(source), removeRamp);
+        bool isTwin = twin.Overlap > direct.Overlap;
+        (Tensor best, double magnitude, double[] moved) = isTwin ? twin : direct;
+        double angle = TrivialTransforms.Overlap(best, target).Angle;
         double norms = Norm(best) * Norm(target);
         Tensor inPhase = best * polar(tensor(1.0), tensor(angle));
         return new AlignedObject(
             inPhase.to(psi.dtype).DetachFromDisposeScope(),
             isTwin,
-            norms > 0 ? magnitude / norms : 0
+            norms > 0 ? magnitude / norms : 0,
+            moved
         );
     }
 
-    private static (Tensor Matched, double Overlap) Match(Tensor target, Tensor source, bool removeRamp)
+    private static Candidate Match(Tensor target, Tensor source, bool removeRamp)
     {
         // A ramp moves the far field by cycles: found first as the whole-voxel maximum of the patterns' cross-correlation.
-        Tensor matched = removeRamp ? MatchPeak(target, source) : source;
-        matched = ShiftWholeVoxels(target, matched);
-        double overlap = TrivialTransforms.Overlap(matched, target).Magnitude;
+        Tensor start = removeRamp ? MatchPeak(target, source) : source;
+        long[] whole = PeakOfCrossCorrelation(target, start);
+        Tensor shifted = start.roll(whole, Axes);
+        double overlap = TrivialTransforms.Overlap(shifted, target).Magnitude;
+        Candidate best = new(shifted, overlap, [.. whole.Select(voxels => (double)voxels)]);
         for (int pass = 0; pass < Passes; pass++)
         {
             // Shift theorem: the mean slope of the cross spectrum's phase is the shift that is left.
-            Tensor spectrum = ForwardModel.Propagate(target) * ForwardModel.Propagate(matched).conj();
-            double[] slope = TrivialTransforms.MeanSlope(spectrum);
-            Keep(TrivialTransforms.Translate(matched, [.. slope.Select(cycles => -cycles)]));
+            Tensor spectrum = ForwardModel.Propagate(target) * ForwardModel.Propagate(best.Object).conj();
+            double[] step = [.. TrivialTransforms.MeanSlope(spectrum).Select(cycles => -cycles)];
+            best = best.OrBetter(target, TrivialTransforms.Translate(best.Object, step), step);
             if (removeRamp)
             {
-                double[] ramp = TrivialTransforms.MeanSlope(target * matched.conj());
-                Keep(TrivialTransforms.Modulate(matched, ramp));
+                double[] ramp = TrivialTransforms.MeanSlope(target * best.Object.conj());
+                best = best.OrBetter(target, TrivialTransforms.Modulate(best.Object, ramp), [0, 0, 0]);
             }
         }
 
-        return (matched, overlap);
-
-        void Keep(Tensor candidate)
-        {
-            double value = TrivialTransforms.Overlap(candidate, target).Magnitude;
-            if (value > overlap)
-            {
-                (matched, overlap) = (candidate, value);
-            }
-        }
+        return best;
     }
 
     private static Tensor MatchPeak(Tensor target, Tensor source)
@@ -76,9 +70,6 @@ public static class Alignment
         long[] shift = PeakOfCrossCorrelation(a.to(ScalarType.ComplexFloat64), b.to(ScalarType.ComplexFloat64));
         return TrivialTransforms.Modulate(source, [.. shift.Select(voxels => (double)voxels)]);
     }
-
-    private static Tensor ShiftWholeVoxels(Tensor target, Tensor source) =>
-        source.roll(PeakOfCrossCorrelation(target, source), Axes);
 
     // The whole-voxel shift of source that makes |<target, source>| largest.
     private static long[] PeakOfCrossCorrelation(Tensor target, Tensor source)
@@ -90,13 +81,37 @@ public static class Alignment
     }
 
     private static double Norm(Tensor psi) => Math.Sqrt(psi.abs().square().sum().item<double>());
+
+    private sealed record Candidate(Tensor Object, double Overlap, double[] Moved)
+    {
+        public Candidate OrBetter(Tensor target, Tensor other, double[] step)
+        {
+            double overlap = TrivialTransforms.Overlap(other, target).Magnitude;
+            return overlap > Overlap ? new(other, overlap, [.. Moved.Zip(step, (sum, by) => sum + by)]) : this;
+        }
+    }
 }
 
 /// <summary>An object brought onto a reference. Owns its tensor.</summary>
 /// <param name="Object">Same dtype and shape as what was aligned.</param>
 /// <param name="IsTwin">Whether the twin fitted better.</param>
 /// <param name="Correlation"><c>|&lt;o, t&gt;| / (|o| |t|)</c>: 1 = equal up to trivial changes, 0 = unrelated.</param>
-public sealed record AlignedObject(Tensor Object, bool IsTwin, double Correlation) : IDisposable
+/// <param name="Moved">Voxels along z, y, x by which it was moved (after taking the twin).</param>
+public sealed record AlignedObject(Tensor Object, bool IsTwin, double Correlation, IReadOnlyList<double> Moved)
+    : IDisposable
 {
+    private static readonly long[] Axes = [0, 1, 2];
+
+    /// <summary>Takes the aligned object's support along, by whole voxels.</summary>
+    /// <param name="support">bool <c>[z, y, x]</c> of the object before it was aligned; borrowed.</param>
+    /// <returns>bool; belongs to the caller.</returns>
+    public Tensor MoveSupport(Tensor support)
+    {
+        using var scope = NewDisposeScope();
+        Tensor chosen = IsTwin ? TrivialTransforms.Invert(support) : support;
+        long[] whole = [.. Moved.Select(voxels => (long)Math.Round(voxels))];
+        return chosen.roll(whole, Axes).MoveToOuterDisposeScope();
+    }
+
     public void Dispose() => Object.Dispose();
 }

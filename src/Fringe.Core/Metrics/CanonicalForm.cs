@@ -42,7 +42,7 @@ public sealed class CanonicalForm : IDisposable
         using var scope = NewDisposeScope();
         bool isTwin = Skewness(psi) < 0;
         Tensor chosen = (isTwin ? TrivialTransforms.Twin(psi) : psi).to(ScalarType.ComplexFloat64);
-        Tensor drawn = isTwin ? TrivialTransforms.Twin(support.to(ScalarType.ComplexFloat32)).real.gt(0.5) : support;
+        Tensor drawn = isTwin ? TrivialTransforms.Invert(support) : support;
         double[] ramp = TrivialTransforms.MeanSlope(chosen);
         chosen = TrivialTransforms.Modulate(chosen, [.. ramp.Select(cycles => -cycles)]);
         double[] moved = [0, 0, 0];

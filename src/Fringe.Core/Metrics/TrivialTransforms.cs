@@ -15,9 +15,16 @@ public static class TrivialTransforms
     public static Tensor Twin(Tensor psi)
     {
         using var scope = NewDisposeScope();
+        return Invert(psi).conj().resolve_conj().MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Any volume inverted about index N/2.</summary>
+    public static Tensor Invert(Tensor volume)
+    {
+        using var scope = NewDisposeScope();
         // Flipping moves index N/2 to N - 1 - N/2; for even N that is one short.
-        long[] shifts = [.. psi.shape.Select(length => length % 2 == 0 ? 1L : 0L)];
-        return psi.flip(Axes).roll(shifts, Axes).conj().resolve_conj().MoveToOuterDisposeScope();
+        long[] shifts = [.. volume.shape.Select(length => length % 2 == 0 ? 1L : 0L)];
+        return volume.flip(Axes).roll(shifts, Axes).MoveToOuterDisposeScope();
     }
 
     /// <summary>Moves the object by any, also fractional, number of voxels along z, y, x; wraps around.</summary>

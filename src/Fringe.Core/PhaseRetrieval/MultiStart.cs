@@ -1,0 +1,145 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.PhaseRetrieval;
+
+/// <summary>
+/// Independent random starts on one pattern: ranked by free log-likelihood, those that agree with the best averaged.
+/// </summary>
+public sealed class MultiStart
+{
+    /// <summary>
+    /// Complex correlation with the best start from which a start is kept for the mean: a start below it found something else.
+    /// </summary>
+    public const double LeastAgreement = 0.8;
+
+    private readonly PhasingOptions options;
+    private readonly Device device;
+
+    /// <param name="options">Valid options.</param>
+    /// <param name="device">Where to iterate.</param>
+    public MultiStart(PhasingOptions options, Device device)
+    {
+        this.options = options;
+        this.device = device;
+    }
+
+    /// <summary>Runs all starts, one after another.</summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="progress">Told after every iteration.</param>
+    /// <param name="cancellation">Looked at before every iteration.</param>
+    /// <returns>Belongs to the caller.</returns>
+    /// <exception cref="InputException">No start gave finite numbers.</exception>
+    public PhasingResult Run(
+        DiffractionPattern pattern,
+        IProgress<PhasingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var scope = NewDisposeScope();
+        Tensor held = FreeVoxels.Choose(pattern, options.FreeFraction, options.Seed);
+        PhaseRetriever retriever = new(options, device);
+        List<ScoredStart> starts = [];
+        for (int start = 1; start <= options.Starts; start++)
+        {
+            Reconstruction found = retriever.Run(pattern, held, start, progress, cancellation);
+            scope.Attach(found.Object);
+            scope.Attach(found.Support);
+            starts.Add(Score(found, start, pattern, held));
+        }
+
+        ScoredStart[] ranked =
+        [
+            .. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).ThenBy(start => start.Start),
+        ];
+        if (ranked.Length == 0)
+        {
+            throw new InputException(
+                "phasing gave no finite numbers from any start: check mask, background and recipe"
+            );
+        }
+
+        return Combine(ranked, starts.Where(start => !start.IsFinite), pattern, held);
+    }
+
+    private static PhasingResult Combine(
+        ScoredStart[] ranked,
+        IEnumerable<ScoredStart> failed,
+        DiffractionPattern pattern,
+        Tensor held
+    )
+    {
+        List<StartSummary> summaries = [];
+        Tensor reference = ranked[0].Found.Object;
+        Tensor sum = zeros_like(reference);
+        Tensor votes = zeros(reference.shape, ScalarType.Float32);
+        int kept = 0;
+        foreach (ScoredStart start in ranked)
+        {
+            using var startScope = NewDisposeScope();
+            bool isBest = ReferenceEquals(start, ranked[0]);
+            AlignedObject? aligned = isBest ? null : Alignment.Align(reference, start.Found.Object, removeRamp: false);
+            double agreement = aligned?.Correlation ?? 1;
+            bool isKept = agreement >= LeastAgreement;
+            if (isKept)
+            {
+                sum.add_((aligned?.Object ?? reference) * start.Scale);
+                votes.add_(aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support);
+                kept++;
+            }
+
+            aligned?.Dispose();
+            summaries.Add(start.Summarise(agreement, isKept));
+        }
+
+        summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
+        Tensor support = votes.gt(kept / 2.0);
+        Tensor mean = (sum / kept) * support;
+        (double chi, double scale) = Metrics.Chi.Of(mean, pattern);
+        return new PhasingResult
+        {
+            Object = mean.DetachFromDisposeScope(),
+            Support = support.DetachFromDisposeScope(),
+            Held = held.DetachFromDisposeScope(),
+            Canonical = CanonicalForm.Of(mean, support),
+            Chi = chi,
+            Scale = scale,
+            FreeLogLikelihood = Metrics.FreeLogLikelihood.Of(mean, pattern, held, scale),
+            Starts = summaries,
+            Prtf = kept < 2 ? null : Prtf.Of(sum / kept, 1, pattern),
+        };
+    }
+
+    private static ScoredStart Score(Reconstruction found, int start, DiffractionPattern pattern, Tensor held)
+    {
+        (double chi, double scale) = Metrics.Chi.Of(found.Object, pattern);
+        double free = Metrics.FreeLogLikelihood.Of(found.Object, pattern, held, scale);
+        return new ScoredStart(found, start, chi, scale, free);
+    }
+
+    private sealed record ScoredStart(
+        Reconstruction Found,
+        int Start,
+        double Chi,
+        double Scale,
+        double FreeLogLikelihood
+    )
+    {
+        public double Rank => double.IsNaN(FreeLogLikelihood) ? Chi : FreeLogLikelihood;
+
+        public bool IsFinite => Found.Stop != StopReason.NonFinite && Scale > 0 && double.IsFinite(Chi);
+
+        public StartSummary Summarise(double agreement, bool isKept) =>
+            new(
+                Start,
+                Chi,
+                FreeLogLikelihood,
+                Found.Support.sum().item<long>(),
+                agreement,
+                isKept,
+                Found.ChiHistory,
+                Found.Stop
+            );
+    }
+}

@@ -1,0 +1,63 @@
+using Fringe.Core.Metrics;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.PhaseRetrieval;
+
+/// <summary>What several starts agreed on, and how well. Owns its tensors.</summary>
+public sealed record PhasingResult : IDisposable
+{
+    /// <summary>complex64 <c>[z, y, x]</c>, centred, in the pattern's frame: mean of the kept starts, aligned to the best.</summary>
+    public required Tensor Object { get; init; }
+
+    /// <summary>bool <c>[z, y, x]</c>: where most kept starts have their support.</summary>
+    public required Tensor Support { get; init; }
+
+    /// <summary>The free voxels, bool <c>[z, y, x]</c>, centred.</summary>
+    public required Tensor Held { get; init; }
+
+    /// <summary>The object in canonical form.</summary>
+    public required CanonicalForm Canonical { get; init; }
+
+    /// <summary>chi of <see cref="Object"/> over all measured voxels.</summary>
+    public required double Chi { get; init; }
+
+    /// <summary>The scale c between <see cref="Object"/>'s far field and the measured amplitudes.</summary>
+    public required double Scale { get; init; }
+
+    /// <summary>Free log-likelihood of <see cref="Object"/>; NaN without free voxels.</summary>
+    public required double FreeLogLikelihood { get; init; }
+
+    /// <summary>Best first.</summary>
+    public required IReadOnlyList<StartSummary> Starts { get; init; }
+
+    /// <summary>null when fewer than two starts were kept.</summary>
+    public required Prtf? Prtf { get; init; }
+
+    public void Dispose()
+    {
+        Object.Dispose();
+        Support.Dispose();
+        Held.Dispose();
+        Canonical.Dispose();
+    }
+}
+
+/// <summary>One start's outcome.</summary>
+/// <param name="Start">Counted from 1, in the order they ran.</param>
+/// <param name="Chi">chi over all measured voxels.</param>
+/// <param name="FreeLogLikelihood">By which starts are ranked; NaN without free voxels (then chi ranks).</param>
+/// <param name="SupportVoxels">Size of its support.</param>
+/// <param name="Agreement">Complex correlation with the best start.</param>
+/// <param name="IsKept">Whether it entered the mean.</param>
+/// <param name="ChiHistory">chi of each iteration over constrained voxels.</param>
+/// <param name="Stop">Why it ended.</param>
+public sealed record StartSummary(
+    int Start,
+    double Chi,
+    double FreeLogLikelihood,
+    long SupportVoxels,
+    double Agreement,
+    bool IsKept,
+    IReadOnlyList<double> ChiHistory,
+    Volumes.StopReason Stop
+);

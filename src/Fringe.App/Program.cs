@@ -1,1 +1,11 @@
-return TorchSharp.torch.ones(2).sum().item<float>() == 2 ? 0 : 1;
+using System.CommandLine;
+using Fringe.App;
+using Fringe.App.Commands;
+
+NativeRuntime.Configure();
+RootCommand root = new("Fringe: from a measured 3D Bragg coherent diffraction pattern to the crystal's shape and strain.")
+{
+    PhaseCommand.Build(),
+    InspectCommand.Build(),
+};
+return CommandRunner.Run(root, args);

@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using Fringe.Core;
+using Spectre.Console;
+
+namespace Fringe.App.Commands;
+
+/// <summary>
+/// Runs a command and turns its end into an exit code: 0 done, 1 a fault of the program, 2 bad input (one line says which),
+/// 130 interrupted.
+/// </summary>
+internal static class CommandRunner
+{
+    private const int BadInput = 2;
+    private const int Interrupted = 130;
+
+    // Work that does not look at its token within this time after Ctrl-C is left behind.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
+
+    /// <summary>Parses and runs.</summary>
+    public static int Run(RootCommand root, string[] args)
+    {
+        IAnsiConsole errors = Terminal.CreateForErrors();
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            Print(errors, parsed.Errors.Select(error => error.Message).First());
+            return BadInput;
+        }
+
+        using CancellationTokenSource source = new();
+        void Stop(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            source.Cancel();
+            Timer leave = new(_ => Leave(), null, Patience, Timeout.InfiniteTimeSpan);
+            GC.KeepAlive(leave);
+        }
+
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        try
+        {
+            return parsed.InvokeAsync(configuration, source.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException)
+        {
+            Print(errors, "interrupted; nothing was written");
+            return Interrupted;
+        }
+        catch (InputException error)
+        {
+            Print(errors, error.Message);
+            return BadInput;
+        }
+    }
+
+    private static void Leave()
+    {
+        OutputFolder.DeleteUnfinished();
+        Environment.Exit(Interrupted);
+    }
+
+    private static void Print(IAnsiConsole errors, string line) => errors.Write(new Reports.UnwrappedLine($"fringe: {line}"));
+}

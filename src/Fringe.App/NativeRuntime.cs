@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+
+namespace Fringe.App;
+
+/// <summary>Settings of native libraries that must be made before they load.</summary>
+internal static partial class NativeRuntime
+{
+    // Turns an idle OpenMP thread spins before it sleeps. By default they spin for milliseconds, which makes phasing ten times
+    // slower when another program uses one of the cores; sleeping at once costs as much on an idle machine.
+    // docs/decisions/0003-threads.md has the figures.
+    private const string SpinCount = "10000";
+
+    /// <summary>Bounds libgomp's spinning, unless the user's environment says otherwise. Call before torch is touched.</summary>
+    public static void Configure()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // .NET's own SetEnvironmentVariable does not reach native code.
+            _ = SetEnvironment("GOMP_SPINCOUNT", SpinCount, overwrite: 0);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetEnvironment(string name, string value, int overwrite);
+}

@@ -1,0 +1,148 @@
+using System.Reflection;
+using Fringe.App.Reports;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>
+/// The figures of a run: the one list behind <c>metrics.json</c>, the report, the terminal and the CXI file.
+/// docs/metrics.md explains them.
+/// </summary>
+internal static class MetricsTable
+{
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } =
+        typeof(MetricsTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
+    /// <summary>Numbers with their meaning, the important ones first.</summary>
+    public static IReadOnlyList<MetricRow> Numbers(PhasedSample sample, PhaseRequest request, StageClock clock)
+    {
+        PhasingResult result = sample.Result;
+        PreparationSummary prepared = sample.Prepared.Summary;
+        IReadOnlyList<long> shape = sample.Prepared.Pattern.Shape;
+        StartSummary[] others = [.. result.Starts.Where(start => start.IsKept).Skip(1)];
+        StartSummary[] rivals = [.. result.Starts.Skip(1).Where(start => double.IsFinite(start.Agreement))];
+        return
+        [
+            new(
+                MetricKeys.Chi,
+                "chi",
+                result.Chi,
+                "",
+                "Misfit of the modelled to the measured amplitudes over all measured voxels, sum (c|F| - A)^2 / sum A^2. Lower is better; 0 is perfect."
+            ),
+            new(
+                MetricKeys.FreeLogLikelihood,
+                "free log-likelihood",
+                Finite(result.FreeLogLikelihood),
+                "",
+                "Mean Poisson misfit of voxels that were kept out of the fit. Lower is better; photon noise alone leaves about 0.5 or less."
+            ),
+            new(
+                MetricKeys.SupportVoxels,
+                "support",
+                result.Support.sum().item<long>(),
+                "voxels",
+                "Voxels inside the crystal's outline."
+            ),
+            new(
+                "agreement",
+                "agreement between starts",
+                rivals.Length == 0 ? null : rivals.Average(start => start.Agreement),
+                "",
+                "Mean complex correlation of all other starts with the best, 0 to 1. Low means that the result depends on chance."
+            ),
+            new(
+                "starts_kept",
+                "starts kept",
+                others.Length + 1,
+                "",
+                $"Starts in the mean: those that correlate at least {MultiStart.LeastAgreement} with the best."
+            ),
+            new("starts", "starts", request.Phasing.Starts, "", "Independent random starts."),
+            new(
+                "prtf_resolution_1e_voxels",
+                "resolution, PRTF at 1/e",
+                result.Prtf?.Resolution(1 / Math.E),
+                "voxels",
+                "Full period at which the phase retrieval transfer function of the kept starts falls to 1/e; 2 is the sampling's limit."
+            ),
+            new(
+                "prtf_resolution_half_voxels",
+                "resolution, PRTF at 0.5",
+                result.Prtf?.Resolution(0.5),
+                "voxels",
+                "The same at 0.5, the stricter level."
+            ),
+            .. Axes(
+                "oversampling_",
+                "oversampling ratio",
+                prepared.OversamplingRatio,
+                "",
+                "Axis length over the object's extent, from the autocorrelation. Under 2 phasing is not unique."
+            ),
+            .. Axes("shape_", "shape", shape.Select(n => (double)n), "voxels", "Lengths of the prepared pattern."),
+            .. Axes("peak_", "peak", prepared.Peak.Select(n => (double)n), "", "Index of the peak in the (binned) stack."),
+            .. Axes(
+                "ramp_",
+                "removed ramp",
+                result.Canonical.Ramp,
+                "cycles",
+                "Phase ramp taken out of the stored object: how far its pattern lies from the peak voxel."
+            ),
+            new("photons", "photons", prepared.Photons, "", "Sum over the prepared pattern."),
+            new(
+                "kept_fraction",
+                "photons kept",
+                prepared.KeptFraction,
+                "",
+                "Share of the stack's photons inside the prepared shape."
+            ),
+            new("masked_fraction", "not measured", prepared.MaskedFraction, "", "Share of masked voxels; they float."),
+            new("bad_pixels", "bad pixels", prepared.BadPixels, "", "Pixels masked by the dark, flat and mask files."),
+            new("invalid_voxels", "invalid voxels", prepared.InvalidVoxels, "", "NaN, infinite or negative: masked."),
+            new("saturated_voxels", "saturated voxels", prepared.SaturatedVoxels, "", "At or above saturation: masked."),
+            new("hot_voxels", "hot voxels", prepared.HotVoxels, "", "Far above all neighbours in the frame: masked."),
+            new("iterations", "iterations", request.Phasing.Recipe.Iterations, "", "Of one start."),
+            new("seed", "seed", request.Phasing.Seed, "", "The same seed, machine and thread count give the same bytes."),
+            new(MetricKeys.SecondsTotal, "time", clock.TotalSeconds, "s", "From start to the last file but this one."),
+            .. clock.Stages.Select(stage => new MetricRow(
+                $"seconds_{stage.Stage}",
+                $"time to {stage.Stage}",
+                stage.Seconds,
+                "s",
+                "Wall time of the stage."
+            )),
+        ];
+    }
+
+    /// <summary>Texts: what made the result.</summary>
+    public static IReadOnlyList<(string Key, string Name, string Value)> Texts(PhasedSample sample, PhaseRequest request) =>
+        [
+            ("fringe_version", "Fringe", Version),
+            ("torchsharp_version", "TorchSharp", VersionOf(typeof(TorchSharp.torch))),
+            ("dotnet_version", ".NET", Environment.Version.ToString()),
+            ("input", "input", request.Input ?? "embedded sample"),
+            ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
+            ("recipe", "recipe", request.Phasing.Recipe.Text),
+            ("command", "command", request.CommandLine),
+            ("device", "device", request.Device),
+        ];
+
+    private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    private static IEnumerable<MetricRow> Axes(
+        string key,
+        string name,
+        IEnumerable<double> values,
+        string unit,
+        string meaning
+    ) =>
+        values.Zip(
+            ["z", "y", "x"],
+            (value, axis) => new MetricRow($"{key}{axis}", $"{name} along {axis}", value, unit, meaning)
+        );
+}

@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Fringe.Core;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+using Fringe.Core.Volumes;
+using Fringe.Formats;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>Read, prepare, phase: the stages of <c>fringe phase</c> before anything is written.</summary>
+internal static class PhasePipeline
+{
+    /// <param name="request">What to do; its options are valid.</param>
+    /// <param name="clock">Keeps the stages' times.</param>
+    /// <param name="phase">Runs the phasing stage with something that shows its progress.</param>
+    /// <param name="cancellation">Looked at throughout.</param>
+    /// <exception cref="InputException">The input cannot be used.</exception>
+    public static PhasedSample Run(
+        PhaseRequest request,
+        StageClock clock,
+        Func<Func<IProgress<PhasingProgress>, PhasingResult>, PhasingResult> phase,
+        CancellationToken cancellation
+    )
+    {
+        Device device = ChooseDevice(request.Device);
+        set_num_threads(request.Threads ?? Environment.ProcessorCount);
+        (MeasuredStack stack, PreparationOptions options) = clock.Run("read", () => Read(request, cancellation));
+        PreparedPattern prepared = clock.Run(
+            "prepare",
+            () => PatternPreparer.Prepare(stack.Intensity, options, cancellation)
+        );
+        try
+        {
+            MultiStart starts = new(request.Phasing, device);
+            PhasingResult result = clock.Run(
+                "phase",
+                () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
+            );
+            return new PhasedSample(
+                SampleName(request),
+                Hash(stack.Intensity),
+                InputEnergy.Find(stack.Source.Metadata),
+                prepared,
+                result
+            );
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The input's name without folder and ending.</summary>
+    public static string SampleName(PhaseRequest request)
+    {
+        string name = request.Input is null ? EmbeddedSample.Name : Path.TrimEndingDirectorySeparator(request.Input);
+        // The folder of a glob says more than its pattern.
+        string last = name.IndexOfAny(['*', '?']) >= 0 ? Path.GetDirectoryName(name) ?? "frames" : name;
+        string stem = Path.GetFileName(last);
+        return Directory.Exists(last) || Path.GetFileNameWithoutExtension(stem).Length == 0
+            ? stem
+            : Path.GetFileNameWithoutExtension(stem);
+    }
+
+    private static (MeasuredStack, PreparationOptions) Read(PhaseRequest request, CancellationToken cancellation)
+    {
+        ReadOptions options = new() { Dataset = request.Dataset };
+        MeasuredStack stack = request.Input is { } path
+            ? MeasurementFile.ReadVolume(path, options, cancellation)
+            : EmbeddedSample.Read(cancellation);
+        return (
+            stack,
+            request.Preparation with
+            {
+                Dark = ReadCorrection(request.DarkPath, cancellation),
+                Flat = ReadCorrection(request.FlatPath, cancellation),
+                Mask = ReadCorrection(request.MaskPath, cancellation),
+                Saturation = request.Preparation.Saturation ?? (float?)stack.DtypeMaximum,
+            }
+        );
+    }
+
+    private static RealVolume? ReadCorrection(string? path, CancellationToken cancellation) =>
+        path is null ? null : MeasurementFile.ReadImage(path, cancellation: cancellation);
+
+    private static Device ChooseDevice(string name)
+    {
+        if (name == "cuda" && !cuda.is_available())
+        {
+            throw new InputException(
+                "--device cuda: no usable CUDA device; this needs an NVIDIA driver and a build with "
+                    + "`dotnet build -c Release -p:FringeCuda=true`. Leave the option out to run on the CPU"
+            );
+        }
+
+        return name == "cuda" ? CUDA : CPU;
+    }
+
+    private static string Hash(RealVolume volume) =>
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(volume.Values.AsSpan())));
+}

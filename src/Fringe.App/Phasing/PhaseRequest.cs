@@ -1,0 +1,39 @@
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>What <c>fringe phase</c> was asked to do.</summary>
+internal sealed record PhaseRequest
+{
+    /// <summary>File, folder or glob; null = the embedded sample.</summary>
+    public string? Input { get; init; }
+
+    public string? Dataset { get; init; }
+
+    public string? DarkPath { get; init; }
+
+    public string? FlatPath { get; init; }
+
+    public string? MaskPath { get; init; }
+
+    /// <summary>null = a new folder under <c>fringe-output</c> named after the input.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Replace a result in the output folder.</summary>
+    public bool Force { get; init; }
+
+    /// <summary>How to prepare; its corrections are read from the paths above.</summary>
+    public required PreparationOptions Preparation { get; init; }
+
+    public required PhasingOptions Phasing { get; init; }
+
+    /// <summary>"cpu" or "cuda".</summary>
+    public string Device { get; init; } = "cpu";
+
+    /// <summary>Threads of torch; null = as many as there are cores.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>The command line, for provenance.</summary>
+    public string CommandLine { get; init; } = "";
+}

@@ -1,0 +1,25 @@
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>Everything a finished run knows, before it is written. Owns its parts.</summary>
+/// <param name="Name">The input's name, for headings.</param>
+/// <param name="DataHash">SHA-256 of the stack as read (float32, C order), hexadecimal.</param>
+/// <param name="EnergyElectronvolts">From the input file; null where it does not say.</param>
+/// <param name="Prepared">The pattern.</param>
+/// <param name="Result">The object.</param>
+internal sealed record PhasedSample(
+    string Name,
+    string DataHash,
+    double? EnergyElectronvolts,
+    PreparedPattern Prepared,
+    PhasingResult Result
+) : IDisposable
+{
+    public void Dispose()
+    {
+        Result.Dispose();
+        Prepared.Dispose();
+    }
+}

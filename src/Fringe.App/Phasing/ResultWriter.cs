@@ -1,0 +1,188 @@
+using System.Text.Json;
+using Fringe.App.Reports;
+using Fringe.Core.Diffraction;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Volumes;
+using Fringe.Formats;
+using static TorchSharp.torch;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>Writes the files of a phased sample; scripts rely on their names.</summary>
+internal static class ResultWriter
+{
+    /// <summary>The files, the marker of a whole result last.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+        [
+            "reconstruction.cxi",
+            "reconstruction.npy",
+            "support.npy",
+            "reconstruction.vti",
+            "summary.png",
+            "report.html",
+            "metrics.json",
+        ];
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
+    /// <param name="sample">Borrowed.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="clock">Gets the stage "write".</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="date">When the run ended.</param>
+    /// <param name="cancellation">Looked at between files.</param>
+    /// <returns>The figures, and <c>metrics.json</c>'s text.</returns>
+    public static (PhasingReport Report, string Json) Write(
+        PhasedSample sample,
+        PhaseRequest request,
+        StageClock clock,
+        OutputFolder folder,
+        DateTimeOffset date,
+        CancellationToken cancellation
+    )
+    {
+        ComplexVolume psi = sample.Result.Canonical.Object.ToComplexVolume();
+        bool[] support = sample.Result.Canonical.Support.ToBooleans();
+        PhasingReport report = ReportOf(sample, request, clock, psi, support, date);
+        clock.Run(
+            "write",
+            () =>
+            {
+                Action[] files =
+                [
+                    () => CxiFile.Write(folder.FilePath(Names[0]), CxiOf(sample, request, report, date)),
+                    () => NpyFile.Write(folder.FilePath(Names[1]), psi),
+                    () => NpyFile.Write(folder.FilePath(Names[2]), support, psi.Depth, psi.Height, psi.Width),
+                    () => WriteVti(folder.FilePath(Names[3]), psi, support),
+                    () =>
+                    {
+                        byte[] png = SummaryPicture.Render(report);
+                        File.WriteAllBytes(folder.FilePath(Names[4]), png);
+                        HtmlReport.Write(report, [ReportPicture.Summary(png)], folder.FilePath(Names[5]));
+                    },
+                ];
+                foreach (Action write in files)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    write();
+                }
+
+                return true;
+            }
+        );
+        PhasingReport timed = report with { Metrics = MetricsTable.Numbers(sample, request, clock), Stages = clock.Stages };
+        string json = Json(timed.Metrics, MetricsTable.Texts(sample, request), date);
+        File.WriteAllText(folder.FilePath(Names[6]), json + "\n");
+        return (timed, json);
+    }
+
+    private static PhasingReport ReportOf(
+        PhasedSample sample,
+        PhaseRequest request,
+        StageClock clock,
+        ComplexVolume psi,
+        bool[] support,
+        DateTimeOffset date
+    )
+    {
+        PhasingResult result = sample.Result;
+        DiffractionPattern pattern = sample.Prepared.Pattern;
+        using Tensor modelled = Modelled(result);
+        return new PhasingReport
+        {
+            SampleName = sample.Name,
+            Object = psi,
+            Support = support,
+            Measured = pattern.Intensity.ToRealVolume(),
+            Mask = pattern.Mask.ToBooleans(),
+            Modelled = modelled.ToRealVolume(),
+            Starts = result.Starts,
+            RecipePhases = RecipePhase.Of(request.Phasing.Recipe),
+            Prtf = result.Prtf,
+            Metrics = MetricsTable.Numbers(sample, request, clock),
+            Notes = [.. RunNotes.Of(sample)],
+            Provenance =
+            [
+                .. MetricsTable.Texts(sample, request).Select(text => new ProvenanceRow(text.Name, text.Value)),
+                new("date", date.ToString("yyyy-MM-dd HH:mm:ss zzz")),
+            ],
+            Stages = clock.Stages,
+        };
+    }
+
+    private static Tensor Modelled(PhasingResult result)
+    {
+        using var scope = NewDisposeScope();
+        Tensor amplitude = ForwardModel.Propagate(result.Object).abs() * result.Scale;
+        return amplitude.square().MoveToOuterDisposeScope();
+    }
+
+    private static CxiReconstruction CxiOf(
+        PhasedSample sample,
+        PhaseRequest request,
+        PhasingReport report,
+        DateTimeOffset date
+    ) =>
+        new(report.Object, report.Support, "fringe", MetricsTable.Version, request.CommandLine, date)
+        {
+            EnergyElectronvolts = sample.EnergyElectronvolts,
+            Configuration =
+            [
+                .. MetricsTable.Texts(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
+                CxiValue.Of("options", request.Phasing.ToString()),
+            ],
+            Results =
+            [
+                .. report
+                    .Metrics.Where(row => row.Value is not null)
+                    .Select(row => CxiValue.Of(row.Key, row.Value!.Value, row.Unit.Length == 0 ? null : row.Unit)),
+            ],
+        };
+
+    private static void WriteVti(string path, ComplexVolume psi, bool[] support)
+    {
+        float[] amplitude = new float[support.Length];
+        float[] phase = new float[support.Length];
+        for (int i = 0; i < amplitude.Length; i++)
+        {
+            float re = psi.Interleaved[2 * i];
+            float im = psi.Interleaved[(2 * i) + 1];
+            amplitude[i] = MathF.Sqrt((re * re) + (im * im));
+            // Outside the support the phase of almost nothing would only be noise.
+            phase[i] = support[i] ? MathF.Atan2(im, re) : 0;
+        }
+
+        VtiFile.Write(
+            path,
+            new VtiGrid(psi.Depth, psi.Height, psi.Width),
+            VtiArray.Of("amplitude", amplitude),
+            VtiArray.Of("phase", phase),
+            VtiArray.Of("support", support)
+        );
+    }
+
+    private static string Json(
+        IReadOnlyList<MetricRow> numbers,
+        IReadOnlyList<(string Key, string Name, string Value)> texts,
+        DateTimeOffset date
+    )
+    {
+        Dictionary<string, object?> flat = [];
+        foreach (MetricRow row in numbers)
+        {
+            // Counts as whole numbers.
+            flat[row.Key] = row.Value is { } value && value == Math.Floor(value) && Math.Abs(value) < 1e15
+                ? (long)value
+                : row.Value;
+        }
+
+        foreach ((string key, _, string value) in texts)
+        {
+            flat[key] = value;
+        }
+
+        flat["date"] = date.ToString("O");
+        return JsonSerializer.Serialize(flat, Indented);
+    }
+}

@@ -1,0 +1,65 @@
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>What a person should know about a run before trusting it, one sentence each.</summary>
+internal static class RunNotes
+{
+    private const double LeastOversampling = 2;
+    private const double LeastKept = 0.95;
+    private const double MuchMasked = 0.2;
+    private const double PoorAgreement = 0.8;
+
+    public static IEnumerable<string> Of(PhasedSample sample)
+    {
+        PreparationSummary prepared = sample.Prepared.Summary;
+        string[] names = ["rocking (z)", "row (y)", "column (x)"];
+        for (int axis = 0; axis < 3; axis++)
+        {
+            double ratio = prepared.OversamplingRatio[axis];
+            if (ratio < LeastOversampling)
+            {
+                yield return $"The oversampling ratio along {names[axis]} is {ratio:F2}, under {LeastOversampling}: the solution may "
+                    + "not be unique. Use a finer step or a longer distance, or less binning.";
+            }
+        }
+
+        if (prepared.KeptFraction < LeastKept)
+        {
+            yield return $"The prepared shape keeps only {prepared.KeptFraction:P1} of the photons; a larger --shape keeps more.";
+        }
+
+        if (prepared.MaskedFraction > MuchMasked)
+        {
+            yield return $"{prepared.MaskedFraction:P0} of the volume was not measured (masked or beyond the data); a smaller --shape "
+                + "leaves less to chance.";
+        }
+
+        if (prepared.SaturatedVoxels > 0)
+        {
+            yield return $"{prepared.SaturatedVoxels} saturated voxels are masked; if they are the peak's, use an absorber.";
+        }
+
+        foreach (string note in OfStarts(sample.Result.Starts))
+        {
+            yield return note;
+        }
+    }
+
+    private static IEnumerable<string> OfStarts(IReadOnlyList<StartSummary> starts)
+    {
+        if (starts.Count == 1)
+        {
+            yield return "One start says nothing about how far the result depends on chance; --starts 5 does.";
+            yield break;
+        }
+
+        double[] agreements = [.. starts.Skip(1).Select(start => double.IsFinite(start.Agreement) ? start.Agreement : 0)];
+        if (agreements.Average() < PoorAgreement)
+        {
+            yield return $"The starts disagree (mean correlation with the best {agreements.Average():F2}): do not trust details, try "
+                + "more starts or check mask and shape.";
+        }
+    }
+}

@@ -56,9 +56,10 @@ internal static class NumberText
     public static string Duration(TimeSpan time)
     {
         double seconds = Math.Max(0, time.TotalSeconds);
+        long whole = (long)Math.Round(seconds);
         return seconds < 59.95 ? $"{seconds.ToString("0.0", CultureInfo.InvariantCulture)} s"
-            : seconds < 3600 ? $"{(int)seconds / 60} min {(int)seconds % 60:00} s"
-            : $"{Count((long)seconds / 3600)} h {(long)seconds % 3600 / 60:00} min";
+            : whole < 3600 ? $"{whole / 60} min {whole % 60:00} s"
+            : $"{Count(whole / 3600)} h {whole % 3600 / 60:00} min";
     }
 
     private static string Significant(double number, double size)

@@ -149,7 +149,8 @@ internal static class HtmlReport
         AddTableStart(
             page,
             "Starts, best first",
-            ["#Start", "#chi", "#free LLK", "#Support (voxels)", "#Agreement with the best", "Average"]
+            ["#Start", "#chi", "#free LLK", "#Support (voxels)", "#Agreement with the best", "Average"],
+            wide: false
         );
         foreach (PhasingStart start in starts)
         {
@@ -161,7 +162,7 @@ internal static class HtmlReport
                     NumberText.Figure(start.Chi),
                     NumberText.Figure(start.FreeLogLikelihood),
                     NumberText.Count(start.SupportVoxels),
-                    NumberText.Figure(start.Agreement),
+                    NumberText.Correlation(start.Agreement),
                 }
             )
             {
@@ -181,7 +182,7 @@ internal static class HtmlReport
             return;
         }
 
-        AddTableStart(page, "Time", ["Stage", "#Duration"]);
+        AddTableStart(page, "Time", ["Stage", "#Duration"], wide: false);
         foreach (StageTime stage in stages)
         {
             string time = NumberText.Duration(TimeSpan.FromSeconds(stage.Seconds));
@@ -231,9 +232,13 @@ internal static class HtmlReport
         );
 
     /// <summary>Opens a table under a heading; a column that starts with # holds numbers.</summary>
-    private static void AddTableStart(StringBuilder page, string heading, string[] columns)
+    private static void AddTableStart(StringBuilder page, string heading, string[] columns, bool wide = true)
     {
-        page.Append(Invariant($"<h2>{heading}</h2>\n<div class=\"scroll\"><table>\n<thead><tr>"));
+        page.Append(
+            Invariant(
+                $"<h2>{heading}</h2>\n<div class=\"scroll\"><table{(wide ? string.Empty : " class=\"narrow\"")}>\n<thead><tr>"
+            )
+        );
         foreach (string column in columns)
         {
             page.Append(column[0] == '#' ? $"<th class=\"number\">{column[1..]}</th>" : $"<th>{column}</th>");

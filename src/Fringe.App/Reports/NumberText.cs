@@ -24,13 +24,17 @@ internal static class NumberText
 
         double size = Math.Abs(number);
         return number == Math.Truncate(number) && size < 1e15 ? Count((long)number)
-            : size < 1e-4 || size >= 1e15 ? number.ToString("0.##e+0", CultureInfo.InvariantCulture).Replace("e+", "e")
+            : size < 1e-4 || size >= 1e15 ? number.ToString("0.00e+0", CultureInfo.InvariantCulture).Replace("e+", "e")
             : size >= 1000 ? Count((long)Math.Round(number))
             : Significant(number, size);
     }
 
-    /// <summary>Groups of three digits from five digits on: 4012 stays readable as "4 012" too, as the field writes it.</summary>
+    /// <summary>Groups of three digits, separated by a space: "4 012".</summary>
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture).Replace(',', ' ');
+
+    /// <summary>A correlation from 0 to 1 with three decimals; "-" for NaN.</summary>
+    public static string Correlation(double value) =>
+        double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : Absent;
 
     /// <summary>Bytes in binary units: "1.0 MiB".</summary>
     public static string Bytes(long bytes)
@@ -52,15 +56,16 @@ internal static class NumberText
     public static string Duration(TimeSpan time)
     {
         double seconds = Math.Max(0, time.TotalSeconds);
+        long whole = (long)Math.Round(seconds);
         return seconds < 59.95 ? $"{seconds.ToString("0.0", CultureInfo.InvariantCulture)} s"
-            : seconds < 3600 ? $"{(int)seconds / 60} min {(int)seconds % 60:00} s"
-            : $"{Count((long)seconds / 3600)} h {(long)seconds % 3600 / 60:00} min";
+            : whole < 3600 ? $"{whole / 60} min {whole % 60:00} s"
+            : $"{Count(whole / 3600)} h {whole % 3600 / 60:00} min";
     }
 
     private static string Significant(double number, double size)
     {
         int before = (int)Math.Floor(Math.Log10(size)) + 1;
         return Math.Round(number, Math.Clamp(3 - before, 0, 15))
-            .ToString("0." + new string('#', Math.Clamp(3 - before, 0, 15)), CultureInfo.InvariantCulture);
+            .ToString("0." + new string('0', Math.Clamp(3 - before, 0, 15)), CultureInfo.InvariantCulture);
     }
 }

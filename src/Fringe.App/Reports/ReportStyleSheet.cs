@@ -41,10 +41,12 @@ internal static class ReportStyleSheet
         figcaption { margin-top: .5rem; color: var(--faint); font-size: .9rem; }
         .scroll { overflow-x: auto; }
         table { width: 100%; border-collapse: collapse; font-size: .93rem; }
+        table.narrow { width: auto; min-width: 20rem; }
         th, td { padding: .4rem .75rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
         th { color: var(--faint); font-weight: 600; }
         tr { break-inside: avoid; }
-        th.number, td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+        th.number, td.number { text-align: right; font-variant-numeric: tabular-nums; }
+        td.number { white-space: nowrap; }
         td.long { overflow-wrap: anywhere; }
         td.name { white-space: nowrap; }
         .dropped { color: var(--faint); }
@@ -63,7 +65,10 @@ internal static class ReportStyleSheet
             --warn: #000; --warn-paper: #fff; --warn-line: #888;
           }
           @page { margin: 15mm; }
-          body { max-width: none; padding: 0; font-size: 9.5pt; }
+          html { font-size: 9.5pt; }
+          body { max-width: none; padding: 0; }
+          .scroll { overflow: visible; }
+          th, td { padding: .3rem .5rem; }
           h2 { margin-top: 1.4rem; }
           pre { white-space: pre-wrap; }
         }

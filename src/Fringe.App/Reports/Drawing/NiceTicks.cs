@@ -54,8 +54,12 @@ internal static class NiceTicks
     }
 
     /// <summary>A tick label with a real minus sign.</summary>
-    public static string Plain(double value) =>
-        value.ToString("0.######", CultureInfo.InvariantCulture).Replace('-', '−');
+    public static string Plain(double value)
+    {
+        bool extreme = value != 0 && Math.Abs(value) is < 1e-4 or >= 1e6;
+        string text = value.ToString(extreme ? "0.###e0" : "0.######", CultureInfo.InvariantCulture);
+        return text.Replace('-', '−');
+    }
 
     /// <summary>"10⁻³".</summary>
     private static string Power(int exponent)

@@ -36,7 +36,7 @@ internal sealed class ObjectPanels
         var ticks = new NumericManual();
         foreach (double value in NiceTicks.Between(range.Min, range.Max, 6))
         {
-            ticks.AddMajor(value, NumberText.Figure(value));
+            ticks.AddMajor(value, NiceTicks.Plain(value));
         }
 
         new ColourBar(PictureStyle.AmplitudeColours, range, ticks, "amplitude (arb. units)").Draw(canvas, row);

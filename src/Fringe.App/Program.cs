@@ -3,7 +3,9 @@ using Fringe.App;
 using Fringe.App.Commands;
 
 NativeRuntime.Configure();
-RootCommand root = new("Fringe: from a measured 3D Bragg coherent diffraction pattern to the crystal's shape and strain.")
+RootCommand root = new(
+    "Fringe: from a measured 3D Bragg coherent diffraction pattern to the crystal's shape and strain."
+)
 {
     PhaseCommand.Build(),
     InspectCommand.Build(),

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
 using Fringe.Core;
 using Spectre.Console;
@@ -40,7 +39,11 @@ internal static class CommandRunner
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        InvocationConfiguration configuration = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+        InvocationConfiguration configuration = new()
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
         try
         {
             return parsed.InvokeAsync(configuration, source.Token).GetAwaiter().GetResult();
@@ -63,5 +66,6 @@ internal static class CommandRunner
         Environment.Exit(Interrupted);
     }
 
-    private static void Print(IAnsiConsole errors, string line) => errors.Write(new Reports.UnwrappedLine($"fringe: {line}"));
+    private static void Print(IAnsiConsole errors, string line) =>
+        errors.Write(new Reports.UnwrappedLine($"fringe: {line}"));
 }

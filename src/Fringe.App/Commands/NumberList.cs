@@ -18,7 +18,8 @@ internal static class NumberList
         double[] values = new double[parts.Length];
         for (int i = 0; i < parts.Length; i++)
         {
-            bool good = double.TryParse(parts[i], CultureInfo.InvariantCulture, out values[i]) && double.IsFinite(values[i]);
+            bool good =
+                double.TryParse(parts[i], CultureInfo.InvariantCulture, out values[i]) && double.IsFinite(values[i]);
             if (!good)
             {
                 throw new InputException($"{option} '{text}': '{parts[i]}' is not a number");

@@ -64,7 +64,10 @@ internal static class PhaseCommand
     private static string NewFolder(string name)
     {
         string first = Path.Combine("fringe-output", name);
-        IEnumerable<string> candidates = Enumerable.Range(2, 100_000).Select(number => $"{first}-{number}").Prepend(first);
+        IEnumerable<string> candidates = Enumerable
+            .Range(2, 100_000)
+            .Select(number => $"{first}-{number}")
+            .Prepend(first);
         return candidates.First(candidate => !Path.Exists(candidate));
     }
 }

@@ -14,7 +14,8 @@ internal sealed class PhaseOptions
 
     private readonly Argument<string?> input = new("input")
     {
-        Description = "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or glob of TIFF frames. Without it: the embedded sample.",
+        Description =
+            "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or glob of TIFF frames. Without it: the embedded sample.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -24,7 +25,10 @@ internal sealed class PhaseOptions
         HelpName = "DIR",
     };
 
-    private readonly Option<bool> force = new("--force") { Description = "Replace a result that is in the output folder." };
+    private readonly Option<bool> force = new("--force")
+    {
+        Description = "Replace a result that is in the output folder.",
+    };
 
     private readonly Option<string?> dataset = new("--dataset")
     {
@@ -33,7 +37,11 @@ internal sealed class PhaseOptions
     };
 
     private readonly Option<string?> dark = Text("--dark", "FILE", "Dark counts: subtracted, outliers masked.");
-    private readonly Option<string?> flat = Text("--flat", "FILE", "Flat field (white field): divided out, dead pixels masked.");
+    private readonly Option<string?> flat = Text(
+        "--flat",
+        "FILE",
+        "Flat field (white field): divided out, dead pixels masked."
+    );
     private readonly Option<string?> mask = Text("--mask", "FILE", "Mask: not 0 = not measured.");
 
     private readonly Option<string?> roiOrigin = Text(
@@ -42,7 +50,10 @@ internal sealed class PhaseOptions
         "First pixel of the frames on the chip that dark, flat and mask show whole."
     );
 
-    private readonly Option<bool> amplitude = new("--amplitude") { Description = "The file holds amplitudes, not intensities." };
+    private readonly Option<bool> amplitude = new("--amplitude")
+    {
+        Description = "The file holds amplitudes, not intensities.",
+    };
 
     private readonly Option<double?> saturation = Number(
         "--saturation",
@@ -50,10 +61,25 @@ internal sealed class PhaseOptions
         "Mask voxels at or above. Default: the largest uint16 or uint32 value for files of these types."
     );
 
-    private readonly Option<bool> keepHotPixels = new("--keep-hot-pixels") { Description = "Do not mask isolated hot pixels." };
-    private readonly Option<double?> background = Number("--background", "COUNTS", "Subtracted from every voxel. Default 0.");
-    private readonly Option<double?> threshold = Number("--threshold", "COUNTS", "Voxels below it count as 0. Default 0.");
-    private readonly Option<string?> bin = Text("--bin", "N[,N,N]", "Voxels summed into one along rocking, row, column.");
+    private readonly Option<bool> keepHotPixels = new("--keep-hot-pixels")
+    {
+        Description = "Do not mask isolated hot pixels.",
+    };
+    private readonly Option<double?> background = Number(
+        "--background",
+        "COUNTS",
+        "Subtracted from every voxel. Default 0."
+    );
+    private readonly Option<double?> threshold = Number(
+        "--threshold",
+        "COUNTS",
+        "Voxels below it count as 0. Default 0."
+    );
+    private readonly Option<string?> bin = Text(
+        "--bin",
+        "N[,N,N]",
+        "Voxels summed into one along rocking, row, column."
+    );
 
     private readonly Option<string?> shape = Text(
         "--shape",
@@ -98,7 +124,8 @@ internal sealed class PhaseOptions
 
     private readonly Option<string> trigger = new("--shrink-wrap-trigger")
     {
-        Description = "First iteration, step and last iteration of redrawing the support; a step of 0 leaves it to SW in the recipe.",
+        Description =
+            "First iteration, step and last iteration of redrawing the support; a step of 0 leaves it to SW in the recipe.",
         HelpName = "FIRST,EVERY[,LAST]",
         DefaultValueFactory = _ => $"{Wrap.First},{Wrap.Every}",
     };
@@ -163,7 +190,8 @@ internal sealed class PhaseOptions
     }
 
     /// <summary>Print metrics.json to standard output and nothing else.</summary>
-    public Option<bool> Json { get; } = new("--json") { Description = "Print metrics.json and nothing else, for scripts." };
+    public Option<bool> Json { get; } =
+        new("--json") { Description = "Print metrics.json and nothing else, for scripts." };
 
     /// <summary>Print nothing.</summary>
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print nothing but errors." };
@@ -173,9 +201,36 @@ internal sealed class PhaseOptions
         command.Add(input);
         Option[] all =
         [
-            output, force, dataset, dark, flat, mask, roiOrigin, amplitude, saturation, keepHotPixels, background, threshold,
-            bin, shape, recipe, beta, starts, seed, support, trigger, sigma, level, limits, twin, free, average, device,
-            threads, Json, Quiet,
+            output,
+            force,
+            dataset,
+            dark,
+            flat,
+            mask,
+            roiOrigin,
+            amplitude,
+            saturation,
+            keepHotPixels,
+            background,
+            threshold,
+            bin,
+            shape,
+            recipe,
+            beta,
+            starts,
+            seed,
+            support,
+            trigger,
+            sigma,
+            level,
+            limits,
+            twin,
+            free,
+            average,
+            device,
+            threads,
+            Json,
+            Quiet,
         ];
         foreach (Option option in all)
         {

@@ -11,6 +11,8 @@ namespace Fringe.App.Phasing;
 /// </summary>
 internal static class MetricsTable
 {
+    private const double SamplingLimitVoxels = 2;
+
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
         typeof(MetricsTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -64,14 +66,14 @@ internal static class MetricsTable
             new(
                 "prtf_resolution_1e_voxels",
                 "resolution, PRTF at 1/e",
-                result.Prtf?.Resolution(1 / Math.E),
+                Resolution(result, 1 / Math.E),
                 "voxels",
                 "Full period at which the phase retrieval transfer function of the kept starts falls to 1/e; 2 is the sampling's limit."
             ),
             new(
                 "prtf_resolution_half_voxels",
                 "resolution, PRTF at 0.5",
-                result.Prtf?.Resolution(0.5),
+                Resolution(result, 0.5),
                 "voxels",
                 "The same at 0.5, the stricter level."
             ),
@@ -83,7 +85,13 @@ internal static class MetricsTable
                 "Axis length over the object's extent, from the autocorrelation. Under 2 phasing is not unique."
             ),
             .. Axes("shape_", "shape", shape.Select(n => (double)n), "voxels", "Lengths of the prepared pattern."),
-            .. Axes("peak_", "peak", prepared.Peak.Select(n => (double)n), "", "Index of the peak in the (binned) stack."),
+            .. Axes(
+                "peak_",
+                "peak",
+                prepared.Peak.Select(n => (double)n),
+                "",
+                "Index of the peak in the (binned) stack."
+            ),
             .. Axes(
                 "ramp_",
                 "removed ramp",
@@ -102,10 +110,22 @@ internal static class MetricsTable
             new("masked_fraction", "not measured", prepared.MaskedFraction, "", "Share of masked voxels; they float."),
             new("bad_pixels", "bad pixels", prepared.BadPixels, "", "Pixels masked by the dark, flat and mask files."),
             new("invalid_voxels", "invalid voxels", prepared.InvalidVoxels, "", "NaN, infinite or negative: masked."),
-            new("saturated_voxels", "saturated voxels", prepared.SaturatedVoxels, "", "At or above saturation: masked."),
+            new(
+                "saturated_voxels",
+                "saturated voxels",
+                prepared.SaturatedVoxels,
+                "",
+                "At or above saturation: masked."
+            ),
             new("hot_voxels", "hot voxels", prepared.HotVoxels, "", "Far above all neighbours in the frame: masked."),
             new("iterations", "iterations", request.Phasing.Recipe.Iterations, "", "Of one start."),
-            new("seed", "seed", request.Phasing.Seed, "", "The same seed, machine and thread count give the same bytes."),
+            new(
+                "seed",
+                "seed",
+                request.Phasing.Seed,
+                "",
+                "The same seed, machine and thread count give the same bytes."
+            ),
             new(MetricKeys.SecondsTotal, "time", clock.TotalSeconds, "s", "From start to the last file but this one."),
             .. clock.Stages.Select(stage => new MetricRow(
                 $"seconds_{stage.Stage}",
@@ -118,7 +138,10 @@ internal static class MetricsTable
     }
 
     /// <summary>Texts: what made the result.</summary>
-    public static IReadOnlyList<(string Key, string Name, string Value)> Texts(PhasedSample sample, PhaseRequest request) =>
+    public static IReadOnlyList<(string Key, string Name, string Value)> Texts(
+        PhasedSample sample,
+        PhaseRequest request
+    ) =>
         [
             ("fringe_version", "Fringe", Version),
             ("torchsharp_version", "TorchSharp", VersionOf(typeof(TorchSharp.torch))),
@@ -131,6 +154,9 @@ internal static class MetricsTable
         ];
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
+
+    private static double? Resolution(PhasingResult result, double level) =>
+        result.Prtf is { } prtf ? prtf.Resolution(level) ?? SamplingLimitVoxels : null;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

@@ -5,7 +5,6 @@ using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fringe.App.Phasing;

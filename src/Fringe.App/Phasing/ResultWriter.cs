@@ -13,15 +13,15 @@ internal static class ResultWriter
 {
     /// <summary>The files, the marker of a whole result last.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [
-            "reconstruction.cxi",
-            "reconstruction.npy",
-            "support.npy",
-            "reconstruction.vti",
-            "summary.png",
-            "report.html",
-            "metrics.json",
-        ];
+    [
+        "reconstruction.cxi",
+        "reconstruction.npy",
+        "support.npy",
+        "reconstruction.vti",
+        "summary.png",
+        "report.html",
+        "metrics.json",
+    ];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -71,7 +71,11 @@ internal static class ResultWriter
                 return true;
             }
         );
-        PhasingReport timed = report with { Metrics = MetricsTable.Numbers(sample, request, clock), Stages = clock.Stages };
+        PhasingReport timed = report with
+        {
+            Metrics = MetricsTable.Numbers(sample, request, clock),
+            Stages = clock.Stages,
+        };
         string json = Json(timed.Metrics, MetricsTable.Texts(sample, request), date);
         File.WriteAllText(folder.FilePath(Names[6]), json + "\n");
         return (timed, json);
@@ -172,9 +176,10 @@ internal static class ResultWriter
         foreach (MetricRow row in numbers)
         {
             // Counts as whole numbers.
-            flat[row.Key] = row.Value is { } value && value == Math.Floor(value) && Math.Abs(value) < 1e15
-                ? (long)value
-                : row.Value;
+            flat[row.Key] =
+                row.Value is { } value && value == Math.Floor(value) && Math.Abs(value) < 1e15
+                    ? (long)value
+                    : row.Value;
         }
 
         foreach ((string key, _, string value) in texts)

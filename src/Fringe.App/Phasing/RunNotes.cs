@@ -55,7 +55,10 @@ internal static class RunNotes
             yield break;
         }
 
-        double[] agreements = [.. starts.Skip(1).Select(start => double.IsFinite(start.Agreement) ? start.Agreement : 0)];
+        double[] agreements =
+        [
+            .. starts.Skip(1).Select(start => double.IsFinite(start.Agreement) ? start.Agreement : 0),
+        ];
         if (agreements.Average() < PoorAgreement)
         {
             yield return $"The starts disagree (mean correlation with the best {agreements.Average():F2}): do not trust details, try "

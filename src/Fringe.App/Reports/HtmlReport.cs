@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Fringe.Core.PhaseRetrieval;
 
 namespace Fringe.App.Reports;
 
@@ -139,7 +140,7 @@ internal static class HtmlReport
         AddTableEnd(page);
     }
 
-    private static void AddStarts(StringBuilder page, IReadOnlyList<PhasingStart> starts)
+    private static void AddStarts(StringBuilder page, IReadOnlyList<StartSummary> starts)
     {
         if (starts.Count == 0)
         {
@@ -152,13 +153,13 @@ internal static class HtmlReport
             ["#Start", "#chi", "#free LLK", "#Support (voxels)", "#Agreement with the best", "Average"],
             wide: false
         );
-        foreach (PhasingStart start in starts)
+        foreach (StartSummary start in starts)
         {
-            page.Append(start.Kept ? "<tr>" : "<tr class=\"dropped\">");
+            page.Append(start.IsKept ? "<tr>" : "<tr class=\"dropped\">");
             foreach (
                 string text in new[]
                 {
-                    NumberText.Count(start.Index),
+                    NumberText.Count(start.Start),
                     NumberText.Figure(start.Chi),
                     NumberText.Figure(start.FreeLogLikelihood),
                     NumberText.Count(start.SupportVoxels),
@@ -169,7 +170,7 @@ internal static class HtmlReport
                 page.Append(Invariant($"<td class=\"number\">{text}</td>"));
             }
 
-            page.Append(start.Kept ? "<td>kept</td></tr>\n" : "<td>dropped</td></tr>\n");
+            page.Append(start.IsKept ? "<td>kept</td></tr>\n" : "<td>dropped</td></tr>\n");
         }
 
         AddTableEnd(page);

@@ -1,3 +1,4 @@
+using Fringe.Formats;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -13,12 +14,8 @@ internal static class InspectView
     /// <param name="width">Columns of the terminal: where the names do not fit a table, each stands on a line of its own.</param>
     public static IRenderable Create(FileDescription file, int width)
     {
-        var lines = new List<IRenderable>
-        {
-            new UnwrappedLine(file.Path),
-            new Text(TerminalText.Clean($"{file.Format}, {NumberText.Bytes(file.SizeBytes)}")),
-        };
-        int longest = file.Arrays.Select(array => array.Dataset.Length).DefaultIfEmpty(0).Max();
+        var lines = new List<IRenderable> { new UnwrappedLine(file.Path), new Text(TerminalText.Clean(file.Format)) };
+        int longest = file.Arrays.Select(array => array.Name.Length).DefaultIfEmpty(0).Max();
         if (file.Arrays.Count == 0)
         {
             lines.Add(new Text("no arrays"));
@@ -42,7 +39,7 @@ internal static class InspectView
 
     private static IEnumerable<IRenderable> NameAboveDetails(ArrayDescription array)
     {
-        string[] details = [Shape(array), array.Type, NumberText.Bytes(array.SizeBytes), array.Filters];
+        string[] details = [Shape(array), array.ElementType, NumberText.Bytes(array.Bytes), array.Compression];
         yield return Text.Empty;
         yield return new UnwrappedLine($"  {Name(array)}");
         yield return new Padder(
@@ -51,7 +48,7 @@ internal static class InspectView
         );
     }
 
-    private static string Name(ArrayDescription array) => array.Dataset.Length == 0 ? "-" : array.Dataset;
+    private static string Name(ArrayDescription array) => array.Name.Length == 0 ? "-" : array.Name;
 
     private static string Shape(ArrayDescription array) =>
         array.Shape.Count == 0 ? "scalar" : string.Join(" x ", array.Shape);
@@ -70,21 +67,24 @@ internal static class InspectView
             table.AddRow(
                 new Text(TerminalText.Clean(Name(array))),
                 new Text(Shape(array)),
-                new Text(TerminalText.Clean(array.Type)),
-                new Text(NumberText.Bytes(array.SizeBytes)),
-                new Text(array.Filters.Length == 0 ? "-" : TerminalText.Clean(array.Filters))
+                new Text(TerminalText.Clean(array.ElementType)),
+                new Text(NumberText.Bytes(array.Bytes)),
+                new Text(array.Compression.Length == 0 ? "-" : TerminalText.Clean(array.Compression))
             );
         }
 
         return table;
     }
 
-    private static Grid Metadata(IReadOnlyList<ProvenanceRow> rows)
+    private static Grid Metadata(IReadOnlyList<MetadataItem> rows)
     {
         Grid grid = new Grid().AddColumn(new GridColumn().PadLeft(2).PadRight(3)).AddColumn(new GridColumn());
-        foreach (ProvenanceRow row in rows)
+        foreach (MetadataItem row in rows)
         {
-            grid.AddRow(new Text(TerminalText.Clean(row.Name)), new Text(TerminalText.Clean(row.Value)));
+            grid.AddRow(
+                new Text(TerminalText.Clean(row.Name)),
+                new Text(TerminalText.Clean(row.Unit is null ? row.Value : $"{row.Value} {row.Unit}"))
+            );
         }
 
         return grid;

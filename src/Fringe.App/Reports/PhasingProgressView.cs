@@ -1,3 +1,4 @@
+using Fringe.Core.PhaseRetrieval;
 using Spectre.Console;
 
 namespace Fringe.App.Reports;

@@ -1,3 +1,5 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Volumes;
 
 namespace Fringe.App.Reports;
@@ -27,13 +29,13 @@ internal sealed record PhasingReport
     public required RealVolume Modelled { get; init; }
 
     /// <summary>The starts, best first; the first one's chi history is drawn in front.</summary>
-    public required IReadOnlyList<PhasingStart> Starts { get; init; }
+    public required IReadOnlyList<StartSummary> Starts { get; init; }
 
     /// <summary>The stretches of the recipe in order, for shading the chi history.</summary>
     public IReadOnlyList<RecipePhase> RecipePhases { get; init; } = [];
 
     /// <summary>The phase retrieval transfer function; null where there were fewer than two starts to average.</summary>
-    public PrtfCurve? Prtf { get; init; }
+    public Prtf? Prtf { get; init; }
 
     /// <summary>The figures of <c>metrics.json</c> with their meaning. Keys known here: see <see cref="MetricKeys"/>.</summary>
     public IReadOnlyList<MetricRow> Metrics { get; init; } = [];

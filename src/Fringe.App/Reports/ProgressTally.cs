@@ -1,3 +1,5 @@
+using Fringe.Core.PhaseRetrieval;
+
 namespace Fringe.App.Reports;
 
 /// <summary>

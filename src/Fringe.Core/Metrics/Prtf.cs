@@ -48,11 +48,11 @@ public sealed record Prtf(IReadOnlyList<double> Frequency, IReadOnlyList<double>
     }
 
     /// <summary>
-    /// The full period at which the curve first falls below a level, voxels; the smallest period measured (2 voxels) when
-    /// it never does.
+    /// The full period at which the curve first falls below a level, voxels; null when it never does up to the Nyquist
+    /// frequency (2 voxels).
     /// </summary>
     /// <param name="level">1/e by custom, or 0.5.</param>
-    public double Resolution(double level)
+    public double? Resolution(double level)
     {
         for (int i = 0; i < Value.Count; i++)
         {
@@ -67,7 +67,7 @@ public sealed record Prtf(IReadOnlyList<double> Frequency, IReadOnlyList<double>
             return 1 / frequency;
         }
 
-        return 2;
+        return null;
     }
 
     private static double Radius(int index, int[] shape)

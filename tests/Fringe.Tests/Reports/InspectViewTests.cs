@@ -1,4 +1,5 @@
 using Fringe.App.Reports;
+using Fringe.Formats;
 using Spectre.Console.Testing;
 
 namespace Fringe.Tests.Reports;
@@ -8,12 +9,11 @@ public sealed class InspectViewTests
     private static readonly FileDescription Scan = new(
         "scan_0054.h5",
         "HDF5 (NeXus)",
-        52_345_678,
         [
-            new("/entry_1/instrument_1/detector_1/data", [201, 256, 256], "int32", 52_690_944, "bitshuffle, LZ4"),
-            new("/entry_1/energy", [], "float64", 8, ""),
+            new("/entry_1/instrument_1/detector_1/data", [201, 256, 256], "int32", "bitshuffle, LZ4", 52_690_944),
+            new("/entry_1/energy", [], "float64", "none", 8),
         ],
-        [new("energy", "9.0 keV"), new("pixel size", "55 x 55 um")]
+        [new("energy", "9.0", "keV"), new("pixel size", "55 x 55", "um")]
     );
 
     [Fact]
@@ -22,12 +22,12 @@ public sealed class InspectViewTests
         Assert.Equal(
             [
                 "scan_0054.h5",
-                "HDF5 (NeXus), 49.9 MiB",
+                "HDF5 (NeXus)",
                 "",
                 "  dataset                                 shape             type          size   filters",
                 new string('─', 98),
                 "  /entry_1/instrument_1/detector_1/data   201 x 256 x 256   int32     50.3 MiB   bitshuffle, LZ4",
-                "  /entry_1/energy                         scalar            float64    8 bytes   -",
+                "  /entry_1/energy                         scalar            float64    8 bytes   none",
                 "",
                 "  energy       9.0 keV",
                 "  pixel size   55 x 55 um",
@@ -42,13 +42,13 @@ public sealed class InspectViewTests
         Assert.Equal(
             [
                 "scan_0054.h5",
-                "HDF5 (NeXus), 49.9 MiB",
+                "HDF5 (NeXus)",
                 "",
                 "  /entry_1/instrument_1/detector_1/data",
                 "    201 x 256 x 256, int32, 50.3 MiB, bitshuffle, LZ4",
                 "",
                 "  /entry_1/energy",
-                "    scalar, float64, 8 bytes",
+                "    scalar, float64, 8 bytes, none",
                 "",
                 "  energy       9.0 keV",
                 "  pixel size   55 x 55 um",

@@ -1,4 +1,5 @@
 using Fringe.App.Reports;
+using Fringe.Core.PhaseRetrieval;
 using Spectre.Console.Testing;
 
 namespace Fringe.Tests.Reports;

@@ -1,4 +1,5 @@
 using Fringe.App.Reports;
+using Fringe.Core.PhaseRetrieval;
 
 namespace Fringe.Tests.Reports;
 

@@ -1,4 +1,6 @@
 using Fringe.App.Reports;
+using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Volumes;
 using TorchSharp;
 
@@ -44,7 +46,7 @@ internal static class SampleReports
                     .SelectMany(i => new[] { new RecipePhase("ER", i * 200), new RecipePhase("HIO", (i * 200) + 20) }),
                 new RecipePhase("ER", 600),
             ],
-            Prtf = starts < 2 ? null : Prtf(),
+            Prtf = starts < 2 ? null : TransferFunction(),
             Metrics = Metrics(support.Count(inside => inside)),
             Notes = ["Axis z is oversampled 1.8 times only: below 2 the pattern does not determine the object."],
             Provenance =
@@ -60,18 +62,16 @@ internal static class SampleReports
         };
     }
 
-    private static PrtfCurve Prtf()
+    private static Prtf Curve()
     {
-        double[] frequency = [.. Enumerable.Range(0, 26).Select(i => i / 25.0)];
-        return new PrtfCurve(
+        double[] frequency = [.. Enumerable.Range(0, 26).Select(i => i / 50.0)];
+        return new Prtf(
             frequency,
-            [.. frequency.Select(f => (1 / (1 + Math.Pow(f / 0.62, 6))) - (0.02 * Math.Sin(40 * f)) - 0.01)],
-            2.95,
-            3.21
+            [.. frequency.Select(f => (1 / (1 + Math.Pow(f / 0.31, 6))) - (0.02 * Math.Sin(80 * f)) - 0.01)]
         );
     }
 
-    private static PhasingStart Start(int index, int supportVoxels)
+    private static StartSummary Start(int index, int supportVoxels)
     {
         var random = new Random(index);
         double[] chi =
@@ -85,14 +85,15 @@ internal static class SampleReports
                     + (i < 600 ? 0.004 * random.NextDouble() : 0)
                 ),
         ];
-        return new PhasingStart(
+        return new StartSummary(
             index,
             chi[^1],
             1.21 + (0.1 * index),
             supportVoxels + (31 * index),
             1 - (0.02 * (index - 1)),
             index < 3,
-            chi
+            chi,
+            StopReason.MaxIterations
         );
     }
 

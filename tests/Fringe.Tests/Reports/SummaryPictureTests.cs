@@ -1,5 +1,6 @@
 using Fringe.App.Reports;
 using Fringe.App.Reports.Drawing;
+using Fringe.Core.PhaseRetrieval;
 using SkiaSharp;
 
 namespace Fringe.Tests.Reports;
@@ -98,7 +99,7 @@ public sealed class SummaryPictureTests
     public void Render_WithNaNInTheChiHistory_DrawsTheRest()
     {
         PhasingReport report = SampleReports.Crystal(starts: 1);
-        PhasingStart start = report.Starts[0];
+        StartSummary start = report.Starts[0];
         double[] holed =
         [
             .. start.ChiHistory.Select(

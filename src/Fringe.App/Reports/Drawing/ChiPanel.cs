@@ -1,3 +1,4 @@
+using Fringe.Core.PhaseRetrieval;
 using ScottPlot;
 using SkiaSharp;
 
@@ -35,7 +36,7 @@ internal static class ChiPanel
         double high = finite.Max() + room;
         Plot plot = PictureStyle.NewPlot(box);
         string[] algorithms = Shade(plot, report.RecipePhases, iterations);
-        foreach (PhasingStart start in report.Starts.Skip(1).Reverse())
+        foreach (StartSummary start in report.Starts.Skip(1).Reverse())
         {
             AddLine(plot, start.ChiHistory, OtherLine, 1);
         }

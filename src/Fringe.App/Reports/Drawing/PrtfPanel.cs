@@ -23,14 +23,17 @@ internal static class PrtfPanel
             return;
         }
 
-        double right = Math.Max(1, prtf.Frequency.Where(double.IsFinite).DefaultIfEmpty(1).Max());
+        const double right = 1;
         Plot plot = PictureStyle.NewPlot(box);
         plot.Axes.SetLimits(0, right, 0, 1.05);
-        AddThreshold(plot, prtf, 0.5, "0.5", prtf.ResolutionAtHalf, report.VoxelSize, right);
-        AddThreshold(plot, prtf, 1 / Math.E, "1/e", prtf.ResolutionAt1OverE, report.VoxelSize, right);
+        AddThreshold(plot, 0.5, "0.5", prtf.Resolution(0.5), report.VoxelSize, right);
+        AddThreshold(plot, 1 / Math.E, "1/e", prtf.Resolution(1 / Math.E), report.VoxelSize, right);
         (double X, double Y)[] points =
         [
-            .. prtf.Frequency.Zip(prtf.Value).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)),
+            .. prtf
+                .Frequency.Select(OfNyquist)
+                .Zip(prtf.Value)
+                .Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)),
         ];
         if (points.Length > 0)
         {
@@ -50,7 +53,6 @@ internal static class PrtfPanel
     /// <summary>A dashed line, its name and resolution above it, and a marker where the curve first falls below it.</summary>
     private static void AddThreshold(
         Plot plot,
-        PrtfCurve prtf,
         double level,
         string name,
         double? resolution,
@@ -66,10 +68,11 @@ internal static class PrtfPanel
         var label = plot.Add.Text($"{name}: {reached}", right * 0.015, level);
         label.LabelFontSize = PictureStyle.TickSize;
         label.LabelFontColor = Threshold;
-        label.LabelAlignment = Alignment.UpperLeft;
+        label.LabelAlignment = ScottPlot.Alignment.UpperLeft;
         label.OffsetY = 5;
-        if (Crossing(prtf, level) is { } x)
+        if (resolution is { } period)
         {
+            double x = OfNyquist(1 / period);
             var marker = plot.Add.Line(x, 0, x, level);
             marker.LineColor = Threshold;
             marker.LineWidth = 1;
@@ -92,21 +95,7 @@ internal static class PrtfPanel
         return cube ? $" ({NumberText.Figure(voxels * mean)} nm)" : string.Empty;
     }
 
-    private static double? Crossing(PrtfCurve prtf, double level)
-    {
-        for (int i = 1; i < prtf.Frequency.Count; i++)
-        {
-            double before = prtf.Value[i - 1];
-            double after = prtf.Value[i];
-            if (before >= level && after < level)
-            {
-                double part = (before - level) / (before - after);
-                return prtf.Frequency[i - 1] + (part * (prtf.Frequency[i] - prtf.Frequency[i - 1]));
-            }
-        }
-
-        return null;
-    }
+    private static double OfNyquist(double cyclesPerVoxel) => 2 * cyclesPerVoxel;
 
     private static ScottPlot.TickGenerators.NumericManual Ticks(double low, double high)
     {

@@ -1,0 +1,38 @@
+using Fringe.App.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>What <c>fringe phase</c> prints at its end: the figures that matter, warnings, and where the files are.</summary>
+internal static class ResultView
+{
+    // metrics.json has them all; a terminal shows what a person looks at first.
+    private static readonly string[] Shown =
+    [
+        MetricKeys.Chi,
+        MetricKeys.FreeLogLikelihood,
+        MetricKeys.SupportVoxels,
+        "agreement",
+        "starts_kept",
+        "prtf_resolution_1e_voxels",
+        "oversampling_z",
+        "oversampling_y",
+        "oversampling_x",
+        "masked_fraction",
+        MetricKeys.SecondsTotal,
+    ];
+
+    public static IRenderable Create(PhasingReport report, string folder, IReadOnlyList<string> files)
+    {
+        MetricRow[] figures =
+        [
+            .. Shown.Select(report.FindMetric).OfType<MetricRow>().Where(row => row.Value is not null),
+        ];
+        IEnumerable<IRenderable> notes = report.Notes.Select(note => new Text(
+            $"note: {note}",
+            new Style(Color.Yellow)
+        ));
+        return new Rows([.. notes, ResultTable.Create(figures, folder, files)]);
+    }
+}

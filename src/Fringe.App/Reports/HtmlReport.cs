@@ -216,6 +216,7 @@ internal static class HtmlReport
     private static void AddHowToOpen(StringBuilder page) =>
         page.Append(
             """
+            <section class="whole">
             <h2>Opening the result</h2>
             <p>In Python, beside this page:</p>
             <pre>import numpy as np
@@ -228,6 +229,7 @@ internal static class HtmlReport
             <p>In ParaView: open <code>reconstruction.vti</code>, press Apply, add the filter Contour on
             <code>amplitude</code> at about half of its maximum and colour it by <code>phase</code>.
             <code>reconstruction.cxi</code> is HDF5: silx view and h5py open it.</p>
+            </section>
 
             """
         );

@@ -34,6 +34,7 @@ internal static class ReportStyleSheet
           margin: 1.25rem 0 0; padding: .7rem 1rem .7rem 2rem; border: 1px solid var(--warn-line);
           border-radius: .5rem; background: var(--warn-paper); color: var(--warn); break-inside: avoid;
         }
+        .whole { break-inside: avoid; }
         figure { margin: 0; break-inside: avoid; }
         figure img {
           display: block; width: 100%; height: auto; border: 1px solid var(--line); border-radius: .5rem; background: #fff;

@@ -14,7 +14,12 @@ internal sealed record AxisScale(string Label, double First, double Step)
         int most = Math.Clamp((int)(screenPixels / 55), 1, 8);
         double last = First + ((pixels - 1) * Step);
         var ticks = new NumericManual();
-        foreach (double value in NiceTicks.Between(First, last, most).Where(v => Step != 1 || v == Math.Round(v)))
+        double[] values =
+        [
+            .. NiceTicks.Between(First, last, most).Where(value => Step != 1 || value == Math.Round(value)),
+        ];
+        // A narrow image may lie between two round values: one tick then still says where it is.
+        foreach (double value in values.Length > 0 ? values : [First + (pixels / 2 * Step)])
         {
             ticks.AddMajor((value - First) / Step, NiceTicks.Plain(value));
         }

@@ -8,6 +8,8 @@ namespace Fringe.App.Reports.Drawing;
 /// <summary>Two rows of central slices of the object: amplitude above, phase inside the support below.</summary>
 internal sealed class ObjectPanels
 {
+    private const double MostShrinking = 3;
+
     private readonly float[] pairs;
     private readonly bool[] support;
     private readonly int[] shape;
@@ -52,7 +54,7 @@ internal sealed class ObjectPanels
         new ColourBar(PictureStyle.PhaseColours, range, ticks, "phase (rad)").Draw(canvas, row);
     }
 
-    /// <summary>Draws the three planes at one scale, so that their sizes compare.</summary>
+    /// <summary>Draws the three planes at one scale, so that their sizes compare, unless one would become tiny.</summary>
     private void DrawRow(
         SKCanvas canvas,
         PanelRow row,
@@ -79,9 +81,10 @@ internal sealed class ObjectPanels
                     }
             ),
         ];
-        double scale = panels.Select((panel, i) => panel.LargestScale(row.Boxes[i])).Min();
+        double[] scales = [.. panels.Select((panel, i) => panel.LargestScale(row.Boxes[i]))];
         for (int i = 0; i < panels.Length; i++)
         {
+            double scale = scales[i] > MostShrinking * scales.Min() ? scales[i] : scales.Min();
             (panels[i] with { PixelsPerUnit = scale }).Draw(canvas, row.Cells[i], row.Boxes[i]);
         }
     }

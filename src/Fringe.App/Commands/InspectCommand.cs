@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.App.Reports;
 using Fringe.Formats;
@@ -9,7 +10,11 @@ namespace Fringe.App.Commands;
 /// <summary><c>fringe inspect</c>: what a file holds, without reading the data.</summary>
 internal static class InspectCommand
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Build()
     {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.App.Reports;
 using Fringe.Core.Diffraction;
@@ -23,7 +24,11 @@ internal static class ResultWriter
         "metrics.json",
     ];
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
     /// <param name="sample">Borrowed.</param>

@@ -25,10 +25,10 @@ public sealed record ShrinkWrap
     public double SigmaEnd { get; init; } = 1;
 
     /// <summary>Fraction of the blurred amplitude's maximum at the start.</summary>
-    public double Threshold { get; init; } = 0.12;
+    public double Threshold { get; init; } = 0.1;
 
     /// <summary>Fraction of the blurred amplitude's maximum at the end.</summary>
-    public double ThresholdEnd { get; init; } = 0.12;
+    public double ThresholdEnd { get; init; } = 0.1;
 
     /// <summary>Share of the run over which sigma and threshold change, 0 to 1.</summary>
     public double AnnealFraction { get; init; } = 0.7;

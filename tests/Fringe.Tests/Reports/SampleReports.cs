@@ -62,7 +62,7 @@ internal static class SampleReports
         };
     }
 
-    private static Prtf Curve()
+    private static Prtf TransferFunction()
     {
         double[] frequency = [.. Enumerable.Range(0, 26).Select(i => i / 50.0)];
         return new Prtf(

@@ -10,11 +10,12 @@ namespace Fringe.Core.Metrics;
 public static class Alignment
 {
     private const int Passes = 3;
+    private const double Tie = 0.2;
     private static readonly long[] Axes = [0, 1, 2];
 
     /// <summary>Aligns one object to another.</summary>
     /// <param name="reference">complex <c>[z, y, x]</c>, centred, borrowed.</param>
-    /// <param name="psi">Same shape, borrowed.</param>
+    /// <param name="psi">Same shape and dtype, borrowed.</param>
     /// <param name="removeRamp">
     /// true to let a phase ramp go too, as between objects of different measurements; false keeps both in their pattern's
     /// frame, as for starts on one pattern.
@@ -22,35 +23,42 @@ public static class Alignment
     public static AlignedObject Align(Tensor reference, Tensor psi, bool removeRamp)
     {
         using var scope = NewDisposeScope();
-        Tensor target = reference.to(ScalarType.ComplexFloat64);
-        Tensor source = psi.to(ScalarType.ComplexFloat64);
-        Candidate direct = Match(target, source, removeRamp);
-        Candidate twin = Match(target, TrivialTransforms.Twin(source), removeRamp);
+        Candidate direct = MatchWholeVoxels(reference, psi, removeRamp);
+        Candidate twin = MatchWholeVoxels(reference, TrivialTransforms.Twin(psi), removeRamp);
+        // Only a near tie needs both to be refined before one is chosen.
+        bool isTie = Math.Abs(twin.Overlap - direct.Overlap) < Tie * Math.Max(twin.Overlap, direct.Overlap);
+        if (isTie)
+        {
+            direct = Refine(reference, direct, removeRamp);
+            twin = Refine(reference, twin, removeRamp);
+        }
+
         bool isTwin = twin.Overlap > direct.Overlap;
-        (Tensor best, double magnitude, double[] moved) = isTwin ? twin : direct;
-        double angle = TrivialTransforms.Overlap(best, target).Angle;
-        double norms = Norm(best) * Norm(target);
-        Tensor inPhase = best * polar(tensor(1.0), tensor(angle));
-        return new AlignedObject(
-            inPhase.to(psi.dtype).DetachFromDisposeScope(),
-            isTwin,
-            norms > 0 ? magnitude / norms : 0,
-            moved
-        );
+        Candidate chosen = isTwin ? twin : direct;
+        (Tensor best, double magnitude, double[] moved) = isTie ? chosen : Refine(reference, chosen, removeRamp);
+        double angle = TrivialTransforms.Overlap(best, reference).Angle;
+        double norms = Norm(best) * Norm(reference);
+        Tensor inPhase = best * TrivialTransforms.UnitPhase(angle);
+        return new AlignedObject(inPhase.DetachFromDisposeScope(), isTwin, norms > 0 ? magnitude / norms : 0, moved);
     }
 
-    private static Candidate Match(Tensor target, Tensor source, bool removeRamp)
+    private static Candidate MatchWholeVoxels(Tensor target, Tensor source, bool removeRamp)
     {
         // A ramp moves the far field by cycles: found first as the whole-voxel maximum of the patterns' cross-correlation.
         Tensor start = removeRamp ? MatchPeak(target, source) : source;
         long[] whole = PeakOfCrossCorrelation(target, start);
         Tensor shifted = start.roll(whole, Axes);
         double overlap = TrivialTransforms.Overlap(shifted, target).Magnitude;
-        Candidate best = new(shifted, overlap, [.. whole.Select(voxels => (double)voxels)]);
+        return new Candidate(shifted, overlap, [.. whole.Select(voxels => (double)voxels)]);
+    }
+
+    private static Candidate Refine(Tensor target, Candidate best, bool removeRamp)
+    {
+        Tensor targetField = ForwardModel.Propagate(target);
         for (int pass = 0; pass < Passes; pass++)
         {
             // Shift theorem: the mean slope of the cross spectrum's phase is the shift that is left.
-            Tensor spectrum = ForwardModel.Propagate(target) * ForwardModel.Propagate(best.Object).conj();
+            Tensor spectrum = targetField * ForwardModel.Propagate(best.Object).conj();
             double[] step = [.. TrivialTransforms.MeanSlope(spectrum).Select(cycles => -cycles)];
             best = best.OrBetter(target, TrivialTransforms.Translate(best.Object, step), step);
             if (removeRamp)
@@ -67,7 +75,7 @@ public static class Alignment
     {
         Tensor a = ForwardModel.Propagate(target).abs().square();
         Tensor b = ForwardModel.Propagate(source).abs().square();
-        long[] shift = PeakOfCrossCorrelation(a.to(ScalarType.ComplexFloat64), b.to(ScalarType.ComplexFloat64));
+        long[] shift = PeakOfCrossCorrelation(a, b);
         return TrivialTransforms.Modulate(source, [.. shift.Select(voxels => (double)voxels)]);
     }
 
@@ -80,7 +88,7 @@ public static class Alignment
         return [index / (shape[1] * shape[2]), index / shape[2] % shape[1], index % shape[2]];
     }
 
-    private static double Norm(Tensor psi) => Math.Sqrt(psi.abs().square().sum().item<double>());
+    private static double Norm(Tensor psi) => Math.Sqrt(psi.abs().square().sum(ScalarType.Float64).item<double>());
 
     private sealed record Candidate(Tensor Object, double Overlap, double[] Moved)
     {

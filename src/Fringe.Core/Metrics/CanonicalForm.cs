@@ -35,13 +35,13 @@ public sealed class CanonicalForm : IDisposable
     public bool IsTwin { get; }
 
     /// <summary>Brings an object into canonical form.</summary>
-    /// <param name="psi">complex <c>[z, y, x]</c>, centred, borrowed.</param>
+    /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, borrowed.</param>
     /// <param name="support">bool, borrowed.</param>
     public static CanonicalForm Of(Tensor psi, Tensor support)
     {
         using var scope = NewDisposeScope();
         bool isTwin = Skewness(psi) < 0;
-        Tensor chosen = (isTwin ? TrivialTransforms.Twin(psi) : psi).to(ScalarType.ComplexFloat64);
+        Tensor chosen = isTwin ? TrivialTransforms.Twin(psi) : psi;
         Tensor drawn = isTwin ? TrivialTransforms.Invert(support) : support;
         double[] ramp = TrivialTransforms.MeanSlope(chosen);
         chosen = TrivialTransforms.Modulate(chosen, [.. ramp.Select(cycles => -cycles)]);
@@ -54,9 +54,9 @@ public sealed class CanonicalForm : IDisposable
         }
 
         double angle = TrivialTransforms.Angle((chosen * chosen.abs()).sum());
-        Tensor inPhase = chosen * polar(tensor(1.0), tensor(-angle));
+        Tensor inPhase = chosen * TrivialTransforms.UnitPhase(-angle);
         Tensor shifted = drawn.roll([.. moved.Select(voxels => (long)Math.Round(voxels))], [0, 1, 2]);
-        return new CanonicalForm(inPhase.to(ScalarType.ComplexFloat32), shifted, ramp, isTwin);
+        return new CanonicalForm(inPhase, shifted, ramp, isTwin);
     }
 
     public void Dispose()
@@ -69,7 +69,7 @@ public sealed class CanonicalForm : IDisposable
     private static double[] CentreOfMass(Tensor psi)
     {
         using var scope = NewDisposeScope();
-        Tensor weight = psi.abs().square();
+        Tensor weight = psi.abs().square().to(ScalarType.Float64);
         return [.. Enumerable.Range(0, 3).Select(axis => Centre(weight, axis))];
     }
 
@@ -116,7 +116,7 @@ public sealed class CanonicalForm : IDisposable
         using var scope = NewDisposeScope();
         Tensor flat = TrivialTransforms.Modulate(psi, [.. TrivialTransforms.MeanSlope(psi).Select(cycles => -cycles)]);
         double mean = TrivialTransforms.Angle((flat * flat.abs()).sum());
-        Tensor phase = (flat * polar(tensor(1f), tensor((float)-mean))).angle();
+        Tensor phase = (flat * TrivialTransforms.UnitPhase(-mean)).angle();
         return (psi.abs().square() * phase.pow(3)).sum().item<float>();
     }
 }

@@ -43,18 +43,20 @@ public static class TrivialTransforms
     public static Tensor Modulate(Tensor psi, double[] cycles)
     {
         using var scope = NewDisposeScope();
-        Tensor result = psi;
-        for (int axis = 0; axis < 3; axis++)
-        {
-            long length = psi.shape[axis];
-            long[] along = [1, 1, 1];
-            along[axis] = length;
-            Tensor index = arange(length, ScalarType.Float64).to(psi.device) - (length / 2);
-            Tensor angle = (index * (2 * Math.PI * cycles[axis] / length)).reshape(along);
-            result = result * polar(ones_like(angle), angle).to(psi.dtype);
-        }
+        Tensor ramp = AlongAxis(psi, 0, cycles[0]) * AlongAxis(psi, 1, cycles[1]) * AlongAxis(psi, 2, cycles[2]);
+        return (psi * ramp).MoveToOuterDisposeScope();
+    }
 
-        return result.MoveToOuterDisposeScope();
+    /// <summary><c>exp(i angle)</c> as a complex64 scalar: a factor that leaves complex64 volumes complex64.</summary>
+    internal static Tensor UnitPhase(double angle) => polar(tensor(1f), tensor((float)angle));
+
+    private static Tensor AlongAxis(Tensor psi, int axis, double cycles)
+    {
+        long length = psi.shape[axis];
+        long[] along = [1, 1, 1];
+        along[axis] = length;
+        Tensor angle = (arange(length, ScalarType.Float64) - (length / 2)) * (2 * Math.PI * cycles / length);
+        return polar(ones_like(angle), angle).to(psi.dtype).to(psi.device).reshape(along);
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Fringe.Core.PhaseRetrieval;
 
 /// <summary>
-/// The measured voxels that the constraint never sees, so that a result can be judged by data it was not fitted to
+/// The measured voxels that the constraint does not see until a start is judged, so that a result can be judged by data it was not fitted to
 /// (Favre-Nicolin et al., Phys. Rev. Res. / arXiv 1904.07056). They lie in 3x3x3 blocks: a single voxel is given away by
 /// its neighbours in an oversampled pattern. The brightest part of the peak stays in the constraint.
 /// </summary>

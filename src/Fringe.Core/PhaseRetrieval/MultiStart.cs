@@ -46,7 +46,8 @@ public sealed class MultiStart
             Reconstruction found = retriever.Run(pattern, held, start, progress, cancellation);
             scope.Attach(found.Object);
             scope.Attach(found.Support);
-            starts.Add(Score(found, start, pattern, held));
+            (double chi, double scale) = Metrics.Chi.Of(found.Object, pattern);
+            starts.Add(new ScoredStart(found, start, chi, scale));
         }
 
         ScoredStart[] ranked =
@@ -60,14 +61,16 @@ public sealed class MultiStart
             );
         }
 
-        return Combine(ranked, starts.Where(start => !start.IsFinite), pattern, held);
+        return Combine(ranked, starts.Where(start => !start.IsFinite), pattern, held, retriever, cancellation);
     }
 
-    private static PhasingResult Combine(
+    private PhasingResult Combine(
         ScoredStart[] ranked,
         IEnumerable<ScoredStart> failed,
         DiffractionPattern pattern,
-        Tensor held
+        Tensor held,
+        PhaseRetriever retriever,
+        CancellationToken cancellation
     )
     {
         List<StartSummary> summaries = [];
@@ -95,38 +98,27 @@ public sealed class MultiStart
 
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
         Tensor support = votes.gt(kept / 2.0);
-        Tensor mean = (sum / kept) * support;
-        (double chi, double scale) = Metrics.Chi.Of(mean, pattern);
+        Tensor mean = sum / kept;
+        Tensor best =
+            kept == 1 ? reference : retriever.Polish(pattern, mean, support, options.PolishIterations, cancellation);
+        (double chi, double scale) = Metrics.Chi.Of(best, pattern);
         return new PhasingResult
         {
-            Object = mean.DetachFromDisposeScope(),
+            Object = best.DetachFromDisposeScope(),
             Support = support.DetachFromDisposeScope(),
             Held = held.DetachFromDisposeScope(),
-            Canonical = CanonicalForm.Of(mean, support),
+            Canonical = CanonicalForm.Of(best, support),
             Chi = chi,
             Scale = scale,
-            FreeLogLikelihood = Metrics.FreeLogLikelihood.Of(mean, pattern, held, scale),
+            FreeLogLikelihood = ranked[0].Found.FreeLogLikelihood,
             Starts = summaries,
-            Prtf = kept < 2 ? null : Prtf.Of(sum / kept, 1, pattern),
+            Prtf = kept < 2 ? null : Prtf.Of(mean, 1, pattern),
         };
     }
 
-    private static ScoredStart Score(Reconstruction found, int start, DiffractionPattern pattern, Tensor held)
+    private sealed record ScoredStart(Reconstruction Found, int Start, double Chi, double Scale)
     {
-        (double chi, double scale) = Metrics.Chi.Of(found.Object, pattern);
-        double free = Metrics.FreeLogLikelihood.Of(found.Object, pattern, held, scale);
-        return new ScoredStart(found, start, chi, scale, free);
-    }
-
-    private sealed record ScoredStart(
-        Reconstruction Found,
-        int Start,
-        double Chi,
-        double Scale,
-        double FreeLogLikelihood
-    )
-    {
-        public double Rank => double.IsNaN(FreeLogLikelihood) ? Chi : FreeLogLikelihood;
+        public double Rank => double.IsNaN(Found.FreeLogLikelihood) ? Chi : Found.FreeLogLikelihood;
 
         public bool IsFinite => Found.Stop != StopReason.NonFinite && Scale > 0 && double.IsFinite(Chi);
 
@@ -134,7 +126,7 @@ public sealed class MultiStart
             new(
                 Start,
                 Chi,
-                FreeLogLikelihood,
+                Found.FreeLogLikelihood,
                 Found.Support.sum().item<long>(),
                 agreement,
                 isKept,

@@ -1,3 +1,4 @@
+using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
@@ -19,7 +20,7 @@ public sealed class PhaseRetriever
 
     /// <summary>Phases a pattern.</summary>
     /// <param name="pattern">Borrowed.</param>
-    /// <param name="held">bool, centred: free voxels, kept out of the constraint; borrowed.</param>
+    /// <param name="held">bool, centred: free voxels, kept out of the constraint until the averaged iterations; borrowed.</param>
     /// <param name="start">Which start, counted from 1; its random numbers come from <c>Seed + start - 1</c>.</param>
     /// <param name="progress">Told after every iteration.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
@@ -33,11 +34,14 @@ public sealed class PhaseRetriever
     )
     {
         using var scope = NewDisposeScope();
-        using ModulusConstraint modulus = new(pattern, held, device);
-        using PhasingState state = CreateState(pattern, modulus, start);
+        using ModulusConstraint withoutFree = new(pattern, held, device);
+        using ModulusConstraint all = new(pattern, zeros_like(held), device);
+        using PhasingState state = CreateState(pattern, withoutFree, start);
         using RunningMean mean = new(pattern.Shape, device);
-        List<double> chi = new(options.Recipe.Iterations);
         int iterations = options.Recipe.Iterations;
+        int averaged = Math.Min(options.AverageLast, Math.Max(1, iterations / 2));
+        List<double> chi = new(iterations);
+        double free = double.NaN;
         foreach (RecipeStep step in options.Recipe.Steps)
         {
             if (step.Algorithm is not { } algorithm)
@@ -54,7 +58,7 @@ public sealed class PhaseRetriever
                 chi.Add(state.Chi);
                 if (!double.IsFinite(state.Chi))
                 {
-                    return Finish(state.Iterate, state, chi, StopReason.NonFinite);
+                    return Finish(state.Iterate, state, chi, free, StopReason.NonFinite);
                 }
 
                 if (options.ShrinkWrap.IsDue(chi.Count))
@@ -67,7 +71,13 @@ public sealed class PhaseRetriever
                     BreakTwin(state);
                 }
 
-                if (chi.Count > iterations - options.AverageLast)
+                if (chi.Count == iterations - averaged)
+                {
+                    // The free voxels have judged; the averaged iterations use all that was measured.
+                    free = Judge(state, pattern, held);
+                    state.Constrain(all);
+                }
+                else if (chi.Count > iterations - averaged)
                 {
                     mean.Add(state.Iterate);
                 }
@@ -76,7 +86,40 @@ public sealed class PhaseRetriever
             }
         }
 
-        return Finish(mean.Value, state, chi, StopReason.MaxIterations);
+        return Finish(mean.Value, state, chi, free, StopReason.MaxIterations);
+    }
+
+    /// <summary>
+    /// Error reduction with a fixed support from a given object: makes a mean of several objects, which fits no pattern as
+    /// it stands, consistent with the measurement again.
+    /// </summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="psi">complex64, centred, |psi|^2 in photons; borrowed.</param>
+    /// <param name="support">bool, centred; borrowed.</param>
+    /// <param name="iterations">How many.</param>
+    /// <param name="cancellation">Looked at before every iteration.</param>
+    /// <returns>complex64, centred, 0 outside the support; belongs to the caller; on the CPU.</returns>
+    public Tensor Polish(
+        DiffractionPattern pattern,
+        Tensor psi,
+        Tensor support,
+        int iterations,
+        CancellationToken cancellation
+    )
+    {
+        using var scope = NewDisposeScope();
+        using ModulusConstraint modulus = new(pattern, zeros_like(pattern.Mask), device);
+        Tensor within = support.to(ScalarType.Float32).to(device).contiguous();
+        using PhasingState state = new(modulus, (psi.to(device) * within).contiguous(), within);
+        ErrorReduction algorithm = new();
+        for (int i = 0; i < iterations; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var iterationScope = NewDisposeScope();
+            algorithm.Step(state);
+        }
+
+        return state.Iterate.cpu().clone().MoveToOuterDisposeScope();
     }
 
     private PhasingState CreateState(DiffractionPattern pattern, ModulusConstraint modulus, int start)
@@ -116,10 +159,17 @@ public sealed class PhaseRetriever
         state.Iterate.narrow(1, height / 2, height - (height / 2)).zero_();
     }
 
-    private static Reconstruction Finish(Tensor psi, PhasingState state, List<double> chi, StopReason stop)
+    private static double Judge(PhasingState state, DiffractionPattern pattern, Tensor held)
+    {
+        using var scope = NewDisposeScope();
+        Tensor within = (state.Iterate * state.Support).cpu();
+        return FreeLogLikelihood.Of(within, pattern, held, Chi.Of(within, pattern).Scale);
+    }
+
+    private static Reconstruction Finish(Tensor psi, PhasingState state, List<double> chi, double free, StopReason stop)
     {
         Tensor within = psi * state.Support;
-        return new Reconstruction(within.cpu(), state.Support.gt(0).cpu(), chi, stop);
+        return new Reconstruction(within.cpu(), state.Support.gt(0).cpu(), chi, free, stop);
     }
 
     /// <summary>The mean of the last iterates.</summary>

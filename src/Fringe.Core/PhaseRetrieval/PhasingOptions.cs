@@ -29,8 +29,12 @@ public sealed record PhasingOptions
     /// <summary>The result is the mean over this many last iterations.</summary>
     public int AverageLast { get; init; } = 20;
 
-    /// <summary>Share of the measured voxels kept out of the constraint to judge the result by, 0 to 0.5.</summary>
-    public double FreeFraction { get; init; } = 0.02;
+    /// <summary>Iterations of error reduction on the mean of several starts.</summary>
+    public int PolishIterations { get; init; } = 20;
+
+    /// <summary>Share of the measured voxels kept out of the constraint to judge a start by, 0 to 0.5. They are given back for the
+    /// iterations that are averaged.</summary>
+    public double FreeFraction { get; init; } = 0.03;
 
     /// <summary>Independent random starts.</summary>
     public int Starts { get; init; } = 3;

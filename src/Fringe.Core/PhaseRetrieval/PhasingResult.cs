@@ -6,7 +6,8 @@ namespace Fringe.Core.PhaseRetrieval;
 /// <summary>What several starts agreed on, and how well. Owns its tensors.</summary>
 public sealed record PhasingResult : IDisposable
 {
-    /// <summary>complex64 <c>[z, y, x]</c>, centred, in the pattern's frame: mean of the kept starts, aligned to the best.</summary>
+    /// <summary>complex64 <c>[z, y, x]</c>, centred, in the pattern's frame: mean of the kept starts, aligned to the
+    /// best and made consistent with the pattern by error reduction; the best start where only one was kept.</summary>
     public required Tensor Object { get; init; }
 
     /// <summary>bool <c>[z, y, x]</c>: where most kept starts have their support.</summary>
@@ -24,7 +25,7 @@ public sealed record PhasingResult : IDisposable
     /// <summary>The scale c between <see cref="Object"/>'s far field and the measured amplitudes.</summary>
     public required double Scale { get; init; }
 
-    /// <summary>Free log-likelihood of <see cref="Object"/>; NaN without free voxels.</summary>
+    /// <summary>Free log-likelihood of the best start, before it was given the free voxels; NaN without any.</summary>
     public required double FreeLogLikelihood { get; init; }
 
     /// <summary>Best first.</summary>

@@ -8,7 +8,7 @@ namespace Fringe.Core.PhaseRetrieval;
 /// </summary>
 internal sealed class PhasingState : IDisposable
 {
-    private readonly ModulusConstraint modulus;
+    private ModulusConstraint modulus;
 
     /// <param name="modulus">Borrowed.</param>
     /// <param name="iterate">complex64, centred; taken over.</param>
@@ -31,6 +31,10 @@ internal sealed class PhasingState : IDisposable
 
     /// <summary>chi of the iterate that was last projected, over constrained voxels.</summary>
     public double Chi { get; private set; } = double.NaN;
+
+    /// <summary>Replaces the modulus constraint, when the free voxels are given back.</summary>
+    /// <param name="other">Borrowed.</param>
+    public void Constrain(ModulusConstraint other) => modulus = other;
 
     /// <summary>Computes <c>P_M x</c> into <see cref="Projected"/>.</summary>
     public void ProjectModulus()

@@ -24,12 +24,20 @@ public sealed class Reconstruction : IDisposable
     /// <param name="psi">complex64, centred; taken over.</param>
     /// <param name="support">bool, same shape; taken over.</param>
     /// <param name="chiHistory">One value an iteration.</param>
+    /// <param name="freeLogLikelihood">Judged before the free voxels were given back; NaN without free voxels.</param>
     /// <param name="stop">Why the iterations ended.</param>
-    public Reconstruction(Tensor psi, Tensor support, IReadOnlyList<double> chiHistory, StopReason stop)
+    public Reconstruction(
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double> chiHistory,
+        double freeLogLikelihood,
+        StopReason stop
+    )
     {
         Object = psi.DetachFromDisposeScope();
         Support = support.DetachFromDisposeScope();
         ChiHistory = chiHistory;
+        FreeLogLikelihood = freeLogLikelihood;
         Stop = stop;
     }
 
@@ -41,6 +49,9 @@ public sealed class Reconstruction : IDisposable
 
     /// <summary>chi of each iteration's iterate over constrained voxels.</summary>
     public IReadOnlyList<double> ChiHistory { get; }
+
+    /// <summary>How well the object predicted the free voxels while it had not seen them; NaN without free voxels.</summary>
+    public double FreeLogLikelihood { get; }
 
     public StopReason Stop { get; }
 

@@ -133,7 +133,7 @@ internal sealed class Hdf5Source : ArraySource
                 long chunk = Shapes.Bytes([.. dataset.Layout.Chunks.Select(ToLong)], element.Size);
                 long chunks = ChunkCount(dataset, shape);
                 // Each chunk stands in an index of the file, so there cannot be more than it has bytes.
-                if (chunk is 0 or > int.MaxValue || (IsInThisFile(dataset) && chunks > 100_000 + (_stream.Length / 4)))
+                if (chunk is 0 or > int.MaxValue || (IsInThisFile(dataset) && chunks > 20_000 + (_stream.Length / 4)))
                 {
                     throw InputException.ForFile(
                         _path,

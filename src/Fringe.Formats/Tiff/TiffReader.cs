@@ -24,6 +24,7 @@ internal sealed class TiffReader : IDisposable
         SilentTiffErrors.Install();
         try
         {
+            TiffStructure.Check(stream, path);
             _tiff =
                 Guard(() => LibTiff.ClientOpen(path, "r", _stream, new TiffStream()), page: 0)
                 ?? throw Damaged("no TIFF directory can be read", page: 0);

@@ -116,7 +116,7 @@ public sealed class FrameSeriesTests
 
         var clock = Stopwatch.StartNew();
         MeasuredStack stack = Reading.Volume($"{S54}/frames");
-        TestContext.Current.SendDiagnosticMessage($"S54: {clock.ElapsedMilliseconds} ms");
+        TestContext.Current.TestOutputHelper?.WriteLine($"S54 loaded in {clock.ElapsedMilliseconds} ms");
 
         Assert.Equal((201, 256, 256), (stack.Intensity.Depth, stack.Intensity.Height, stack.Intensity.Width));
         Assert.Equal(165_297, stack.Intensity.Values.Max());

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Fringe.Formats;
@@ -126,6 +127,7 @@ internal sealed record ElementType(ElementKind Kind, int Size, bool BigEndian)
         return value[0];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<float> destination, Func<T, float> convert)
         where T : struct
     {

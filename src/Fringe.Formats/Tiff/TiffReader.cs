@@ -61,14 +61,14 @@ internal sealed class TiffReader : IDisposable
                     throw Damaged("its directory cannot be read again", page);
                 }
 
-                RequireStripsInFile(page);
+                long[] offsets = RequireStripsInFile(page);
                 if (_tiff.IsTiled())
                 {
                     ReadTiles(page, destination, offset);
                 }
                 else
                 {
-                    ReadStrips(page, destination, offset);
+                    ReadStrips(page, destination, offset, IsPlain(page) ? offsets : null);
                 }
 
                 return true;
@@ -108,7 +108,7 @@ internal sealed class TiffReader : IDisposable
     }
 
     // LibTiff allocates what the tag says before it looks at the file.
-    private void RequireStripsInFile(int page)
+    private long[] RequireStripsInFile(int page)
     {
         bool tiled = _tiff.IsTiled();
         long[] counts = LongArray(tiled ? TiffTag.TILEBYTECOUNTS : TiffTag.STRIPBYTECOUNTS);
@@ -129,7 +129,14 @@ internal sealed class TiffReader : IDisposable
                 );
             }
         }
+
+        return offsets;
     }
+
+    // Uncompressed strips are read straight into place: a rocking curve of frames loads several times faster.
+    private bool IsPlain(int page) =>
+        Page(page).Compression == "none"
+        && (_tiff.GetField(TiffTag.FILLORDER)?[0].ToInt() ?? (int)FillOrder.MSB2LSB) == (int)FillOrder.MSB2LSB;
 
     private long[] LongArray(TiffTag tag)
     {
@@ -144,24 +151,36 @@ internal sealed class TiffReader : IDisposable
         };
     }
 
-    private void ReadStrips(int page, float[] destination, int offset)
+    private void ReadStrips(int page, float[] destination, int offset, long[]? plainOffsets)
     {
         TiffPage layout = Page(page);
         FieldValue[]? tag = _tiff.GetField(TiffTag.ROWSPERSTRIP);
         int rowsPerStrip = tag is null ? layout.Height : tag[0].ToInt();
         rowsPerStrip = rowsPerStrip <= 0 ? layout.Height : Math.Min(rowsPerStrip, layout.Height);
         byte[] buffer = Buffer((long)rowsPerStrip * layout.Width * layout.Type.Size);
+        // LibTiff swaps the bytes of what it decodes; plain strips are as the file has them.
+        ElementType type = plainOffsets is null ? layout.Type : layout.Type with { BigEndian = _tiff.IsBigEndian() };
         for (int row = 0, strip = 0; row < layout.Height; row += rowsPerStrip, strip++)
         {
             int pixels = Math.Min(rowsPerStrip, layout.Height - row) * layout.Width;
             int bytes = pixels * layout.Type.Size;
-            int found = _tiff.ReadEncodedStrip(strip, buffer, 0, bytes);
+            int found;
+            if (plainOffsets is null)
+            {
+                found = _tiff.ReadEncodedStrip(strip, buffer, 0, bytes);
+            }
+            else
+            {
+                _stream.Position = plainOffsets[strip];
+                found = _stream.ReadAtLeast(buffer.AsSpan(0, bytes), bytes, throwOnEndOfStream: false);
+            }
+
             if (found < bytes)
             {
                 throw Damaged($"truncated: strip {strip} gives {Math.Max(found, 0)} of {bytes} bytes", page);
             }
 
-            layout.Type.Decode(buffer, destination.AsSpan(offset + (row * layout.Width), pixels));
+            type.Decode(buffer, destination.AsSpan(offset + (row * layout.Width), pixels));
         }
     }
 

@@ -10,7 +10,8 @@ internal sealed class TiffReader : IDisposable
     private const int MaximumPages = 1 << 20;
     private readonly string _path;
     private readonly FuelStream _stream;
-    private readonly LibTiff _tiff;
+    private readonly IReadOnlyList<PlainTiffPage>? _plain;
+    private readonly LibTiff _tiff = null!;
     private readonly List<(TiffPage Page, long Offset)> _pages = [];
     private byte[] _buffer = [];
 
@@ -24,7 +25,12 @@ internal sealed class TiffReader : IDisposable
         SilentTiffErrors.Install();
         try
         {
-            TiffStructure.Check(stream, path);
+            _plain = TiffStructure.Check(stream, path);
+            if (_plain is not null)
+            {
+                return;
+            }
+
             _tiff =
                 Guard(() => LibTiff.ClientOpen(path, "r", _stream, new TiffStream()), page: 0)
                 ?? throw Damaged("no TIFF directory can be read", page: 0);
@@ -45,14 +51,20 @@ internal sealed class TiffReader : IDisposable
             || (start[0] == 'M' && start[1] == 'M' && start[2] == 0 && start[3] is 42 or 43)
         );
 
-    public int PageCount => _pages.Count;
+    public int PageCount => _plain?.Count ?? _pages.Count;
 
-    public TiffPage Page(int page) => _pages[page].Page;
+    public TiffPage Page(int page) => _plain?[page].Layout ?? _pages[page].Page;
 
     /// <summary>Reads a page, row by row, into as many values as it has pixels.</summary>
     public void ReadPixels(int page, float[] destination, int offset)
     {
         _stream.Refill();
+        if (_plain is not null)
+        {
+            Guard(() => ReadPlain(_plain[page], destination, offset), page);
+            return;
+        }
+
         Guard(
             () =>
             {
@@ -61,14 +73,14 @@ internal sealed class TiffReader : IDisposable
                     throw Damaged("its directory cannot be read again", page);
                 }
 
-                long[] offsets = RequireStripsInFile(page);
+                RequireStripsInFile(page);
                 if (_tiff.IsTiled())
                 {
                     ReadTiles(page, destination, offset);
                 }
                 else
                 {
-                    ReadStrips(page, destination, offset, IsPlain(page) ? offsets : null);
+                    ReadStrips(page, destination, offset);
                 }
 
                 return true;
@@ -79,7 +91,7 @@ internal sealed class TiffReader : IDisposable
 
     public void Dispose()
     {
-        _tiff.Dispose();
+        _tiff?.Dispose();
         _stream.Dispose();
     }
 
@@ -108,7 +120,7 @@ internal sealed class TiffReader : IDisposable
     }
 
     // LibTiff allocates what the tag says before it looks at the file.
-    private long[] RequireStripsInFile(int page)
+    private void RequireStripsInFile(int page)
     {
         bool tiled = _tiff.IsTiled();
         long[] counts = LongArray(tiled ? TiffTag.TILEBYTECOUNTS : TiffTag.STRIPBYTECOUNTS);
@@ -129,14 +141,7 @@ internal sealed class TiffReader : IDisposable
                 );
             }
         }
-
-        return offsets;
     }
-
-    // Uncompressed strips are read straight into place: a rocking curve of frames loads several times faster.
-    private bool IsPlain(int page) =>
-        Page(page).Compression == "none"
-        && (_tiff.GetField(TiffTag.FILLORDER)?[0].ToInt() ?? (int)FillOrder.MSB2LSB) == (int)FillOrder.MSB2LSB;
 
     private long[] LongArray(TiffTag tag)
     {
@@ -151,36 +156,34 @@ internal sealed class TiffReader : IDisposable
         };
     }
 
-    private void ReadStrips(int page, float[] destination, int offset, long[]? plainOffsets)
+    private bool ReadPlain(PlainTiffPage page, float[] destination, int offset)
+    {
+        byte[] buffer = Buffer(page.Layout.Bytes);
+        _stream.Position = page.Offset;
+        _stream.ReadExactly(buffer.AsSpan(0, (int)page.Layout.Bytes));
+        int pixels = page.Layout.Width * page.Layout.Height;
+        page.Layout.Type.Decode(buffer, destination.AsSpan(offset, pixels));
+        return true;
+    }
+
+    private void ReadStrips(int page, float[] destination, int offset)
     {
         TiffPage layout = Page(page);
         FieldValue[]? tag = _tiff.GetField(TiffTag.ROWSPERSTRIP);
         int rowsPerStrip = tag is null ? layout.Height : tag[0].ToInt();
         rowsPerStrip = rowsPerStrip <= 0 ? layout.Height : Math.Min(rowsPerStrip, layout.Height);
         byte[] buffer = Buffer((long)rowsPerStrip * layout.Width * layout.Type.Size);
-        // LibTiff swaps the bytes of what it decodes; plain strips are as the file has them.
-        ElementType type = plainOffsets is null ? layout.Type : layout.Type with { BigEndian = _tiff.IsBigEndian() };
         for (int row = 0, strip = 0; row < layout.Height; row += rowsPerStrip, strip++)
         {
             int pixels = Math.Min(rowsPerStrip, layout.Height - row) * layout.Width;
             int bytes = pixels * layout.Type.Size;
-            int found;
-            if (plainOffsets is null)
-            {
-                found = _tiff.ReadEncodedStrip(strip, buffer, 0, bytes);
-            }
-            else
-            {
-                _stream.Position = plainOffsets[strip];
-                found = _stream.ReadAtLeast(buffer.AsSpan(0, bytes), bytes, throwOnEndOfStream: false);
-            }
-
+            int found = _tiff.ReadEncodedStrip(strip, buffer, 0, bytes);
             if (found < bytes)
             {
                 throw Damaged($"truncated: strip {strip} gives {Math.Max(found, 0)} of {bytes} bytes", page);
             }
 
-            type.Decode(buffer, destination.AsSpan(offset + (row * layout.Width), pixels));
+            layout.Type.Decode(buffer, destination.AsSpan(offset + (row * layout.Width), pixels));
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class TiffStructure
     private readonly Stream _stream;
     private readonly string _path;
     private readonly byte[] _bytes = new byte[20];
+    private readonly List<PlainTiffPage?> _plain = [];
     private readonly bool _bigEndian;
     private readonly bool _isBig;
 
@@ -31,16 +32,24 @@ internal sealed class TiffStructure
     }
 
     /// <exception cref="InputException">A directory or value lies outside the file, or the chain of pages is a circle.</exception>
-    public static void Check(Stream stream, string path)
+    /// <returns>The pages, if every one is plain; null where LibTiff must decode.</returns>
+    public static IReadOnlyList<PlainTiffPage>? Check(Stream stream, string path)
     {
-        new TiffStructure(stream, path).CheckPages();
+        var structure = new TiffStructure(stream, path);
+        structure.CheckPages();
         stream.Position = 0;
+        return structure._plain.Contains(null) ? null : [.. structure._plain.OfType<PlainTiffPage>()];
     }
 
     private void CheckPages()
     {
         HashSet<long> seen = [];
         long next = _isBig ? Number(8, 8) : Number(4, 4);
+        if (next == 0)
+        {
+            throw Damaged("it has no page");
+        }
+
         while (next != 0)
         {
             if (!seen.Add(next))
@@ -68,6 +77,7 @@ internal sealed class TiffStructure
         }
 
         CheckSize(values);
+        _plain.Add(PlainTiffPage.Find(values, _bigEndian, _stream.Length));
         return Number(offset + countBytes + (tags * entryBytes), _isBig ? 8 : 4);
     }
 

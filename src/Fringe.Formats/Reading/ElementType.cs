@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Fringe.Formats;
@@ -98,6 +99,35 @@ internal sealed record ElementType(ElementKind Kind, int Size, bool BigEndian)
         }
     }
 
+    /// <summary>Decodes one element at full precision.</summary>
+    public double DecodeOne(Span<byte> bytes)
+    {
+        if (BigEndian == BitConverter.IsLittleEndian && Size > 1)
+        {
+            SwapBytes(bytes);
+        }
+
+        return (Kind, Size) switch
+        {
+            (ElementKind.Float, 8) => BitConverter.ToDouble(bytes),
+            (ElementKind.Float, 4) => double.Parse(BitConverter.ToSingle(bytes).ToString("R")),
+            (ElementKind.Signed, 8) => BitConverter.ToInt64(bytes),
+            (ElementKind.Unsigned, 8) => BitConverter.ToUInt64(bytes),
+            (ElementKind.Signed, 4) => BitConverter.ToInt32(bytes),
+            (ElementKind.Unsigned, 4) => BitConverter.ToUInt32(bytes),
+            _ => DecodeSmall(bytes),
+        };
+    }
+
+    // Every number of two bytes or less is a float32.
+    private float DecodeSmall(Span<byte> bytes)
+    {
+        Span<float> value = stackalloc float[1];
+        (this with { BigEndian = !BitConverter.IsLittleEndian }).Decode(bytes, value);
+        return value[0];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Convert<T>(ReadOnlySpan<byte> bytes, Span<float> destination, Func<T, float> convert)
         where T : struct
     {

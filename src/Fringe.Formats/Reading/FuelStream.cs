@@ -1,8 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace Fringe.Formats;
 
 /// <summary>
 /// A read-only view of a stream that stops a third-party parser which a damaged file sends in circles: after a budget of
-/// calls or bytes every read throws. <see cref="Refill"/> starts a new budget; honest work refills it once a block.
+/// calls or bytes every read throws, and so it does when the stack runs low. <see cref="Refill"/> starts a new budget;
+/// honest work refills it once a block.
 /// </summary>
 internal sealed class FuelStream : Stream
 {
@@ -40,9 +43,10 @@ internal sealed class FuelStream : Stream
         set => Seek(value, SeekOrigin.Begin);
     }
 
-    public void Refill()
+    /// <summary>Starts a new budget, enlarged by <paramref name="extraCalls"/>.</summary>
+    public void Refill(long extraCalls = 0)
     {
-        _callsLeft = _calls;
+        _callsLeft = _calls + extraCalls;
         _bytesLeft = _bytes;
     }
 
@@ -102,6 +106,8 @@ internal sealed class FuelStream : Stream
 
     private void Burn(long count)
     {
+        // Structures that point at themselves send a recursive parser down without end, but never without a read.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         _callsLeft--;
         _bytesLeft -= count;
         if (_callsLeft < 0 || _bytesLeft < 0)

@@ -46,6 +46,11 @@ internal static class SourceOpener
                 return new TiffSource(stream, path);
             }
 
+            if (Hdf5Superblock.IsPresent(stream))
+            {
+                return new Hdf5Source(stream, path);
+            }
+
             throw InputException.ForFile(
                 path,
                 $"of no known format (first bytes {Convert.ToHexString(found[..Math.Min(count, 8)])}); "

@@ -31,7 +31,14 @@ internal static partial class FrameNames
         List<string> files;
         try
         {
-            files = [.. Directory.EnumerateFiles(folder, pattern, SearchOption.TopDirectoryOnly)];
+            files =
+            [
+                .. Directory.EnumerateFiles(
+                    folder,
+                    pattern,
+                    new EnumerationOptions { MatchType = MatchType.Simple, AttributesToSkip = FileAttributes.Hidden }
+                ),
+            ];
         }
         catch (Exception error) when (error is UnauthorizedAccessException or IOException)
         {

@@ -10,7 +10,8 @@ internal sealed class TiffReader : IDisposable
     private const int MaximumPages = 1 << 20;
     private readonly string _path;
     private readonly FuelStream _stream;
-    private readonly LibTiff _tiff;
+    private readonly IReadOnlyList<PlainTiffPage>? _plain;
+    private readonly LibTiff _tiff = null!;
     private readonly List<(TiffPage Page, long Offset)> _pages = [];
     private byte[] _buffer = [];
 
@@ -24,6 +25,12 @@ internal sealed class TiffReader : IDisposable
         SilentTiffErrors.Install();
         try
         {
+            _plain = TiffStructure.Check(stream, path);
+            if (_plain is not null)
+            {
+                return;
+            }
+
             _tiff =
                 Guard(() => LibTiff.ClientOpen(path, "r", _stream, new TiffStream()), page: 0)
                 ?? throw Damaged("no TIFF directory can be read", page: 0);
@@ -44,14 +51,20 @@ internal sealed class TiffReader : IDisposable
             || (start[0] == 'M' && start[1] == 'M' && start[2] == 0 && start[3] is 42 or 43)
         );
 
-    public int PageCount => _pages.Count;
+    public int PageCount => _plain?.Count ?? _pages.Count;
 
-    public TiffPage Page(int page) => _pages[page].Page;
+    public TiffPage Page(int page) => _plain?[page].Layout ?? _pages[page].Page;
 
     /// <summary>Reads a page, row by row, into as many values as it has pixels.</summary>
     public void ReadPixels(int page, float[] destination, int offset)
     {
         _stream.Refill();
+        if (_plain is not null)
+        {
+            Guard(() => ReadPlain(_plain[page], destination, offset), page);
+            return;
+        }
+
         Guard(
             () =>
             {
@@ -78,7 +91,7 @@ internal sealed class TiffReader : IDisposable
 
     public void Dispose()
     {
-        _tiff.Dispose();
+        _tiff?.Dispose();
         _stream.Dispose();
     }
 
@@ -141,6 +154,16 @@ internal sealed class TiffReader : IDisposable
             uint[] unsigned => Array.ConvertAll(unsigned, item => (long)item),
             _ => [],
         };
+    }
+
+    private bool ReadPlain(PlainTiffPage page, float[] destination, int offset)
+    {
+        byte[] buffer = Buffer(page.Layout.Bytes);
+        _stream.Position = page.Offset;
+        _stream.ReadExactly(buffer.AsSpan(0, (int)page.Layout.Bytes));
+        int pixels = page.Layout.Width * page.Layout.Height;
+        page.Layout.Type.Decode(buffer, destination.AsSpan(offset, pixels));
+        return true;
     }
 
     private void ReadStrips(int page, float[] destination, int offset)

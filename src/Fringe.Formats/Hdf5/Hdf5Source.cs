@@ -1,0 +1,242 @@
+using Fringe.Core;
+using PureHDF;
+using PureHDF.Selections;
+using PureHDF.VOL.Native;
+
+namespace Fringe.Formats;
+
+/// <summary>
+/// An HDF5 file (NeXus, CXI or plain), read through PureHDF: behind a stream that runs out of fuel, so that a
+/// damaged file ends in one clear line.
+/// </summary>
+internal sealed class Hdf5Source : ArraySource
+{
+    // A damaged file may walk in circles; honest work between two refills stays far below these.
+    private const long BaseFuelCalls = 50_000;
+    private const long MaximumFuelCalls = 2_000_000;
+    private const long CallsPerChunk = 200;
+    private const long CallsPerRow = 4;
+    private const long SlabBytes = 8 << 20;
+
+    private readonly string _path;
+    private readonly FuelStream _stream;
+    private readonly NativeFile _file;
+    private readonly H5LinkAccess _links;
+    private Hdf5Tree? _tree;
+
+    /// <param name="stream">Seekable; owned.</param>
+    /// <param name="path">For descriptions, errors and files that links lead to.</param>
+    public Hdf5Source(Stream stream, string path)
+    {
+        _path = path;
+        Hdf5Filters.EnsureRegistered();
+        Hdf5Superblock.RequireComplete(stream, path);
+        long calls = Math.Min(BaseFuelCalls + (4 * stream.Length), MaximumFuelCalls);
+        _stream = new FuelStream(stream, calls, Math.Max(1L << 30, 4 * stream.Length));
+        _links = new H5LinkAccess(Path.GetDirectoryName(Path.GetFullPath(path)));
+        _file = Guard(() => H5File.Open(_stream, leaveOpen: true), dataset: null);
+    }
+
+    public override FileDescription Describe() =>
+        Guard(
+            () =>
+            {
+                Hdf5Tree tree = Tree();
+                List<ArrayDescription> arrays = [];
+                foreach ((string name, NativeDataset dataset) in tree.Datasets)
+                {
+                    if (dataset.Space.Rank > 0)
+                    {
+                        arrays.Add(Hdf5Description.Array(name, dataset));
+                    }
+                }
+
+                return new FileDescription(_path, "HDF5", arrays, Hdf5Description.Metadata(tree, _stream));
+            },
+            dataset: null
+        );
+
+    public override StoredArray Select(string? dataset, bool preferStack) =>
+        Guard(
+            () =>
+            {
+                (string name, NativeDataset found) = dataset is null
+                    ? Hdf5Choice.Choose(_path, _file, Tree(), _links, preferStack)
+                    : Hdf5Choice.Find(_path, _file, Tree(), _links, dataset);
+                return Require(name, found);
+            },
+            dataset
+        );
+
+    public override void Read(
+        StoredArray array,
+        float[] destination,
+        IProgress<double>? progress,
+        CancellationToken cancellation
+    ) =>
+        Guard(
+            () =>
+            {
+                NativeDataset dataset = Hdf5Choice.Find(_path, _file, Tree(), _links, array.Name).Dataset;
+                ReadSlabs(dataset, array, destination, progress, cancellation);
+                return true;
+            },
+            array.Name
+        );
+
+    public override void Dispose()
+    {
+        _file.Dispose();
+        _stream.Dispose();
+    }
+
+    private Hdf5Tree Tree() => _tree ??= Hdf5Tree.Walk(_file, _stream, _links);
+
+    private StoredArray Require(string name, NativeDataset dataset)
+    {
+        if (Hdf5Values.Element(dataset) is not { } element)
+        {
+            throw RealNumbers.Error(_path, name, Hdf5Values.TypeName(dataset));
+        }
+
+        foreach ((int id, string filter, uint[] parameters) in PureHdfInternals.Filters(dataset))
+        {
+            if (Hdf5Filters.Unsupported(id, filter, parameters) is { } problem)
+            {
+                throw InputException.ForFile(
+                    _path,
+                    $"unsupported {problem}; expected gzip, shuffle, fletcher32, LZ4 or bitshuffle-LZ4: repack it with h5repack",
+                    name
+                );
+            }
+        }
+
+        IReadOnlyList<long> shape = Hdf5Values.Shape(dataset);
+        long bytes = Shapes.Bytes(shape, element.Size);
+        long work = bytes;
+        switch (dataset.Layout.Class)
+        {
+            case H5DataLayoutClass.VirtualStorage:
+                throw InputException.ForFile(
+                    _path,
+                    "a virtual dataset, whose values lie in other files, cannot be read; give the file that holds them "
+                        + "or copy it to a plain dataset with h5repack",
+                    name
+                );
+            case H5DataLayoutClass.Contiguous when IsInThisFile(dataset) && bytes > _stream.Length:
+                throw InputException.ForFile(
+                    _path,
+                    $"truncated: {Shapes.Text(shape)} {element.Name} needs {bytes} bytes but the file has {_stream.Length}",
+                    name
+                );
+            case H5DataLayoutClass.Chunked:
+                long chunk = Shapes.Bytes([.. dataset.Layout.Chunks.Select(ToLong)], element.Size);
+                long chunks = ChunkCount(dataset, shape);
+                // Each chunk stands in an index of the file, so there cannot be more than it has bytes.
+                if (chunk is 0 or > int.MaxValue || (IsInThisFile(dataset) && chunks > 20_000 + (_stream.Length / 4)))
+                {
+                    throw InputException.ForFile(
+                        _path,
+                        $"damaged HDF5: {chunks} chunks of {chunk} bytes in a file of {_stream.Length} bytes",
+                        name
+                    );
+                }
+
+                work = (long)Int128.Min(Slab(dataset, shape, element.Size) + ((Int128)3 * chunk), long.MaxValue);
+                break;
+            default:
+                work = Slab(dataset, shape, element.Size);
+                break;
+        }
+
+        return new StoredArray(name, shape, element, work);
+    }
+
+    private void ReadSlabs(
+        NativeDataset dataset,
+        StoredArray array,
+        float[] destination,
+        IProgress<double>? progress,
+        CancellationToken cancellation
+    )
+    {
+        int rank = array.Shape.Count;
+        long[] shape = [.. array.Shape];
+        long chunksPerSlab =
+            dataset.Layout.Class == H5DataLayoutClass.Chunked
+                ? 1 + (ChunkCount(dataset, shape) / Math.Max(1, shape[0] / ToLong(dataset.Layout.Chunks[0])))
+                : 0;
+        long rowElements = destination.LongLength / array.Shape[0];
+        long thickness = Thickness(dataset, array.Shape, array.Type.Size);
+        byte[] bytes = new byte[checked((int)(thickness * rowElements * array.Type.Size))];
+        for (long start = 0; start < array.Shape[0]; start += thickness)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            long rows = thickness * shape[1..^1].Aggregate(1L, (product, axis) => product * axis);
+            _stream.Refill((CallsPerRow * rows) + (CallsPerChunk * chunksPerSlab));
+            long count = Math.Min(thickness, array.Shape[0] - start);
+            ulong[] starts = new ulong[rank];
+            starts[0] = (ulong)start;
+            ulong[] blocks = [.. array.Shape.Select(axis => (ulong)axis)];
+            blocks[0] = (ulong)count;
+            Span<byte> part = bytes.AsSpan(0, (int)(count * rowElements * array.Type.Size));
+            dataset.Read(part, new HyperslabSelection(rank, starts, blocks));
+            Span<float> target = destination.AsSpan((int)(start * rowElements), (int)(count * rowElements));
+            array.Type.Decode(part, target);
+            progress?.Report((double)(start + count) / array.Shape[0]);
+        }
+    }
+
+    private static long ChunkCount(NativeDataset dataset, IReadOnlyList<long> shape)
+    {
+        ulong[] chunks = dataset.Layout.Chunks;
+        if (chunks.Length != shape.Count || chunks.Contains(0UL))
+        {
+            throw new InvalidDataException("its chunks have another rank than the dataset");
+        }
+
+        return Shapes.Count([.. shape.Select((axis, i) => ((axis - 1) / ToLong(chunks[i])) + 1)]);
+    }
+
+    // Whole chunks at a time, so that none is unpacked twice.
+    private static long Thickness(NativeDataset dataset, IReadOnlyList<long> shape, int elementBytes)
+    {
+        long rowBytes = Math.Max(1, Shapes.Bytes([.. shape.Skip(1)], elementBytes));
+        long most = Math.Max(1, (Array.MaxLength / 2) / rowBytes);
+        long wanted =
+            dataset.Layout.Class == H5DataLayoutClass.Chunked
+                ? ToLong(dataset.Layout.Chunks[0])
+                : Math.Max(1, SlabBytes / rowBytes);
+        return Math.Clamp(wanted, 1, Math.Min(most, Math.Max(1, shape.Count > 0 ? shape[0] : 1)));
+    }
+
+    private static Int128 SlabBytesOf(NativeDataset dataset, IReadOnlyList<long> shape, int elementBytes) =>
+        (Int128)Thickness(dataset, shape, elementBytes) * Shapes.Bytes([.. shape.Skip(1)], elementBytes);
+
+    private static long Slab(NativeDataset dataset, IReadOnlyList<long> shape, int elementBytes) =>
+        (long)Int128.Min(SlabBytesOf(dataset, shape, elementBytes), long.MaxValue / 2);
+
+    private static long ToLong(ulong value) => (long)Math.Min(value, long.MaxValue);
+
+    private bool IsInThisFile(NativeDataset dataset) => ReferenceEquals(PureHdfInternals.Identity(dataset).File, _file);
+
+    private T Guard<T>(Func<T> action, string? dataset)
+    {
+        _stream.Refill();
+        try
+        {
+            return action();
+        }
+        catch (Exception error) when (error is not (InputException or OperationCanceledException))
+        {
+            // A parser that meets damage fails in many ways (null, index, overflow, cast): all mean the same to the reader.
+            Exception cause = error.GetBaseException();
+            throw InputException.ForFile(
+                _path,
+                $"truncated or damaged HDF5 ({Streams.OneLine(cause.Message)}); copy or save the file again",
+                dataset,
+                error
+            );
+        }
+    }
+}

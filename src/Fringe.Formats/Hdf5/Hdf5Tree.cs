@@ -1,0 +1,70 @@
+using PureHDF;
+using PureHDF.VOL.Native;
+
+namespace Fringe.Formats;
+
+/// <summary>Walks the groups of an HDF5 file once, each object under the first path that leads to it.</summary>
+internal sealed class Hdf5Tree
+{
+    private const int MaximumDepth = 32;
+    private const int MaximumObjects = 200_000;
+    private readonly FuelStream _fuel;
+    private readonly H5LinkAccess _links;
+    private readonly HashSet<(object File, ulong Address)> _seen = [];
+
+    private Hdf5Tree(FuelStream fuel, H5LinkAccess links)
+    {
+        _fuel = fuel;
+        _links = links;
+    }
+
+    /// <summary>Datasets by path, in file order.</summary>
+    public List<(string Path, NativeDataset Dataset)> Datasets { get; } = [];
+
+    /// <summary>Links that lead nowhere, with the reason.</summary>
+    public List<(string Path, string Reason)> Broken { get; } = [];
+
+    public static Hdf5Tree Walk(NativeGroup root, FuelStream fuel, H5LinkAccess links)
+    {
+        var tree = new Hdf5Tree(fuel, links);
+        tree.Visit(root, "", 0);
+        return tree;
+    }
+
+    private void Visit(NativeGroup group, string path, int depth)
+    {
+        if (!_seen.Add(PureHdfInternals.Identity(group)))
+        {
+            return;
+        }
+
+        if (depth > MaximumDepth || _seen.Count > MaximumObjects)
+        {
+            throw new InvalidDataException("its groups run too deep or are too many");
+        }
+
+        foreach (IH5Object child in group.Children(_links))
+        {
+            _fuel.Refill();
+            string childPath = $"{path}/{child.Name}";
+            switch (child)
+            {
+                case NativeGroup inner:
+                    Visit(inner, childPath, depth + 1);
+                    break;
+                case NativeDataset dataset:
+                    if (_seen.Add(PureHdfInternals.Identity(dataset)))
+                    {
+                        Datasets.Add((childPath, dataset));
+                    }
+
+                    break;
+                case IH5UnresolvedLink link:
+                    Broken.Add((childPath, link.Reason?.Message ?? "no reason given"));
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Collections;
+using System.Reflection;
+using PureHDF;
+using PureHDF.VOL.Native;
+
+namespace Fringe.Formats;
+
+/// <summary>
+/// The few facts that PureHDF 2.2 knows but does not publish: byte order, filters, and which object a link leads to. Read by
+/// reflection in this file alone; tests with files of other programs hold it when the package moves on.
+/// </summary>
+internal static class PureHdfInternals
+{
+    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+
+    /// <summary>Whether the most significant byte comes first; false for types without a byte order.</summary>
+    public static bool IsBigEndian(NativeDataset dataset)
+    {
+        object bits = Get(Get(dataset, "InternalDataType")!, "BitField")!;
+        PropertyInfo? order = bits.GetType().GetProperty("ByteOrder", Any);
+        return order?.GetValue(bits)?.ToString() == "BigEndian";
+    }
+
+    /// <summary>Number and name of each filter in the order it was applied.</summary>
+    public static IReadOnlyList<(int Id, string Name, uint[] Parameters)> Filters(NativeDataset dataset)
+    {
+        if (Get(dataset, "InternalFilterPipeline") is not { } pipeline)
+        {
+            return [];
+        }
+
+        List<(int, string, uint[])> filters = [];
+        foreach (object filter in (IEnumerable)Get(pipeline, "FilterDescriptions")!)
+        {
+            filters.Add(
+                ((ushort)Get(filter, "Identifier")!, (string)Get(filter, "Name")!, (uint[])Get(filter, "ClientData")!)
+            );
+        }
+
+        return filters;
+    }
+
+    /// <summary>What an object is, whatever path led to it: the open file and the address in it.</summary>
+    public static (object File, ulong Address) Identity(IH5Object item)
+    {
+        object reference = Get(item, "Reference")!;
+        return (Get(reference, "File") ?? item, (ulong)Get(reference, "Value")!);
+    }
+
+    private static object? Get(object target, string name)
+    {
+        for (Type? type = target.GetType(); type is not null; type = type.BaseType)
+        {
+            if (type.GetProperty(name, Any | BindingFlags.DeclaredOnly) is { } property)
+            {
+                return property.GetValue(target);
+            }
+        }
+
+        throw new MissingMemberException(target.GetType().FullName, name);
+    }
+}

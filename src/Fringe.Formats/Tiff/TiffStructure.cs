@@ -1,0 +1,172 @@
+using System.Buffers.Binary;
+using Fringe.Core;
+
+namespace Fringe.Formats;
+
+/// <summary>
+/// Walks the directories of a TIFF file before LibTiff does, which allocates whatever a tag claims: every value must lie in
+/// the file, and the image must not have more strips or tiles than the file has bytes.
+/// </summary>
+internal sealed class TiffStructure
+{
+    private const int MaximumTags = 4096;
+    private static readonly int[] TypeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
+
+    // LibTiff builds tables of 2^bits entries for some tags, so odd depths stop here.
+    private static readonly long[] Depths = [1, 2, 4, 8, 12, 16, 24, 32, 64, 128];
+
+    private readonly Stream _stream;
+    private readonly string _path;
+    private readonly byte[] _bytes = new byte[20];
+    private readonly List<PlainTiffPage?> _plain = [];
+    private readonly bool _bigEndian;
+    private readonly bool _isBig;
+
+    private TiffStructure(Stream stream, string path)
+    {
+        _stream = stream;
+        _path = path;
+        ReadOnlySpan<byte> start = Take(0, 4);
+        _bigEndian = start[0] == 'M';
+        _isBig = start[_bigEndian ? 3 : 2] == 43;
+    }
+
+    /// <exception cref="InputException">A directory or value lies outside the file, or the chain of pages is a circle.</exception>
+    /// <returns>The pages, if every one is plain; null where LibTiff must decode.</returns>
+    public static IReadOnlyList<PlainTiffPage>? Check(Stream stream, string path)
+    {
+        var structure = new TiffStructure(stream, path);
+        structure.CheckPages();
+        stream.Position = 0;
+        return structure._plain.Contains(null) ? null : [.. structure._plain.OfType<PlainTiffPage>()];
+    }
+
+    private void CheckPages()
+    {
+        HashSet<long> seen = [];
+        long next = _isBig ? Number(8, 8) : Number(4, 4);
+        if (next == 0)
+        {
+            throw Damaged("it has no page");
+        }
+
+        while (next != 0)
+        {
+            if (!seen.Add(next))
+            {
+                throw Damaged("its chain of pages runs in circles");
+            }
+
+            next = CheckPage(next);
+        }
+    }
+
+    private long CheckPage(long offset)
+    {
+        (int countBytes, int entryBytes) = _isBig ? (8, 20) : (2, 12);
+        long tags = Number(offset, countBytes);
+        if (tags is < 1 or > MaximumTags)
+        {
+            throw Damaged($"a page with {tags} tags");
+        }
+
+        Dictionary<long, long> values = [];
+        for (long i = 0; i < tags; i++)
+        {
+            CheckTag(offset + countBytes + (i * entryBytes), values);
+        }
+
+        CheckSize(values);
+        _plain.Add(PlainTiffPage.Find(values, _bigEndian, _stream.Length));
+        return Number(offset + countBytes + (tags * entryBytes), _isBig ? 8 : 4);
+    }
+
+    private void CheckTag(long at, Dictionary<long, long> values)
+    {
+        long tag = Number(at, 2);
+        long type = Number(at + 2, 2);
+        long count = Number(at + 4, _isBig ? 8 : 4);
+        int inline = _isBig ? 8 : 4;
+        long valueAt = at + 4 + inline;
+        int size = type < TypeBytes.Length ? TypeBytes[type] : 0;
+        Int128 bytes = (Int128)count * size;
+        if (count < 0 || (bytes > inline && Number(valueAt, inline) > _stream.Length - bytes))
+        {
+            throw Damaged($"tag {tag} claims {count} values, which end behind the file");
+        }
+
+        if (count == 1 && size is 1 or 2 or 4 or 8 && size <= inline)
+        {
+            values[tag] = Number(valueAt, size);
+        }
+    }
+
+    private void CheckSize(Dictionary<long, long> values)
+    {
+        long width = values.GetValueOrDefault(256);
+        long height = values.GetValueOrDefault(257);
+        long bits = values.GetValueOrDefault(258, 1);
+        if (!Depths.Contains(bits))
+        {
+            throw InputException.ForFile(_path, $"pixels of {bits} bits cannot be read; expected 8, 16, 32 or 64");
+        }
+
+        if (width is < 1 or > int.MaxValue || height is < 1 or > int.MaxValue)
+        {
+            throw Damaged($"an image of {height} x {width} pixels");
+        }
+
+        long rows = values.GetValueOrDefault(278, height);
+        long parts = Parts(height, rows);
+        if (values.ContainsKey(322) || values.ContainsKey(323))
+        {
+            long tileWidth = values.GetValueOrDefault(322, width);
+            long tileHeight = values.GetValueOrDefault(323, height);
+            if (tileWidth is < 1 or > 1 << 20 || tileHeight is < 1 or > 1 << 20 || tileWidth * tileHeight > 1 << 28)
+            {
+                throw Damaged($"tiles of {tileHeight} x {tileWidth} pixels");
+            }
+
+            parts = Parts(width, tileWidth) * Parts(height, tileHeight);
+        }
+
+        if (parts < 0 || parts > _stream.Length)
+        {
+            throw Damaged($"{parts} strips or tiles in a file of {_stream.Length} bytes");
+        }
+    }
+
+    private static long Parts(long length, long part) => part < 1 ? length : ((length - 1) / part) + 1;
+
+    private long Number(long at, int count)
+    {
+        ReadOnlySpan<byte> bytes = Take(at, count);
+        ulong value = (count, _bigEndian) switch
+        {
+            (1, _) => bytes[0],
+            (2, false) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            (2, true) => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+            (4, false) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            (4, true) => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+            (_, false) => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+            (_, true) => BinaryPrimitives.ReadUInt64BigEndian(bytes),
+        };
+        return value > long.MaxValue ? long.MaxValue : (long)value;
+    }
+
+    private ReadOnlySpan<byte> Take(long at, int count)
+    {
+        if (at < 0 || at > _stream.Length - count)
+        {
+            throw Damaged($"it points to byte {at} of {_stream.Length}");
+        }
+
+        _stream.Position = at;
+        Span<byte> bytes = _bytes.AsSpan(0, count);
+        _stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private InputException Damaged(string detail) =>
+        InputException.ForFile(_path, $"truncated or damaged TIFF ({detail}); copy or save the file again");
+}

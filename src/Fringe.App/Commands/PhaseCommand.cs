@@ -50,7 +50,7 @@ internal static class PhaseCommand
         IAnsiConsole results = Terminal.CreateForResults();
         if (isJson)
         {
-            results.Write(new UnwrappedLine(json));
+            results.Profile.Out.Writer.WriteLine(json);
         }
         else if (!isQuiet)
         {

@@ -5,9 +5,10 @@ using static TorchSharp.torch;
 namespace Fringe.Core.Metrics;
 
 /// <summary>
-/// Phase retrieval transfer function (Chapman et al., J. Opt. Soc. Am. A 23, 1179 (2006), eq. 11): <c>|mean F| / A</c> over
-/// independent starts, averaged over shells of spatial frequency. 1 where the starts agree on the phases, falling to
-/// <c>1/sqrt(starts)</c> where they are random.
+/// Phase retrieval transfer function (Chapman et al., J. Opt. Soc. Am. A 23, 1179 (2006), eq. 11): the mean far field of
+/// independent starts over the measured amplitude, in shells of spatial frequency. 1 where the starts agree on the phases,
+/// falling to <c>1/sqrt(starts)</c> where they are random. Taken as <c>sqrt(sum |mean F|^2 / sum I)</c> over a shell: the mean of
+/// the square root of few photons is too small, and a ratio of amplitudes would exceed 1 where the pattern is weak.
 /// </summary>
 /// <param name="Frequency">Middle of each shell, cycles per voxel; 0.5 is Nyquist along an axis.</param>
 /// <param name="Value">PRTF of each shell.</param>
@@ -36,14 +37,14 @@ public sealed record Prtf(IReadOnlyList<double> Frequency, IReadOnlyList<double>
                 continue;
             }
 
-            model[shell] += modulus[i];
-            measured[shell] += Math.Sqrt(photons[i]);
+            model[shell] += (double)modulus[i] * modulus[i];
+            measured[shell] += photons[i];
         }
 
         int[] filled = [.. Enumerable.Range(0, shells).Where(shell => measured[shell] > 0)];
         return new Prtf(
             [.. filled.Select(shell => (shell + 0.5) / (2 * shells))],
-            [.. filled.Select(shell => model[shell] / measured[shell])]
+            [.. filled.Select(shell => Math.Sqrt(model[shell] / measured[shell]))]
         );
     }
 

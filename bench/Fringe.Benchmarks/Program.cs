@@ -1,0 +1,21 @@
+using Fringe.App;
+using Fringe.Benchmarks;
+using Spectre.Console;
+
+NativeRuntime.Configure();
+string results = ResultsFolder.Find();
+switch (args.FirstOrDefault())
+{
+    case "iteration":
+        IterationBenchmark.Run(results);
+        return 0;
+    case "busy":
+        BusyMachineBenchmark.Run(results);
+        return 0;
+    case "busy-run":
+        BusyMachineBenchmark.RunOnce();
+        return 0;
+    default:
+        AnsiConsole.WriteLine("usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy");
+        return 2;
+}

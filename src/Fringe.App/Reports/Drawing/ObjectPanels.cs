@@ -10,11 +10,15 @@ internal sealed class ObjectPanels
 {
     private const double MostShrinking = 3;
 
+    // Where there is almost no amplitude, the phase is noise that would draw the eye.
+    private const double LeastShownAmplitude = 0.1;
+
     private readonly float[] pairs;
     private readonly bool[] support;
     private readonly int[] shape;
     private readonly VolumeBox box;
     private readonly VoxelSize? voxel;
+    private readonly double largestAmplitude;
 
     public ObjectPanels(ComplexVolume volume, bool[] support, VoxelSize? voxel)
     {
@@ -23,6 +27,12 @@ internal sealed class ObjectPanels
         this.voxel = voxel;
         shape = [volume.Depth, volume.Height, volume.Width];
         box = VolumeBox.Around(support, shape);
+        largestAmplitude = Enumerable
+            .Range(0, support.Length)
+            .Where(i => support[i])
+            .Select(i => Amplitude(i))
+            .DefaultIfEmpty(0)
+            .Max();
     }
 
     public void DrawAmplitude(SKCanvas canvas, PanelRow row)
@@ -51,7 +61,12 @@ internal sealed class ObjectPanels
         DrawRow(canvas, row, slices, range, PictureStyle.PhaseColours, "phase");
         double[] positions = [-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI];
         var ticks = new NumericManual(positions, ["−π", "−π/2", "0", "π/2", "π"]);
-        new ColourBar(PictureStyle.PhaseColours, range, ticks, "phase (rad)").Draw(canvas, row);
+        new ColourBar(
+            PictureStyle.PhaseColours,
+            range,
+            ticks,
+            $"phase (rad), amplitude > {LeastShownAmplitude:P0}"
+        ).Draw(canvas, row);
     }
 
     /// <summary>Draws the three planes at one scale, so that their sizes compare, unless one would become tiny.</summary>
@@ -122,5 +137,8 @@ internal sealed class ObjectPanels
     private double Amplitude(long i) =>
         Math.Sqrt(((double)pairs[2 * i] * pairs[2 * i]) + ((double)pairs[(2 * i) + 1] * pairs[(2 * i) + 1]));
 
-    private double Phase(long i) => support[i] ? Math.Atan2(pairs[(2 * i) + 1], pairs[2 * i]) : double.NaN;
+    private double Phase(long i) =>
+        support[i] && Amplitude(i) > LeastShownAmplitude * largestAmplitude
+            ? Math.Atan2(pairs[(2 * i) + 1], pairs[2 * i])
+            : double.NaN;
 }

@@ -67,5 +67,5 @@ internal static class CommandRunner
     }
 
     private static void Print(IAnsiConsole errors, string line) =>
-        errors.Write(new Reports.UnwrappedLine($"fringe: {line}"));
+        errors.Profile.Out.Writer.WriteLine($"fringe: {Reports.TerminalText.Clean(line)}");
 }

@@ -260,9 +260,16 @@ internal sealed class PhaseOptions
             throw new InputException(string.Join("; ", problems));
         }
 
+        string? path = parsed.GetValue(input);
+        if (path?.StartsWith('-') == true)
+        {
+            // The parser takes an unknown option for the input.
+            throw new InputException($"{path}: no such option; fringe phase --help lists them");
+        }
+
         return new PhaseRequest
         {
-            Input = parsed.GetValue(input),
+            Input = path,
             Dataset = parsed.GetValue(dataset),
             DarkPath = parsed.GetValue(dark),
             FlatPath = parsed.GetValue(flat),

@@ -6,7 +6,9 @@ namespace Fringe.Core.Preparation;
 /// </summary>
 internal static class SignalExtent
 {
-    private const double KeptShare = 0.99;
+    // The share of the signal's voxels to hold: the first whose volume is phased in about a minute, or the last.
+    private static readonly double[] KeptShares = [0.99, 0.98, 0.95, 0.9];
+    private const long ManyVoxels = 4_000_000;
     private const double Significance = 6;
     private const int LeastLength = 32;
 
@@ -30,7 +32,17 @@ internal static class SignalExtent
             }
         }
 
-        return [.. Enumerable.Range(0, 3).Select(axis => Length(profiles[axis], peak[axis]))];
+        int[] wanted = [];
+        foreach (double share in KeptShares)
+        {
+            wanted = [.. Enumerable.Range(0, 3).Select(axis => Length(profiles[axis], peak[axis], share))];
+            if ((long)wanted[0] * wanted[1] * wanted[2] <= ManyVoxels)
+            {
+                break;
+            }
+        }
+
+        return wanted;
     }
 
     // Counts of a 3x3x3 cube far from the peak: the median of all cubes, most of which hold no signal.
@@ -41,12 +53,12 @@ internal static class SignalExtent
         return sample[sample.Length / 2];
     }
 
-    private static int Length(long[] profile, int peak)
+    private static int Length(long[] profile, int peak, double share)
     {
         long total = profile.Sum();
         long kept = profile[peak];
         int half = 0;
-        while (kept < KeptShare * total && half < profile.Length)
+        while (kept < share * total && half < profile.Length)
         {
             half++;
             kept += peak - half >= 0 ? profile[peak - half] : 0;

@@ -40,7 +40,7 @@ internal sealed class RecipeParser(string text, double beta)
         {
             position++;
             steps.AddRange(ParseTerm());
-            Limit(steps);
+            Limit(steps, position);
         }
 
         return steps;
@@ -98,7 +98,7 @@ internal sealed class RecipeParser(string text, double beta)
         for (int i = 0; i < count; i++)
         {
             steps.AddRange(group);
-            Limit(steps);
+            Limit(steps, open);
         }
 
         return steps;
@@ -138,11 +138,11 @@ internal sealed class RecipeParser(string text, double beta)
         return good ? count : throw ErrorAt(start, $"a count must be 1 to {MostIterations:N0}");
     }
 
-    private void Limit(List<RecipeStep> steps)
+    private void Limit(List<RecipeStep> steps, int place)
     {
         if (steps.Count > MostSteps)
         {
-            throw Error($"more than {MostSteps:N0} steps");
+            throw ErrorAt(place, $"more than {MostSteps:N0} steps");
         }
     }
 

@@ -1,0 +1,25 @@
+using System.Reflection;
+using Xunit.v3;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests;
+
+/// <summary>
+/// Fails a test that ends with more live tensors than it began with: the garbage collector does not see native memory, so a tensor
+/// that nobody disposes is a leak (reference/torchsharp.md row 4). TorchSharp counts for the whole process, so such tests stand in
+/// <see cref="TensorTests"/>, which runs alone.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class LeakCheckAttribute : BeforeAfterTestAttribute
+{
+    private long before;
+
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test) => before = Tensor.TotalCount;
+
+    public override void After(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        // Never too few: the finaliser may free what other code lost earlier.
+        long leaked = Tensor.TotalCount - before;
+        Assert.True(leaked <= 0, $"{leaked} tensors were not disposed");
+    }
+}

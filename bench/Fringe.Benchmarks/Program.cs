@@ -9,6 +9,12 @@ switch (args.FirstOrDefault())
     case "iteration":
         IterationBenchmark.Run(results);
         return 0;
+    case "problems":
+        ProblemsTable.Run(results);
+        return 0;
+    case "measured":
+        MeasuredTable.Run(results);
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -16,6 +22,8 @@ switch (args.FirstOrDefault())
         BusyMachineBenchmark.RunOnce();
         return 0;
     default:
-        AnsiConsole.WriteLine("usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy");
+        AnsiConsole.WriteLine(
+            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured"
+        );
         return 2;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Fringe.App.Reports;
 using Fringe.Core;
 using Spectre.Console;
 
@@ -24,7 +25,7 @@ internal static class CommandRunner
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Print(errors, parsed.Errors.Select(error => error.Message).First());
+            Print(errors, Explain(parsed));
             return BadInput;
         }
 
@@ -66,6 +67,19 @@ internal static class CommandRunner
         Environment.Exit(Interrupted);
     }
 
-    private static void Print(IAnsiConsole errors, string line) =>
-        errors.Write(new Reports.UnwrappedLine($"fringe: {line}"));
+    // A word that fits nothing explains more than what is missing because of it; some messages have several lines.
+    private static string Explain(ParseResult parsed)
+    {
+        string[] messages = [.. parsed.Errors.Select(error => error.Message)];
+        string message =
+            messages.FirstOrDefault(text => parsed.UnmatchedTokens.Any(word => text.Contains($"'{word}'")))
+            ?? messages[0];
+        return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static void Print(IAnsiConsole errors, string line)
+    {
+        errors.Write(new UnwrappedLine($"fringe: {line}"));
+        errors.WriteLine();
+    }
 }

@@ -30,7 +30,7 @@ internal static class InspectCommand
             IAnsiConsole results = Terminal.CreateForResults();
             if (parsed.GetValue(json))
             {
-                results.Write(new UnwrappedLine(JsonSerializer.Serialize(file, Indented)));
+                results.WriteLines(JsonSerializer.Serialize(file, Indented));
             }
             else
             {

@@ -50,7 +50,7 @@ internal static class PhaseCommand
         IAnsiConsole results = Terminal.CreateForResults();
         if (isJson)
         {
-            results.Write(new UnwrappedLine(json));
+            results.WriteLines(json);
         }
         else if (!isQuiet)
         {

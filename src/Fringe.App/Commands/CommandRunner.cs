@@ -24,7 +24,7 @@ internal static class CommandRunner
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Print(errors, parsed.Errors.Select(error => error.Message).First());
+            Print(errors, Explain(parsed));
             return BadInput;
         }
 
@@ -64,6 +64,16 @@ internal static class CommandRunner
     {
         OutputFolder.DeleteUnfinished();
         Environment.Exit(Interrupted);
+    }
+
+    // A word that fits nothing explains more than what is missing because of it; some messages have several lines.
+    private static string Explain(ParseResult parsed)
+    {
+        string[] messages = [.. parsed.Errors.Select(error => error.Message)];
+        string message =
+            messages.FirstOrDefault(text => parsed.UnmatchedTokens.Any(word => text.Contains($"'{word}'")))
+            ?? messages[0];
+        return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private static void Print(IAnsiConsole errors, string line) =>

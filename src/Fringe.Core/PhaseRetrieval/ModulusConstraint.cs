@@ -48,7 +48,8 @@ internal sealed class ModulusConstraint : IDisposable
         (double cross, double model) = NativeMemory.IsReachable(field, amplitude)
             ? ImposeFused(field)
             : ImposeWithTorch(field);
-        double chi = model > 0 ? 1 - (cross * cross / (model * power)) : 1;
+        // A model that is no number must stay one, so that the iterations end.
+        double chi = model == 0 ? 1 : 1 - (cross * cross / (model * power));
         Tensor projected = fft.ifftn(field, norm: FFTNormType.Ortho);
         return (projected.MoveToOuterDisposeScope(), chi);
     }

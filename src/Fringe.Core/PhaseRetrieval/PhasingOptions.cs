@@ -55,7 +55,7 @@ public sealed record PhasingOptions
             yield return "at least the last iteration must be averaged";
         }
 
-        if (FreeFraction is < 0 or > 0.5)
+        if (FreeFraction is not (>= 0 and <= 0.5))
         {
             yield return "the share of free voxels must lie between 0 and 0.5";
         }

@@ -60,9 +60,22 @@ public sealed record PreparationOptions
             yield return "the shape must be three lengths from 8 to 2048 (rocking, row, column)";
         }
 
-        if (Background < 0 || Threshold < 0 || Saturation <= 0)
+        if (Background is < 0 || Threshold < 0 || Saturation is <= 0 || !AreNumbers(Background, Threshold, Saturation))
         {
-            yield return "background, threshold and saturation must not be negative";
+            yield return "background and threshold must be numbers from 0, saturation a number above 0";
         }
+    }
+
+    private static bool AreNumbers(params ReadOnlySpan<double?> values)
+    {
+        foreach (double? value in values)
+        {
+            if (value is { } number && !double.IsFinite(number))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

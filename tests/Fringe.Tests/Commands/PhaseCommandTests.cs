@@ -1,0 +1,158 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Fringe.Tests.Formats;
+
+namespace Fringe.Tests.Commands;
+
+/// <summary><c>fringe phase</c> and <c>fringe inspect</c> as processes.</summary>
+public sealed class PhaseCommandTests : IDisposable
+{
+    private static readonly string[] Files =
+    [
+        "metrics.json",
+        "reconstruction.cxi",
+        "reconstruction.npy",
+        "reconstruction.vti",
+        "report.html",
+        "summary.png",
+        "support.npy",
+    ];
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Phase_GoodInput_WritesTheNamedFilesAndFlatMetrics()
+    {
+        FringeProgram.Outcome outcome = Phase("--json");
+
+        JsonElement printed = outcome.Json();
+        Assert.Equal("", outcome.Error);
+        Assert.Equal(Files, Directory.GetFiles(folder.File("result")).Select(Path.GetFileName).Order());
+        Assert.Equal(["a.npy", "result"], Names(folder.Path));
+        JsonElement stored = JsonDocument.Parse(File.ReadAllText(folder.File("result/metrics.json"))).RootElement;
+        Assert.True(JsonElement.DeepEquals(stored, printed));
+        Assert.All(
+            stored.EnumerateObject(),
+            entry =>
+                Assert.True(entry.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String or JsonValueKind.Null)
+        );
+        string[] promised =
+        [
+            "chi",
+            "free_llk",
+            "support_voxels",
+            "iterations",
+            "seconds_total",
+            "seconds_read",
+            "seconds_prepare",
+            "seconds_phase",
+            "seconds_write",
+            "seed",
+            "fringe_version",
+            "torchsharp_version",
+            "dotnet_version",
+            "agreement",
+            "prtf_resolution_1e_voxels",
+            "prtf_resolution_half_voxels",
+            "oversampling_x",
+        ];
+        Assert.All(promised, key => Assert.True(stored.TryGetProperty(key, out _), key));
+        Assert.Equal(5, stored.GetProperty("iterations").GetInt32());
+        Assert.InRange(stored.GetProperty("chi").GetDouble(), 0, 1);
+    }
+
+    [Fact]
+    public void Phase_SameSeedTwice_GivesTheSameObjectBytes()
+    {
+        Assert.Equal(0, Phase("--quiet", "--threads", "1").Code);
+        byte[] first = File.ReadAllBytes(folder.File("result/reconstruction.npy"));
+        Assert.Equal(0, Phase("--quiet", "--threads", "1", "--force").Code);
+
+        Assert.Equal(first, File.ReadAllBytes(folder.File("result/reconstruction.npy")));
+    }
+
+    [Fact]
+    public void Phase_ResultIsThere_IsRefusedUnlessForced()
+    {
+        Directory.CreateDirectory(folder.File("result"));
+        File.WriteAllText(folder.File("result/metrics.json"), "old");
+        File.WriteAllText(folder.File("result/notes.txt"), "mine");
+
+        string line = Phase().BadInputLine();
+        Assert.Contains("already holds a result", line);
+        Assert.Equal("old", File.ReadAllText(folder.File("result/metrics.json")));
+
+        Assert.Equal(0, Phase("--quiet", "--force").Code);
+        Assert.StartsWith("{", File.ReadAllText(folder.File("result/metrics.json")));
+        Assert.Equal("mine", File.ReadAllText(folder.File("result/notes.txt")));
+        Assert.Equal(["a.npy", "result"], Names(folder.Path));
+    }
+
+    [Fact]
+    public void Phase_Quiet_PrintsNothing()
+    {
+        FringeProgram.Outcome outcome = Phase("--quiet");
+
+        Assert.Equal((0, "", ""), (outcome.Code, outcome.Text, outcome.Error));
+    }
+
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 130)]
+    public void Phase_Interrupted_EndsWith130AndLeavesNothing(string signal, int code)
+    {
+        using Process process = StartLong();
+        Send(signal, process);
+
+        // A hang is what this guards against; that it takes under a second is measured elsewhere, not asserted.
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), "it goes on after the signal");
+        Assert.Equal(code, process.ExitCode);
+        Assert.Equal(["a.npy"], Names(folder.Path));
+    }
+
+    [Fact]
+    public void Phase_Killed_LeavesNoResultFolder()
+    {
+        using Process process = StartLong();
+        Send("-KILL", process);
+
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.False(Directory.Exists(folder.File("result")));
+    }
+
+    [Fact]
+    public void Inspect_Json_PrintsOnlyJson()
+    {
+        FringeProgram.Outcome outcome = FringeProgram.Run("inspect", Peak(), "--json");
+
+        Assert.Equal(JsonValueKind.Object, outcome.Json().ValueKind);
+        Assert.Equal("", outcome.Error);
+    }
+
+    private FringeProgram.Outcome Phase(params string[] options) =>
+        FringeProgram.Run(["phase", Peak(), "--output", folder.File("result"), .. FringeProgram.Quick, .. options]);
+
+    private Process StartLong()
+    {
+        string[] slow = ["--recipe", "3000*HIO", "--starts", "1", "--shape", "64"];
+        Process process = FringeProgram.Start(["phase", Peak(), "--output", folder.File("result"), .. slow]);
+        // The first line of progress says that phasing is under way.
+        Assert.NotNull(process.StandardError.ReadLine());
+        Assert.False(process.HasExited);
+        Assert.True(Directory.Exists(folder.File($".result.{process.Id}.partial")));
+        return process;
+    }
+
+    private static void Send(string signal, Process process)
+    {
+        using Process kill = Process.Start("kill", [signal, $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    private string Peak() => SamplePatterns.WritePeak(folder.File("a.npy"));
+
+    private static string[] Names(string path) =>
+        [.. Directory.GetFileSystemEntries(path).Select(entry => Path.GetFileName(entry)).Order()];
+}

@@ -7,7 +7,7 @@ internal static partial class NativeRuntime
 {
     // Turns an idle OpenMP thread spins before it sleeps. By default they spin for milliseconds, which makes phasing ten times
     // slower when another program uses one of the cores; sleeping at once costs as much on an idle machine.
-    // docs/decisions/0003-threads.md has the figures.
+    // docs/decisions/0004-threads.md has the figures.
     private const string SpinCount = "10000";
 
     /// <summary>Bounds libgomp's spinning, unless the user's environment says otherwise. Call before torch is touched.</summary>

@@ -37,6 +37,24 @@ internal static class Tensors
         return distance.item<double>() / wanted.abs().square().sum().sqrt().item<double>();
     }
 
+    /// <summary>
+    /// An object without the sharp edges that ring when it is moved by a fraction of a voxel: convolved with a Gaussian.
+    /// </summary>
+    public static Tensor Blurred(Tensor psi, double sigma = 1)
+    {
+        using var scope = NewDisposeScope();
+        Tensor field = Fringe.Core.Diffraction.ForwardModel.Propagate(psi);
+        for (int axis = 0; axis < 3; axis++)
+        {
+            long[] along = [1, 1, 1];
+            along[axis] = psi.shape[axis];
+            Tensor frequency = (arange(along[axis], ScalarType.Float32) - (along[axis] / 2)) / along[axis];
+            field = field * exp(frequency.square() * (-2 * Math.PI * Math.PI * sigma * sigma)).reshape(along);
+        }
+
+        return Fringe.Core.Diffraction.ForwardModel.PropagateBack(field).MoveToOuterDisposeScope();
+    }
+
     /// <summary>Real and imaginary part of one element.</summary>
     public static (double Real, double Imaginary) At(Tensor psi, params long[] place)
     {

@@ -1,0 +1,76 @@
+using Fringe.Core.Diffraction;
+using Fringe.Core.Metrics;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests.Core.Metrics;
+
+[LeakCheck]
+[Collection(TensorTests.Name)]
+public sealed class PrtfTests
+{
+    private static readonly long[] Shape = [24, 24, 24];
+
+    [Fact]
+    public void Of_IdenticalStarts_IsOne()
+    {
+        using var scope = NewDisposeScope();
+        Tensor psi = Tensors.RandomComplex(1, Shape);
+        using DiffractionPattern pattern = Pattern(ForwardModel.Propagate(psi));
+
+        Prtf prtf = Prtf.Of(psi, 1, pattern);
+
+        Assert.All(prtf.Value, value => Assert.Equal(1, value, 1e-5));
+        Assert.Null(prtf.Resolution(0.5));
+    }
+
+    [Fact]
+    public void Of_RandomPhases_IsOneOverTheRootOfTheStarts()
+    {
+        using var scope = NewDisposeScope();
+        const int Starts = 16;
+        Tensor modulus = Tensors.RandomReal(1, Shape) + 0.5;
+        Tensor sum = zeros(Shape, ScalarType.ComplexFloat32);
+        for (int start = 0; start < Starts; start++)
+        {
+            Tensor field = polar(modulus, Tensors.RandomReal(10 + start, Shape) * (2 * Math.PI));
+            sum.add_(ForwardModel.PropagateBack(field));
+        }
+
+        using DiffractionPattern pattern = Pattern(modulus);
+
+        Prtf prtf = Prtf.Of(sum / Starts, 1, pattern);
+
+        // The mean length of a random walk of 16 steps is sqrt(pi/4)/4 = 0.222 steps a start; outer shells hold over a thousand voxels.
+        Assert.All(prtf.Value.Skip(5), value => Assert.Equal(Math.Sqrt(Math.PI / 4) / 4, value, 0.01));
+    }
+
+    [Fact]
+    public void Resolution_KnownCrossing_IsFoundBetweenTheShells()
+    {
+        Prtf prtf = new([0.05, 0.15, 0.25, 0.35], [1, 0.9, 0.4, 0.1]);
+
+        // 0.5 lies four fifths of the way from 0.9 to 0.4: at 0.23 cycles a voxel.
+        Assert.Equal(1 / 0.23, prtf.Resolution(0.5)!.Value, 1e-9);
+        Assert.Null(prtf.Resolution(0.05));
+        Assert.Equal(1 / 0.05, new Prtf([0.05, 0.15], [0.2, 0.1]).Resolution(0.5)!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Of_PhasesKnownUpToAFrequency_HasThatResolution()
+    {
+        using var scope = NewDisposeScope();
+        Tensor field = Tensors.RandomComplex(1, Shape);
+        Tensor index = (arange(24, ScalarType.Float32) - 12) / 24;
+        Tensor square = index.square();
+        Tensor frequency = (square.reshape(-1, 1, 1) + square.reshape(1, -1, 1) + square.reshape(1, 1, -1)).sqrt();
+        using DiffractionPattern pattern = Pattern(field);
+
+        Prtf prtf = Prtf.Of(ForwardModel.PropagateBack(field * frequency.lt(0.25)), 1, pattern);
+
+        // Shells are 1/24 wide.
+        Assert.InRange(1 / prtf.Resolution(1 / Math.E)!.Value, 0.25 - (1 / 24.0), 0.25 + (1 / 24.0));
+    }
+
+    private static DiffractionPattern Pattern(Tensor field) => new(field.abs().square(), zeros(Shape, ScalarType.Bool));
+}

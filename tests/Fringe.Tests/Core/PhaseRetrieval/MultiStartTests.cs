@@ -1,0 +1,103 @@
+using Fringe.Core;
+using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests.Core.PhaseRetrieval;
+
+[LeakCheck]
+[Collection(TensorTests.Name)]
+public sealed class MultiStartTests
+{
+    [Fact]
+    public void Run_SeveralStarts_RanksThemByFreeLogLikelihood()
+    {
+        using SyntheticProblem problem = Problem();
+        using PhasingResult result = Run(Options() with { Starts = 4 }, problem.Pattern);
+
+        Assert.Equal([1, 2, 3, 4], result.Starts.Select(start => start.Start).Order());
+        double[] figures = [.. result.Starts.Select(start => start.FreeLogLikelihood)];
+        Assert.Equal(figures.Order(), figures);
+        Assert.Equal(1, result.Starts[0].Agreement);
+        Assert.True(result.Starts[0].IsKept);
+        Assert.All(result.Starts, start => Assert.Equal(start.Agreement >= MultiStart.LeastAgreement, start.IsKept));
+    }
+
+    [Fact]
+    public void Run_WithoutFreeVoxels_RanksByChi()
+    {
+        using SyntheticProblem problem = Problem();
+        using PhasingResult result = Run(Options() with { Starts = 3, FreeFraction = 0 }, problem.Pattern);
+
+        Assert.True(double.IsNaN(result.FreeLogLikelihood));
+        double[] figures = [.. result.Starts.Select(start => start.Chi)];
+        Assert.Equal(figures.Order(), figures);
+    }
+
+    [Fact]
+    public void Run_OneStart_IsThatStart()
+    {
+        using SyntheticProblem problem = Problem();
+        PhasingOptions options = Options() with { Starts = 1 };
+        using PhasingResult result = Run(options, problem.Pattern);
+        using Reconstruction alone = new PhaseRetriever(options, CPU).Run(
+            problem.Pattern,
+            result.Held,
+            1,
+            null,
+            TestContext.Current.CancellationToken
+        );
+
+        using var scope = NewDisposeScope();
+        Assert.Null(result.Prtf);
+        (double chi, double scale) = Chi.Of(alone.Object, problem.Pattern);
+        Assert.InRange(Tensors.Difference(result.Object, alone.Object * scale), 0, 1e-6);
+        Assert.Equal(chi, result.Chi, 1e-6);
+        // The mean is stored on the scale of the measured amplitudes.
+        Assert.Equal(1, result.Scale, 1e-4);
+    }
+
+    [Fact]
+    public void Run_AgreeingStarts_HaveAMeanNoFurtherFromTheTruth()
+    {
+        using SyntheticProblem problem = Problem();
+        PhasingOptions options = Options() with { Starts = 4 };
+        using PhasingResult result = Run(options, problem.Pattern);
+        List<double> errors = [];
+        foreach (StartSummary start in result.Starts.Where(start => start.IsKept))
+        {
+            using Reconstruction alone = new PhaseRetriever(options, CPU).Run(
+                problem.Pattern,
+                result.Held,
+                start.Start,
+                null,
+                TestContext.Current.CancellationToken
+            );
+            errors.Add(RealSpaceError.Of(alone.Object, problem.Truth));
+        }
+
+        Assert.True(errors.Count >= 2, "the starts do not agree: choose another problem");
+        // Averaging cancels what differs between starts.
+        Assert.True(RealSpaceError.Of(result.Object, problem.Truth) <= errors.Average() + 1e-3);
+        Assert.NotNull(result.Prtf);
+    }
+
+    [Fact]
+    public void Run_NoFiniteStart_IsBadInput()
+    {
+        using var scope = NewDisposeScope();
+        Tensor intensity = ones(16, 16, 16);
+        intensity[1, 2, 3] = float.NaN;
+        using DiffractionPattern pattern = new(intensity, zeros([16, 16, 16], ScalarType.Bool));
+
+        Assert.Throws<InputException>(() => Run(Options(), pattern).Dispose());
+    }
+
+    private static SyntheticProblem Problem() => SyntheticProblems.Create(new("small") { Size = 20, Photons = 1e7 });
+
+    private static PhasingOptions Options() => new() { Recipe = PhasingRecipe.Parse("2*(10*ER+40*HIO)+50*ER", 0.9) };
+
+    private static PhasingResult Run(PhasingOptions options, DiffractionPattern pattern) =>
+        new MultiStart(options, CPU).Run(pattern, null, TestContext.Current.CancellationToken);
+}

@@ -73,7 +73,12 @@ internal static class CommandRunner
         string message =
             messages.FirstOrDefault(text => parsed.UnmatchedTokens.Any(word => text.Contains($"'{word}'")))
             ?? messages[0];
-        return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        // The parser names .NET's types.
+        return line.Replace("'System.Int32'", "a whole number")
+            .Replace("'System.Double'", "a number")
+            .Replace("'System.Nullable`1[System.Int32]'", "a whole number")
+            .Replace("'System.Nullable`1[System.Double]'", "a number");
     }
 
     private static void Print(IAnsiConsole errors, string line) =>

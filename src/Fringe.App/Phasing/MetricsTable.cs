@@ -2,6 +2,7 @@ using System.Reflection;
 using Fringe.App.Reports;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
+using static TorchSharp.torch;
 
 namespace Fringe.App.Phasing;
 
@@ -44,7 +45,7 @@ internal static class MetricsTable
             new(
                 MetricKeys.SupportVoxels,
                 "support",
-                result.Support.sum().item<long>(),
+                CountVoxels(result.Support),
                 "voxels",
                 "Voxels inside the crystal's outline."
             ),
@@ -152,6 +153,12 @@ internal static class MetricsTable
             ("command", "command", request.CommandLine),
             ("device", "device", request.Device),
         ];
+
+    private static long CountVoxels(Tensor support)
+    {
+        using Tensor sum = support.sum();
+        return sum.item<long>();
+    }
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 

@@ -1,3 +1,4 @@
+using Fringe.Core.PhaseRetrieval;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Metrics;
@@ -10,6 +11,7 @@ namespace Fringe.Core.Metrics;
 public sealed class CanonicalForm : IDisposable
 {
     private const int Passes = 3;
+    private const double SkewnessBlur = 1.5;
 
     private CanonicalForm(Tensor psi, Tensor support, double[] ramp, bool isTwin)
     {
@@ -93,7 +95,10 @@ public sealed class CanonicalForm : IDisposable
     {
         using var scope = NewDisposeScope();
         double[] offset = CentreOfMass(psi);
-        Tensor weight = psi.abs().square().to(ScalarType.Float64);
+        // Blurred: a sub-voxel shift of a sharp object rings, and the third moments would see that far out.
+        Tensor blurred = psi.abs().square().contiguous();
+        GaussianBlur.Apply(blurred, SkewnessBlur);
+        Tensor weight = blurred.to(ScalarType.Float64);
         double largest = 0;
         for (int axis = 0; axis < 3; axis++)
         {

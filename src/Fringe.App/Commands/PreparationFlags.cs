@@ -1,0 +1,85 @@
+using System.CommandLine;
+using Fringe.Core;
+using Fringe.Core.Preparation;
+
+namespace Fringe.App.Commands;
+
+/// <summary>The options that say how a measurement is read and prepared.</summary>
+internal sealed class PreparationFlags
+{
+    public Option<string?> Dataset { get; } =
+        new("--dataset")
+        {
+            Description = "HDF5 path or NPZ array name; found by itself when there is one candidate.",
+            HelpName = "PATH",
+        };
+
+    public Option<string?> Dark { get; } = OptionOf.Text("--dark", "FILE", "Dark counts: subtracted, outliers masked.");
+    public Option<string?> Flat { get; } =
+        OptionOf.Text("--flat", "FILE", "Flat field (white field): divided out, dead pixels masked.");
+    public Option<string?> Mask { get; } = OptionOf.Text("--mask", "FILE", "Mask: not 0 = not measured.");
+
+    private readonly Option<string?> roiOrigin = OptionOf.Text(
+        "--roi-origin",
+        "ROW,COL",
+        "First pixel of the frames on the chip that dark, flat and mask show whole."
+    );
+
+    private readonly Option<bool> amplitude = new("--amplitude")
+    {
+        Description = "The file holds amplitudes, not intensities.",
+    };
+
+    private readonly Option<double?> saturation = OptionOf.Number(
+        "--saturation",
+        "COUNTS",
+        "Mask voxels at or above. Default: the largest uint16 or uint32 value for files of these types."
+    );
+
+    private readonly Option<bool> keepHotPixels = new("--keep-hot-pixels")
+    {
+        Description = "Do not mask isolated hot pixels.",
+    };
+    private readonly Option<double?> background = OptionOf.Number(
+        "--background",
+        "COUNTS",
+        "Subtracted from every voxel. Default 0."
+    );
+    private readonly Option<double?> threshold = OptionOf.Number(
+        "--threshold",
+        "COUNTS",
+        "Voxels below it count as 0. Default 0."
+    );
+    private readonly Option<string?> bin = OptionOf.Text(
+        "--bin",
+        "N[,N,N]",
+        "Voxels summed into one along rocking, row, column."
+    );
+
+    private readonly Option<string?> shape = OptionOf.Text(
+        "--shape",
+        "N[,N,N]",
+        "Crop or pad to this shape about the peak. Default: a fast size that keeps the signal."
+    );
+
+    public IReadOnlyList<Option> All =>
+        [Dataset, Dark, Flat, Mask, roiOrigin, amplitude, saturation, keepHotPixels, background, threshold, bin, shape];
+
+    /// <summary>The options of a parsed command line, without the corrections' files.</summary>
+    /// <exception cref="InputException">A value is no number.</exception>
+    public PreparationOptions Read(ParseResult parsed)
+    {
+        int[]? origin = NumberList.Integers("--roi-origin", parsed.GetValue(roiOrigin), 2, 2);
+        return new PreparationOptions
+        {
+            RoiOrigin = origin is null ? null : (origin[0], origin[1]),
+            IsAmplitude = parsed.GetValue(amplitude),
+            Saturation = parsed.GetValue(saturation),
+            MaskHotPixels = !parsed.GetValue(keepHotPixels),
+            Background = parsed.GetValue(background) ?? 0,
+            Threshold = parsed.GetValue(threshold) ?? 0,
+            Bin = NumberList.Triple("--bin", parsed.GetValue(bin)) ?? [1, 1, 1],
+            Shape = NumberList.Triple("--shape", parsed.GetValue(shape)),
+        };
+    }
+}

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -9,6 +10,9 @@ namespace Fringe.Core.PhaseRetrieval;
 /// </summary>
 internal static class GaussianBlur
 {
+    // Floats that one call of SumTaps makes: four vectors, which share each weight.
+    private const int Lane = 32;
+
     /// <param name="volume">float32 <c>[z, y, x]</c>, blurred in place.</param>
     /// <param name="sigma">Standard deviation, voxels; 0 leaves the volume as it is.</param>
     public static void Apply(Tensor volume, double sigma)
@@ -54,11 +58,9 @@ internal static class GaussianBlur
         {
             int radius = weights.Length / 2;
             AlongRows(a, b, depth * height, width, w, radius);
-            AlongSlabs(b, a, depth, height, width, w, radius);
-            AlongSlabs(a, b, 1, depth, height * width, w, radius);
+            AlongSlabs(b, b, depth, height, width, w, radius);
+            AlongSlabs(b, a, 1, depth, height * width, w, radius);
         }
-
-        volume.copy_(scratch);
     }
 
     internal static float[] Weights(double sigma)
@@ -73,42 +75,30 @@ internal static class GaussianBlur
     }
 
     // The contiguous axis: each row is copied between zeros, then every tap is an unaligned load.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void AlongRows(float* from, float* to, long rows, long length, float* w, int radius)
     {
-        float[] padded = new float[length + (2 * radius) + 8];
+        float[] padded = new float[length + (2 * radius) + Lane];
+        float[] blurred = new float[length + Lane];
         fixed (float* row = padded)
+        fixed (float* result = blurred)
         {
             for (long r = 0; r < rows; r++)
             {
                 new ReadOnlySpan<float>(from + (r * length), (int)length).CopyTo(padded.AsSpan(radius));
-                float* result = to + (r * length);
-                long i = 0;
-                for (; i + 8 <= length; i += 8)
+                for (long i = 0; i < length; i += Lane)
                 {
-                    Vector256<float> sum = Vector256<float>.Zero;
-                    for (int k = 0; k <= 2 * radius; k++)
-                    {
-                        sum += Vector256.Create(w[k]) * Vector256.Load(row + i + k);
-                    }
-
-                    sum.Store(result + i);
+                    SumTaps(row + i, 1, w, (2 * radius) + 1, result + i);
                 }
 
-                for (; i < length; i++)
-                {
-                    float sum = 0;
-                    for (int k = 0; k <= 2 * radius; k++)
-                    {
-                        sum += w[k] * row[i + k];
-                    }
-
-                    result[i] = sum;
-                }
+                blurred.AsSpan(0, (int)length).CopyTo(new Span<float>(to + (r * length), (int)length));
             }
         }
     }
 
-    // An outer axis of [slabs, length, inner]: vectorised over inner, which is contiguous.
+    // An outer axis of [slabs, length, inner]: lanes of the inner axis are gathered, so that the taps lie close together in
+    // memory; a power-of-two stride would throw them out of each other's cache lines.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void AlongSlabs(
         float* from,
         float* to,
@@ -119,38 +109,53 @@ internal static class GaussianBlur
         int radius
     )
     {
-        for (long s = 0; s < slabs; s++)
+        float[] gathered = new float[(length + (2 * radius)) * Lane];
+        float[] blurred = new float[Lane];
+        fixed (float* lanes = gathered)
+        fixed (float* result = blurred)
         {
-            float* slab = from + (s * length * inner);
-            for (long i = 0; i < length; i++)
+            for (long s = 0; s < slabs; s++)
             {
-                long first = Math.Max(0, i - radius);
-                long last = Math.Min(length - 1, i + radius);
-                float* tap = w + (first - i + radius);
-                float* result = to + (((s * length) + i) * inner);
-                long j = 0;
-                for (; j + 8 <= inner; j += 8)
+                for (long j = 0; j < inner; j += Lane)
                 {
-                    Vector256<float> sum = Vector256<float>.Zero;
-                    for (long k = first; k <= last; k++)
+                    int width = (int)Math.Min(Lane, inner - j);
+                    long first = (s * length * inner) + j;
+                    for (long i = 0; i < length; i++)
                     {
-                        sum += Vector256.Create(tap[k - first]) * Vector256.Load(slab + (k * inner) + j);
+                        Span<float> lane = new(lanes + ((i + radius) * Lane), width);
+                        new ReadOnlySpan<float>(from + first + (i * inner), width).CopyTo(lane);
                     }
 
-                    sum.Store(result + j);
-                }
-
-                for (; j < inner; j++)
-                {
-                    float sum = 0;
-                    for (long k = first; k <= last; k++)
+                    for (long i = 0; i < length; i++)
                     {
-                        sum += tap[k - first] * slab[(k * inner) + j];
+                        SumTaps(lanes + (i * Lane), Lane, w, (2 * radius) + 1, result);
+                        blurred.AsSpan(0, width).CopyTo(new Span<float>(to + first + (i * inner), width));
                     }
-
-                    result[j] = sum;
                 }
             }
         }
+    }
+
+    // One lane of sums: sum_k w[k] from[k * step + i].
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void SumTaps(float* from, int step, float* w, int taps, float* result)
+    {
+        Vector256<float> a = Vector256<float>.Zero;
+        Vector256<float> b = Vector256<float>.Zero;
+        Vector256<float> c = Vector256<float>.Zero;
+        Vector256<float> d = Vector256<float>.Zero;
+        for (int k = 0; k < taps; k++, from += step)
+        {
+            Vector256<float> weight = Vector256.Create(w[k]);
+            a = Vector256.MultiplyAddEstimate(weight, Vector256.Load(from), a);
+            b = Vector256.MultiplyAddEstimate(weight, Vector256.Load(from + 8), b);
+            c = Vector256.MultiplyAddEstimate(weight, Vector256.Load(from + 16), c);
+            d = Vector256.MultiplyAddEstimate(weight, Vector256.Load(from + 24), d);
+        }
+
+        a.Store(result);
+        b.Store(result + 8);
+        c.Store(result + 16);
+        d.Store(result + 24);
     }
 }

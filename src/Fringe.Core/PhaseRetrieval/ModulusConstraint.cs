@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
@@ -71,6 +72,7 @@ internal sealed class ModulusConstraint : IDisposable
     }
 
     /// <summary>One pass over F and A in place of about ten; sums in float64 every few thousand voxels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal unsafe (double Cross, double Model) ImposeFused(Tensor field)
     {
         float* f = NativeMemory.Floats(field);

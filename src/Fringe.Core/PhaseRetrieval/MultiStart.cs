@@ -100,7 +100,7 @@ public sealed class MultiStart
         Tensor support = votes.gt(kept / 2.0);
         Tensor mean = sum / kept;
         Tensor best =
-            kept == 1 ? reference : retriever.Polish(pattern, mean, support, options.PolishIterations, cancellation);
+            kept == 1 ? mean : retriever.Polish(pattern, mean, support, options.PolishIterations, cancellation);
         (double chi, double scale) = Metrics.Chi.Of(best, pattern);
         return new PhasingResult
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
@@ -45,6 +46,7 @@ internal static class SupportUpdate
         x.mul_(ofIterate.unsqueeze(-1)).add_(view_as_real(projected) * ofProjected.unsqueeze(-1));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static unsafe void ApplyFused(
         Tensor iterate,
         Tensor projected,

@@ -28,7 +28,7 @@ public sealed record ShrinkWrap
     public double Threshold { get; init; } = 0.1;
 
     /// <summary>Fraction of the blurred amplitude's maximum at the end.</summary>
-    public double ThresholdEnd { get; init; } = 0.1;
+    public double ThresholdEnd { get; init; } = 0.095;
 
     /// <summary>Share of the run over which sigma and threshold change, 0 to 1.</summary>
     public double AnnealFraction { get; init; } = 0.7;

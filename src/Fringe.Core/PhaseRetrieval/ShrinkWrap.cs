@@ -25,7 +25,7 @@ public sealed record ShrinkWrap
     public double SigmaEnd { get; init; } = 1;
 
     /// <summary>Fraction of the blurred amplitude's maximum at the start.</summary>
-    public double Threshold { get; init; } = 0.1;
+    public double Threshold { get; init; } = 0.095;
 
     /// <summary>Fraction of the blurred amplitude's maximum at the end.</summary>
     public double ThresholdEnd { get; init; } = 0.095;

@@ -58,7 +58,10 @@ public sealed record CrystalRecipe
     /// <summary>Voxels along each edge of the stored fields.</summary>
     public int FieldVoxels { get; init; } = 40;
 
-    /// <summary>Relative energy tolerance of the first minimisation, and of the second one of a clamped crystal.</summary>
+    /// <summary>Relative energy tolerance of the first minimisation, which lets the cut surfaces relax.</summary>
+    public const double FirstTolerance = 1e-7;
+
+    /// <summary>Relative energy tolerance of the second minimisation of a clamped crystal.</summary>
     public const double EquilibriumTolerance = 1e-8;
 
     /// <summary>Every problem with the values, one sentence each.</summary>

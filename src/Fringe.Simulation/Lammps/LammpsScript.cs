@@ -21,7 +21,7 @@ internal static class LammpsScript
     public static string Write(CrystalPlan plan, string potential)
     {
         double[] strain = [.. plan.Strain];
-        string first = Minimise(CrystalRecipe.EquilibriumTolerance);
+        string first = Minimise(CrystalRecipe.FirstTolerance);
         string second = Minimise(plan.Tolerance);
         string hold = plan.IsClamped ? "group substrate type 2\nfix hold substrate setforce 0 0 0\n" : "";
         // Tilts are lengths: the shear times the box's edge it runs along.

@@ -14,6 +14,7 @@ internal static class SimulateCommand
         SimulateOptions options = new();
         Command command = new("simulate", "Make training data: crystals cut, strained and relaxed by LAMMPS.");
         options.AddTo(command);
+        command.Add(SimulateMergeCommand.Build());
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
         return command;
     }

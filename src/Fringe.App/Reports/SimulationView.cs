@@ -30,9 +30,12 @@ internal static class SimulationView
                 .Select(file => Path.GetFileName(file))
                 .Order(StringComparer.Ordinal),
         ];
-        string[] shown = files.Length <= 6 ? files : [.. files[..3], $"... {files.Length - 4} more", files[^1]];
-        return ResultTable.Create(rows, folder, shown);
+        return ResultTable.Create(rows, folder, Shorten(files));
     }
 
     private static MetricRow Row(string name, double value, string unit = "") => new("", name, value, unit, "");
+
+    /// <summary>A long list of files: its first and last ones.</summary>
+    public static string[] Shorten(string[] files) =>
+        files.Length <= 6 ? files : [.. files[..3], $"... {files.Length - 4} more", files[^1]];
 }

@@ -79,11 +79,8 @@ internal sealed class TrainingSetFolder : IDisposable
     public string PartPath(int index) => System.IO.Path.Combine(Path, "parts", $"crystal-{index:D7}.h5");
 
     /// <summary>The shard of a group of crystals.</summary>
-    public string ShardPath(int group)
-    {
-        string job = options.Jobs == 1 ? "" : $"{options.Job:D5}of{options.Jobs:D5}-";
-        return System.IO.Path.Combine(Path, $"crystals-{job}{group:D5}.h5");
-    }
+    public string ShardPath(int group) =>
+        System.IO.Path.Combine(Path, CrystalSetFiles.ShardName(group, options.Job, options.Jobs));
 
     /// <summary>The pattern and object of a crystal.</summary>
     public string ExamplePath(int index) => System.IO.Path.Combine(Path, "examples", $"crystal-{index:D7}.h5");

@@ -27,7 +27,10 @@ public sealed record TrainingSetOptions
     public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Crystals a file.</summary>
-    public int CrystalsPerShard { get; init; } = 100;
+    public int CrystalsPerShard { get; init; } = DefaultCrystalsPerShard;
+
+    /// <summary>Crystals a file, unless asked otherwise.</summary>
+    public const int DefaultCrystalsPerShard = 100;
 
     /// <summary>Also keep, for every crystal, a pattern and its object computed from the atoms; null: do not.</summary>
     public ExampleOptions? Examples { get; init; }

@@ -1,7 +1,6 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
 using PureHDF;
-using PureHDF.Filters;
 using PureHDF.VOL.Native;
 
 namespace Fringe.Formats;
@@ -28,6 +27,7 @@ public static class BraggExampleFile
         double oversampling
     )
     {
+        Hdf5Filters.EnsureRegistered();
         H5Dataset data = Packed(counts.Values, counts);
         data.Attributes["units"] = "photon";
         H5Dataset known = Packed(new ComplexMemory(truth.Interleaved).Memory, counts);
@@ -58,6 +58,6 @@ public static class BraggExampleFile
             values,
             chunks: [(uint)like.Depth, (uint)like.Height, (uint)like.Width],
             fileDims: [(ulong)like.Depth, (ulong)like.Height, (ulong)like.Width],
-            datasetCreation: new H5DatasetCreation(Filters: [ShuffleFilter.Id, DeflateFilter.Id])
+            datasetCreation: new H5DatasetCreation(Filters: [Hdf5Filters.Shuffle, Hdf5Filters.Deflate])
         );
 }

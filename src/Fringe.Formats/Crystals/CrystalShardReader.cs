@@ -25,6 +25,7 @@ public static class CrystalShardReader
         Hdf5Superblock.RequireComplete(stream, path);
         try
         {
+            Hdf5Filters.EnsureRegistered();
             using NativeFile file = H5File.Open(stream, leaveOpen: true);
             RequireVersion(file, path);
             return new CrystalShard(Provenance(file), Crystals(file));

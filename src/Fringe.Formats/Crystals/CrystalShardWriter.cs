@@ -1,5 +1,4 @@
 using PureHDF;
-using PureHDF.Filters;
 using PureHDF.VOL.Native;
 
 namespace Fringe.Formats;
@@ -10,13 +9,12 @@ namespace Fringe.Formats;
 /// </summary>
 public static class CrystalShardWriter
 {
-    private const int CompressionLevel = 6;
-
     /// <param name="path">Where to; an older file is replaced when the new one is whole.</param>
     /// <param name="shard">At least one crystal, all with fields of one size.</param>
     /// <exception cref="Fringe.Core.InputException">The file cannot be written.</exception>
     public static void Write(string path, CrystalShard shard)
     {
+        Hdf5Filters.EnsureRegistered();
         CrystalProvenance provenance = shard.Provenance;
         IReadOnlyList<CrystalRecord> crystals = shard.Crystals;
         ulong voxels = (ulong)crystals[0].FieldVoxels;
@@ -88,12 +86,11 @@ public static class CrystalShardWriter
     {
         T[] all = [.. crystals.SelectMany(values)];
         uint[] chunk = [1, .. shape.Select(length => (uint)length)];
-        Dictionary<string, object> level = new() { [DeflateFilter.COMPRESSION_LEVEL] = CompressionLevel };
         return new H5Dataset(
             all,
             chunks: chunk,
             fileDims: [(ulong)crystals.Count, .. shape],
-            datasetCreation: new H5DatasetCreation(Filters: [new H5Filter(DeflateFilter.Id, level)])
+            datasetCreation: new H5DatasetCreation(Filters: [Hdf5Filters.Deflate])
         );
     }
 

@@ -4,13 +4,19 @@ using PureHDF.Filters;
 namespace Fringe.Formats;
 
 /// <summary>
-/// The filters that Fringe reads, registered with PureHDF in place of its own: these bound what a damaged chunk can make
-/// them allocate, and hand back memory of their own (PureHDF's fletcher32 hands back a slice of a pooled buffer).
+/// The filters that Fringe reads and the two it writes, registered with PureHDF in place of its own: these bound what a
+/// damaged chunk can make them allocate, and hand back memory of their own (PureHDF's fletcher32 hands back a slice of a
+/// pooled buffer).
 /// </summary>
 internal static class Hdf5Filters
 {
-    private const int Deflate = 1;
-    private const int Shuffle = 2;
+    /// <summary>gzip, level 6; written too.</summary>
+    public const int Deflate = 1;
+
+    /// <summary>Bytes of equal rank side by side; written too.</summary>
+    public const int Shuffle = 2;
+
+    private const int DeflateLevel = 6;
     private const int Fletcher32 = 3;
     private const int Lz4 = 32004;
     private const int Bitshuffle = 32008;
@@ -62,11 +68,11 @@ internal static class Hdf5Filters
 
     private static bool RegisterAll()
     {
-        H5Filter.Register(new ReadFilter(Deflate, "deflate", Inflate));
-        H5Filter.Register(new ReadFilter(Shuffle, "shuffle", Unshuffle));
-        H5Filter.Register(new ReadFilter(Fletcher32, "fletcher32", CheckFletcher32));
-        H5Filter.Register(new ReadFilter(Lz4, "lz4", Lz4Filter.Unpack));
-        H5Filter.Register(new ReadFilter(Bitshuffle, "bitshuffle", BitshuffleFilter.Unpack));
+        H5Filter.Register(new Filter(Deflate, "deflate", Inflate, DeflateChunk, _ => DeflateLevel));
+        H5Filter.Register(new Filter(Shuffle, "shuffle", Unshuffle, ShuffleChunk, typeSize => typeSize));
+        H5Filter.Register(new Filter(Fletcher32, "fletcher32", CheckFletcher32));
+        H5Filter.Register(new Filter(Lz4, "lz4", Lz4Filter.Unpack));
+        H5Filter.Register(new Filter(Bitshuffle, "bitshuffle", BitshuffleFilter.Unpack));
         return true;
     }
 
@@ -77,6 +83,33 @@ internal static class Hdf5Filters
         using var inflater = new ZLibStream(new MemoryStream(packed), CompressionMode.Decompress);
         int count = inflater.ReadAtLeast(result, result.Length, throwOnEndOfStream: false);
         return count == result.Length ? result : result[..count];
+    }
+
+    private static byte[] DeflateChunk(byte[] plain, uint[] parameters)
+    {
+        using MemoryStream packed = new();
+        using (ZLibStream deflater = new(packed, new ZLibCompressionOptions { CompressionLevel = (int)parameters[0] }))
+        {
+            deflater.Write(plain);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static byte[] ShuffleChunk(byte[] plain, uint[] parameters)
+    {
+        int size = (int)parameters[0];
+        int count = plain.Length / size;
+        byte[] result = new byte[plain.Length];
+        for (int b = 0; b < size; b++)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                result[(b * count) + i] = plain[(i * size) + b];
+            }
+        }
+
+        return result;
     }
 
     private static byte[] Unshuffle(byte[] packed, uint[] parameters, int chunkBytes)
@@ -128,24 +161,33 @@ internal static class Hdf5Filters
         return (sum2 << 16) | sum1;
     }
 
-    /// <summary>Adapts a function to PureHDF's interface, for reading only.</summary>
-    private sealed class ReadFilter(int id, string name, Func<byte[], uint[], int, byte[]> unpack) : IH5Filter
+    /// <summary>Adapts functions to PureHDF's interface.</summary>
+    /// <param name="id">HDF5's number of the filter.</param>
+    /// <param name="name">Its name in the file.</param>
+    /// <param name="unpack">From packed bytes, parameters and the chunk's size to plain bytes.</param>
+    /// <param name="pack">The reverse; null where a filter is only read.</param>
+    /// <param name="parameter">The parameter to write, from the size of an element.</param>
+    private sealed class Filter(
+        int id,
+        string name,
+        Func<byte[], uint[], int, byte[]> unpack,
+        Func<byte[], uint[], byte[]>? pack = null,
+        Func<uint, uint>? parameter = null
+    ) : IH5Filter
     {
         public ushort FilterId => (ushort)id;
 
         public string Name => name;
 
-        public Memory<byte> Filter(FilterInfo info)
-        {
-            if (!info.Flags.HasFlag(H5FilterFlags.Decompress))
-            {
-                throw new NotSupportedException($"{name} is read, not written");
-            }
-
-            return unpack(info.Buffer.ToArray(), info.Parameters, info.ChunkSize);
-        }
+        Memory<byte> IH5Filter.Filter(FilterInfo info) =>
+            info.Flags.HasFlag(H5FilterFlags.Decompress)
+                ? unpack(info.Buffer.ToArray(), info.Parameters, info.ChunkSize)
+            : pack is null ? throw ReadOnly()
+            : pack(info.Buffer.ToArray(), info.Parameters);
 
         public uint[] GetParameters(uint[] chunkDimensions, uint typeSize, Dictionary<string, object>? options) =>
-            throw new NotSupportedException($"{name} is read, not written");
+            parameter is null ? throw ReadOnly() : [parameter(typeSize)];
+
+        private NotSupportedException ReadOnly() => new($"{name} is read, not written");
     }
 }

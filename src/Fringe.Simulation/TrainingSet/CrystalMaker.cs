@@ -11,6 +11,9 @@ namespace Fringe.Simulation.TrainingSet;
 /// <summary>One attempt at one crystal: draw, cut, relax, strain, relax, and what is kept of it.</summary>
 internal sealed class CrystalMaker
 {
+    // Of LAMMPS' input and output: a failure with less room left is the disk's.
+    private const long BytesPerAtom = 200;
+
     private readonly TrainingSetOptions options;
     private readonly LammpsRunner runner;
     private readonly TrainingSetFolder folder;
@@ -61,6 +64,7 @@ internal sealed class CrystalMaker
         }
         catch (LammpsException error)
         {
+            folder.RequireRoom(BytesPerAtom * crystal.Count);
             TimeSpan lammps = time.GetElapsedTime(begun);
             string kept = folder.FailurePath(index, attempt);
             Directory.CreateDirectory(Path.GetDirectoryName(kept)!);

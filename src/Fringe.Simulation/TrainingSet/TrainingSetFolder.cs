@@ -97,6 +97,19 @@ internal sealed class TrainingSetFolder : IDisposable
         return folder;
     }
 
+    /// <summary>Sees that the disk is not full.</summary>
+    /// <exception cref="InputException">Fewer bytes are free.</exception>
+    public void RequireRoom(long bytes)
+    {
+        long free = new DriveInfo(Path).AvailableFreeSpace;
+        if (free < bytes)
+        {
+            throw new InputException(
+                $"{Path}: the disk is full ({free / 1024} KiB free); free some space and run the same command again"
+            );
+        }
+    }
+
     /// <summary>Removes what killed runs left behind.</summary>
     public void Tidy()
     {

@@ -1,0 +1,94 @@
+using Fringe.App.Reports.Drawing;
+using ScottPlot;
+using ScottPlot.TickGenerators;
+using SkiaSharp;
+
+namespace Fringe.App.Reports.CrystalSets.Drawing;
+
+/// <summary>Crystals of a set side by side. The same data gives the same bytes.</summary>
+internal static class CrystalGridPicture
+{
+    /// <summary>Crystals it has room for.</summary>
+    public const int Most = 4 * Columns;
+
+    private const int Columns = 4;
+    private const int Margin = 20;
+    private const int ColumnGap = 22;
+    private const int RowGap = 10;
+    private const int HeadHeight = 56;
+    private const int BarRoom = 112;
+    private const int BarWidth = 18;
+    private const int TallestBar = 440;
+    private const int LeastHeight = 640;
+
+    /// <summary>The picture as PNG.</summary>
+    public static byte[] Render(CrystalSetData data)
+    {
+        double lattice = data.Provenance.LatticeConstantNanometres;
+        double largest = LargestQ(data);
+        CrystalTiles tiles = new(lattice, largest);
+        int columns = Math.Min(Columns, data.Shown.Count);
+        int rows = (data.Shown.Count + columns - 1) / columns;
+        const int pitch = CrystalTiles.NameHeight + CrystalTiles.Edge + RowGap;
+        int bars = Margin + (columns * (CrystalTiles.Width + ColumnGap));
+        int height = Math.Max(LeastHeight, HeadHeight + (rows * pitch) + Margin);
+        var info = new SKImageInfo(bars + BarRoom, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        using SKSurface surface = SKSurface.Create(info);
+        SKCanvas canvas = surface.Canvas;
+        canvas.Clear(SKColors.White);
+        DrawHead(canvas, largest, info.Width);
+        int available = (height - HeadHeight - Margin) / 2;
+        DrawBars(canvas, bars, HeadHeight + CrystalTiles.NameHeight, Math.Min(TallestBar, available - 40));
+        for (int i = 0; i < data.Shown.Count; i++)
+        {
+            int left = Margin + (i % columns * (CrystalTiles.Width + ColumnGap));
+            tiles.Draw(canvas, data.Shown[i], left, HeadHeight + (i / columns * pitch));
+        }
+
+        using SKImage image = surface.Snapshot();
+        using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
+    /// <summary>q at the edges of every pattern, per nm: what all shown crystals have.</summary>
+    public static double LargestQ(CrystalSetData data) =>
+        data.Shown.Min(crystal => PatternSlice.Nyquist(crystal, data.Provenance.LatticeConstantNanometres));
+
+    private static void DrawHead(SKCanvas canvas, double largest, int width) =>
+        PictureText.DrawParagraph(
+            canvas,
+            "Left: surface at half density, seen obliquely (x to the right, z up; gold: free, blue: clamped by one facet). "
+                + "Middle: 2π u·(111) in the x–y plane through the centre. Right: intensity about (111), "
+                + $"plane q_z = 0, q_x and q_y from −{NumberText.Figure(largest)} to {NumberText.Figure(largest)} nm⁻¹.",
+            Margin,
+            26,
+            width - (2 * Margin),
+            PictureStyle.LabelSize,
+            PictureStyle.Faint
+        );
+
+    private static void DrawBars(SKCanvas canvas, int left, int top, int height)
+    {
+        double[] positions = [-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI];
+        new ColourBar(
+            PictureStyle.PhaseColours,
+            new ScottPlot.Range(-Math.PI, Math.PI),
+            new NumericManual(positions, ["−π", "−π/2", "0", "π/2", "π"]),
+            "2π u·(111) (rad)"
+        ).Draw(canvas, Bar(left, top, height));
+        new ColourBar(
+            PictureStyle.PhotonColours,
+            new ScottPlot.Range(-CrystalTiles.Decades, 0),
+            NiceTicks.Logarithmic(-CrystalTiles.Decades, 0),
+            "intensity / largest"
+        ).Draw(canvas, Bar(left, top + height + 40, height));
+    }
+
+    private static PanelRow Bar(int left, int top, int height) =>
+        new(
+            [],
+            [],
+            new PixelRect(left - 6, left + BarRoom - 4, top + height + 12, top - 12),
+            new PixelRect(left, left + BarWidth, top + height, top)
+        );
+}

@@ -10,6 +10,7 @@ namespace Fringe.App.Commands;
 internal static class SimulateReportCommand
 {
     private const string DefaultName = "report.html";
+    private const int MostShown = 400;
 
     public static Command Build()
     {
@@ -19,24 +20,38 @@ internal static class SimulateReportCommand
             Description = "The page; pictures and numbers go beside it. Default: report.html in the set's folder.",
             HelpName = "FILE",
         };
+        Option<int> crystals = new("--crystals")
+        {
+            Description = $"Crystals to show, evenly over the set: 1 to {MostShown}.",
+            HelpName = "N",
+            DefaultValueFactory = _ => CrystalGridPicture.Usual,
+        };
         Option<bool> quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
         Command command = new("report", "Draw a page of a set: crystals, distributions, throughput.")
         {
             set,
             output,
+            crystals,
             quiet,
         };
         command.SetAction(
             (parsed, cancellation) =>
                 Task.Run(
-                    () => Run(parsed.GetValue(set)!, parsed.GetValue(output), parsed.GetValue(quiet), cancellation),
+                    () =>
+                        Run(
+                            parsed.GetValue(set)!,
+                            parsed.GetValue(output),
+                            parsed.GetValue(crystals),
+                            parsed.GetValue(quiet),
+                            cancellation
+                        ),
                     cancellation
                 )
         );
         return command;
     }
 
-    private static int Run(string folder, string? output, bool isQuiet, CancellationToken cancellation)
+    private static int Run(string folder, string? output, int crystals, bool isQuiet, CancellationToken cancellation)
     {
         string page = output ?? Path.Combine(folder, DefaultName);
         if (Directory.Exists(page))
@@ -49,11 +64,16 @@ internal static class SimulateReportCommand
             throw new InputException($"{page}: --output is the page and must end in .html");
         }
 
+        if (crystals is < 1 or > MostShown)
+        {
+            throw new InputException($"--crystals must be 1 to {MostShown}");
+        }
+
         (CrystalSetData data, IReadOnlyList<string> files) = Watch(
             isQuiet,
             progress =>
             {
-                CrystalSetData read = CrystalSetReader.Read(folder, CrystalGridPicture.Most, progress, cancellation);
+                CrystalSetData read = CrystalSetReader.Read(folder, crystals, progress, cancellation);
                 return (read, CrystalSetReport.Write(read, page));
             }
         );

@@ -27,8 +27,8 @@ internal static class CrystalMetadata
                 provenance.LatticeConstantNanometres.ToString("R", CultureInfo.InvariantCulture),
                 "nm"
             ),
-            // Whole: cutting it would leave no JSON.
-            new("recipe", provenance.Recipe.ReplaceLineEndings(" "), null),
+            // Whole, since cut it would be no JSON; with spaces, at which a terminal may break it.
+            new("recipe", provenance.Recipe.ReplaceLineEndings(" ").Replace(",\"", ", \""), null),
         ];
 
     public static MetadataItem Count(string name, long count, string? unit = null) =>

@@ -8,8 +8,8 @@ namespace Fringe.App.Reports.CrystalSets.Drawing;
 /// <summary>Crystals of a set side by side. The same data gives the same bytes.</summary>
 internal static class CrystalGridPicture
 {
-    /// <summary>Crystals it has room for.</summary>
-    public const int Most = 4 * Columns;
+    /// <summary>Crystals to show where nobody says how many.</summary>
+    public const int Usual = 6 * Columns;
 
     private const int Columns = 4;
     private const int Margin = 20;

@@ -25,7 +25,8 @@ internal sealed record CrystalTiles(double LatticeNanometres, double LargestQ)
     /// <summary>Decades that a pattern shows.</summary>
     public const double Decades = 7;
 
-    private const double Margin = 6;
+    private const double Margin = 12;
+    private const int ScaleHeight = 8;
     private const float NameSize = 12.5f;
     private const float ScaleSize = 11;
     private const double LongestScale = 0.4;
@@ -82,7 +83,12 @@ internal sealed record CrystalTiles(double LatticeNanometres, double LargestQ)
         float edge = (float)(crystal.FieldVoxels * scale);
         // The centre of voxel N/2 in the middle.
         float shift = (float)(0.5 * scale) * (crystal.FieldVoxels % 2 == 0 ? 1 : 0);
-        var whole = SKRect.Create(left + ((Edge - edge) / 2) - shift, top + ((Edge - edge) / 2) + shift, edge, edge);
+        var whole = SKRect.Create(
+            left + ((Edge - edge) / 2) - shift,
+            top + ((Edge - edge - ScaleHeight) / 2) + shift,
+            edge,
+            edge
+        );
         canvas.Save();
         canvas.ClipRect(SKRect.Create(left, top, Edge, Edge));
         using (var paint = new SKPaint { Color = PictureStyle.Outside.ToSKColor() })
@@ -101,11 +107,11 @@ internal sealed record CrystalTiles(double LatticeNanometres, double LargestQ)
         double longest = LongestScale * Edge / pixelsPerNanometre;
         double power = Math.Pow(10, Math.Floor(Math.Log10(longest)));
         double length = new[] { 5, 2, 1 }.Select(factor => factor * power).First(value => value <= longest);
-        float y = top + Edge - 7;
+        float y = top + Edge - 8;
         float end = left + 6 + (float)(length * pixelsPerNanometre);
         using var paint = new SKPaint { Color = PictureStyle.Ink, StrokeWidth = 2 };
         canvas.DrawLine(left + 6, y, end, y, paint);
-        PictureText.Draw(canvas, $"{NiceTicks.Plain(length)} nm", left + 6, y - 5, ScaleSize, PictureStyle.Ink);
+        PictureText.Draw(canvas, $"{NiceTicks.Plain(length)} nm", end + 5, y + 4, ScaleSize, PictureStyle.Ink);
     }
 
     // The surface and the slice at one scale, as large as both fit.

@@ -20,14 +20,14 @@ internal static class RatePanel
         for (int i = 0; i < rates.Count; i++)
         {
             var bar = plot.Add.Rectangle(i * width, (i + 1) * width, 0, rates[i]);
-            bar.FillStyle.Color = CrystalColours.Free;
+            bar.FillStyle.Color = CrystalColours.Unknown;
             bar.LineStyle.Color = Colors.White;
             bar.LineStyle.Width = 0.8f;
         }
 
         double mean = throughput.CrystalsPerHour;
         var line = plot.Add.Line(0, mean, running / unit, mean);
-        line.LineColor = CrystalColours.Clamped;
+        line.LineColor = Color.FromSKColor(PictureStyle.Ink);
         line.LineWidth = 1.8f;
         double top = 1.1 * Math.Max(mean, rates.Max());
         plot.Axes.SetLimits(0, running / unit, 0, top);

@@ -13,10 +13,10 @@ internal static class SurfaceRenderer
     private const double Step = 0.7;
     private const int Halvings = 5;
 
-    private const double Ambient = 0.30;
-    private const double Diffuse = 0.72;
+    private const double Ambient = 0.42;
+    private const double Diffuse = 0.62;
     private const double Gloss = 0.16;
-    private const double FarthestLight = 0.72;
+    private const double FarthestLight = 0.84;
 
     /// <param name="density">The crystal.</param>
     /// <param name="pixels">Edge of the picture.</param>

@@ -41,8 +41,18 @@ public sealed class CrystalSetFolder
     public bool IsUnfinished { get; }
 
     /// <summary>Whether a folder holds a set, finished or not.</summary>
-    public static bool IsSet(string path) =>
-        Directory.Exists(path) && (HasIdentity(path) || List(path, ShardPattern).Count > 0);
+    public static bool IsSet(string path)
+    {
+        try
+        {
+            return Directory.Exists(path) && HasSet(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Whoever reads the folder next says what is wrong with it.
+            return false;
+        }
+    }
 
     /// <summary>
     /// Reads from a set, again from the start where one of its files vanished meanwhile: a run turns single crystals into
@@ -58,7 +68,8 @@ public sealed class CrystalSetFolder
             {
                 return read(folder);
             }
-            catch (InputException) when (attempt < MostTries && folder.HasChanged())
+            catch (Exception error)
+                when (error is InputException or IOException && attempt < MostTries && folder.HasChanged())
             {
                 // Once more with what is there now.
             }
@@ -79,7 +90,7 @@ public sealed class CrystalSetFolder
 
         try
         {
-            if (!IsSet(path))
+            if (!HasSet(path))
             {
                 throw InputException.ForFile(
                     path,
@@ -99,6 +110,8 @@ public sealed class CrystalSetFolder
     }
 
     private bool HasChanged() => Shards.Concat(Parts).Concat(Examples).Any(file => !File.Exists(file));
+
+    private static bool HasSet(string path) => HasIdentity(path) || List(path, ShardPattern).Count > 0;
 
     private static bool HasIdentity(string path)
     {

@@ -92,7 +92,7 @@ internal static class CrystalSetReport
                 new ReportPicture(
                     "Throughput",
                     $"{Crystals(throughput.Made)} made in {NumberText.Duration(throughput.Running)}, on average "
-                        + $"{NumberText.Figure(throughput.AtATime)} at a time; "
+                        + $"{NumberText.Figure(Math.Round(throughput.AtATime, 1))} at a time; "
                         + $"{NumberText.Figure(100 * throughput.LammpsShare)} % of the workers' time inside LAMMPS. "
                         + "Times without any crystal under way are left out.",
                     ThroughputPicture.Render(data, throughput)
@@ -102,7 +102,7 @@ internal static class CrystalSetReport
     }
 
     private static string Below(CrystalSetData data) =>
-        (data.IsUnfinished ? "Simulated crystals, so far " : "Simulated crystals: ")
+        (data.IsUnfinished ? "Simulated crystals so far: " : "Simulated crystals: ")
         + string.Join(", ", Splits(data).Select(split => $"{NumberText.Count(split.Count)} {split.Use}"));
 
     private static IEnumerable<(string Use, int Count)> Splits(CrystalSetData data) =>

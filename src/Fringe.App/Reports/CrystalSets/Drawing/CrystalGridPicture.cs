@@ -15,11 +15,11 @@ internal static class CrystalGridPicture
     private const int Margin = 20;
     private const int ColumnGap = 22;
     private const int RowGap = 10;
-    private const int HeadHeight = 56;
     private const int BarRoom = 112;
     private const int BarWidth = 18;
     private const int TallestBar = 440;
-    private const int LeastHeight = 640;
+    private const int LeastBars = 360;
+    private const float LineHeight = 1.5f * PictureStyle.LabelSize;
 
     /// <summary>The picture as PNG.</summary>
     public static byte[] Render(CrystalSetData data)
@@ -27,22 +27,38 @@ internal static class CrystalGridPicture
         double lattice = data.Provenance.LatticeConstantNanometres;
         double largest = LargestQ(data);
         CrystalTiles tiles = new(lattice, largest);
-        int columns = Math.Min(Columns, data.Shown.Count);
+        // Few crystals stand in two rows, beside the bars.
+        int columns = Math.Min(Columns, (data.Shown.Count + 1) / 2);
         int rows = (data.Shown.Count + columns - 1) / columns;
         const int pitch = CrystalTiles.NameHeight + CrystalTiles.Edge + RowGap;
         int bars = Margin + (columns * (CrystalTiles.Width + ColumnGap));
-        int height = Math.Max(LeastHeight, HeadHeight + (rows * pitch) + Margin);
-        var info = new SKImageInfo(bars + BarRoom, height, SKColorType.Rgba8888, SKAlphaType.Premul);
+        string head = Head(largest);
+        int width = bars + BarRoom;
+        // Words do not fill their lines.
+        float lines = MathF.Ceiling(
+            PictureText.Measure(head, PictureStyle.LabelSize) / (0.92f * (width - (2 * Margin)))
+        );
+        int top = 14 + (int)(lines * LineHeight);
+        int height = top + Math.Max(LeastBars, rows * pitch) + Margin;
+        var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Premul);
         using SKSurface surface = SKSurface.Create(info);
         SKCanvas canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
-        DrawHead(canvas, largest, info.Width);
-        int available = (height - HeadHeight - Margin) / 2;
-        DrawBars(canvas, bars, HeadHeight + CrystalTiles.NameHeight, Math.Min(TallestBar, available - 40));
+        PictureText.DrawParagraph(
+            canvas,
+            head,
+            Margin,
+            26,
+            width - (2 * Margin),
+            PictureStyle.LabelSize,
+            PictureStyle.Faint
+        );
+        int available = (height - top - Margin) / 2;
+        DrawBars(canvas, bars, top + CrystalTiles.NameHeight, Math.Min(TallestBar, available - 40));
         for (int i = 0; i < data.Shown.Count; i++)
         {
             int left = Margin + (i % columns * (CrystalTiles.Width + ColumnGap));
-            tiles.Draw(canvas, data.Shown[i], left, HeadHeight + (i / columns * pitch));
+            tiles.Draw(canvas, data.Shown[i], left, top + (i / columns * pitch));
         }
 
         using SKImage image = surface.Snapshot();
@@ -54,18 +70,10 @@ internal static class CrystalGridPicture
     public static double LargestQ(CrystalSetData data) =>
         data.Shown.Min(crystal => PatternSlice.Nyquist(crystal, data.Provenance.LatticeConstantNanometres));
 
-    private static void DrawHead(SKCanvas canvas, double largest, int width) =>
-        PictureText.DrawParagraph(
-            canvas,
-            "Left: surface at half density, seen obliquely (x to the right, z up; gold: free, blue: clamped by one facet). "
-                + "Middle: 2π u·(111) in the x–y plane through the centre. Right: intensity about (111), "
-                + $"plane q_z = 0, q_x and q_y from −{NumberText.Figure(largest)} to {NumberText.Figure(largest)} nm⁻¹.",
-            Margin,
-            26,
-            width - (2 * Margin),
-            PictureStyle.LabelSize,
-            PictureStyle.Faint
-        );
+    private static string Head(double largest) =>
+        "Left: surface at half density, seen obliquely (x to the right, z up; gold: free, blue: clamped by one facet). "
+        + "Middle: 2π u·(111) in the x–y plane through the centre. Right: intensity about (111), "
+        + $"plane q_z = 0, q_x and q_y from −{NumberText.Figure(largest)} to {NumberText.Figure(largest)} nm⁻¹.";
 
     private static void DrawBars(SKCanvas canvas, int left, int top, int height)
     {

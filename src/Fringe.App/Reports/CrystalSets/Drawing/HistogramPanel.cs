@@ -28,7 +28,8 @@ internal static class HistogramPanel
 
         double top = 1.08 * all.Max();
         (double low, double high) = (bins.Edges[0], bins.Edges[^1]);
-        double room = 0.02 * (high - low);
+        // A lone bin does not fill the panel.
+        double room = (all.Count == 1 ? 2 : 0.02) * (high - low);
         AddMedian(plot, bins.IsLogarithmic ? Math.Log10(figure.Median) : figure.Median, top);
         plot.Axes.SetLimits(low - room, high + room, 0, top);
         plot.Axes.Bottom.TickGenerator = bins.IsLogarithmic

@@ -10,7 +10,9 @@ namespace Fringe.Formats;
 public static class MeasurementFile
 {
     /// <summary>Lists what a file holds, from its headers only.</summary>
-    /// <param name="path">A file, a folder of TIFF frames or a glob such as <c>scan/frame_*.tif</c>.</param>
+    /// <param name="path">
+    /// A file, a folder of TIFF frames, a glob such as <c>scan/frame_*.tif</c>, or a folder of simulated crystals.
+    /// </param>
     /// <exception cref="InputException">Missing, damaged or of no known format.</exception>
     public static FileDescription Identify(string path)
     {

@@ -20,7 +20,8 @@ internal static class InspectCommand
     {
         Argument<string> input = new("input")
         {
-            Description = "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or glob of TIFF frames.",
+            Description =
+                "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, a folder or glob of TIFF frames, or a set of simulated crystals.",
         };
         Option<bool> json = new("--json") { Description = "Print as JSON, for scripts." };
         Command command = new("inspect", "Show what a file holds without reading the data.") { input, json };

@@ -15,6 +15,7 @@ internal static class SimulateCommand
         Command command = new("simulate", "Make training data: crystals cut, strained and relaxed by LAMMPS.");
         options.AddTo(command);
         command.Add(SimulateMergeCommand.Build());
+        command.Add(SimulateReportCommand.Build());
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
         return command;
     }

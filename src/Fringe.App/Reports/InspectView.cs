@@ -76,15 +76,17 @@ internal static class InspectView
         return table;
     }
 
+    private static string Value(MetadataItem row) =>
+        row.Unit is null ? row.Value
+        : row.Unit == "bytes" && long.TryParse(row.Value, out long bytes) ? NumberText.Bytes(bytes)
+        : $"{row.Value} {row.Unit}";
+
     private static Grid Metadata(IReadOnlyList<MetadataItem> rows)
     {
         Grid grid = new Grid().AddColumn(new GridColumn().PadLeft(2).PadRight(3)).AddColumn(new GridColumn());
         foreach (MetadataItem row in rows)
         {
-            grid.AddRow(
-                new Text(TerminalText.Clean(row.Name)),
-                new Text(TerminalText.Clean(row.Unit is null ? row.Value : $"{row.Value} {row.Unit}"))
-            );
+            grid.AddRow(new Text(TerminalText.Clean(row.Name)), new Text(TerminalText.Clean(Value(row))));
         }
 
         return grid;

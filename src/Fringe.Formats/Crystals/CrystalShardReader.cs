@@ -63,7 +63,8 @@ public static class CrystalShardReader
         }
     }
 
-    private static CrystalProvenance Provenance(NativeFile file) =>
+    /// <summary>How a file's crystals were made.</summary>
+    internal static CrystalProvenance Provenance(NativeFile file) =>
         new(
             file.Attribute("seed").Read<long>(),
             file.Attribute("recipe").Read<string>(),

@@ -17,6 +17,7 @@ internal sealed class Hdf5Source : ArraySource
     private const long CallsPerChunk = 200;
     private const long CallsPerRow = 4;
     private const long SlabBytes = 8 << 20;
+    private const string CrystalFormat = "HDF5, crystals made by fringe simulate";
 
     private readonly string _path;
     private readonly FuelStream _stream;
@@ -51,7 +52,9 @@ internal sealed class Hdf5Source : ArraySource
                     }
                 }
 
-                return new FileDescription(_path, "HDF5", arrays, Hdf5Description.Metadata(tree, _stream));
+                return CrystalShardReader.IsShard(_file)
+                    ? new FileDescription(_path, CrystalFormat, arrays, CrystalMetadataOf())
+                    : new FileDescription(_path, "HDF5", arrays, Hdf5Description.Metadata(tree, _stream));
             },
             dataset: null
         );
@@ -60,6 +63,11 @@ internal sealed class Hdf5Source : ArraySource
         Guard(
             () =>
             {
+                if (CrystalShardReader.IsShard(_file))
+                {
+                    throw InputException.ForFile(_path, CrystalSetSource.NoMeasurement, dataset);
+                }
+
                 (string name, NativeDataset found) = dataset is null
                     ? Hdf5Choice.Choose(_path, _file, Tree(), _links, preferStack)
                     : Hdf5Choice.Find(_path, _file, Tree(), _links, dataset);
@@ -88,6 +96,13 @@ internal sealed class Hdf5Source : ArraySource
     {
         _file.Dispose();
         _stream.Dispose();
+    }
+
+    private MetadataItem[] CrystalMetadataOf()
+    {
+        _stream.Refill();
+        CrystalShardSummary summary = CrystalShardSummary.Of(_file, _stream.Length);
+        return [.. CrystalMetadata.Counts([.. summary.Splits]), .. CrystalMetadata.Of(summary.Provenance)];
     }
 
     private Hdf5Tree Tree() => _tree ??= Hdf5Tree.Walk(_file, _stream, _links);

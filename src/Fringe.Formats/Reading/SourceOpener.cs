@@ -13,6 +13,11 @@ internal static class SourceOpener
             throw new InputException("no input file is given");
         }
 
+        if (CrystalSetFolder.IsSet(path))
+        {
+            return new CrystalSetSource(path);
+        }
+
         if (Directory.Exists(path) || FrameNames.IsGlob(path))
         {
             return new FrameSeriesSource(path);

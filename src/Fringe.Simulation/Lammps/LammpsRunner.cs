@@ -15,6 +15,7 @@ public sealed class LammpsRunner
     private const double AnyMass = 1;
     private const string ScriptFile = "in.lammps";
     private const string LogFile = "log.lammps";
+    private const string OutputFile = "output.txt";
 
     // util-linux; with it, LAMMPS ends with this program even if that is killed.
     private const string Guardian = "/usr/bin/setpriv";
@@ -117,7 +118,9 @@ public sealed class LammpsRunner
 
         if (process.ExitCode != 0)
         {
-            string? reason = ErrorLine(folder) ?? FirstLine(errors.Result) ?? FirstLine(output.Result);
+            string said = errors.Result + output.Result;
+            File.WriteAllText(Path.Combine(folder, OutputFile), said);
+            string? reason = ErrorLine(folder) ?? FirstWords(said);
             throw new LammpsException($"exit code {process.ExitCode}: {reason ?? "no reason given"}");
         }
     }
@@ -155,8 +158,9 @@ public sealed class LammpsRunner
             : null;
     }
 
-    private static string? FirstLine(string text) =>
-        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
+    // MPI frames its messages with dashes.
+    private static string? FirstWords(string text) =>
+        text.Split('\n', StringSplitOptions.TrimEntries).FirstOrDefault(line => line.Any(char.IsLetter));
 
     private static void Kill(Process process)
     {

@@ -1,6 +1,7 @@
 using Fringe.Formats;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
+using Fringe.Simulation.TrainingSet;
 
 namespace Fringe.Tests.Simulation;
 
@@ -124,4 +125,14 @@ internal static class SimulatedCrystals
     /// <summary>A provenance for records made here.</summary>
     public static CrystalProvenance Provenance { get; } =
         new(7, """{"most_planes":20}""", "29 Sep 2021", "Au_u3.eam", "00ff", "0.1.0", 0.4078);
+
+    /// <summary>Writes records as the first shard of a set.</summary>
+    public static void WriteShard(string folder, params int[] indices)
+    {
+        Directory.CreateDirectory(folder);
+        CrystalShardWriter.Write(
+            Path.Combine(folder, CrystalSetFiles.ShardName(0)),
+            new CrystalShard(Provenance, [.. indices.Select(index => Record(index))])
+        );
+    }
 }

@@ -184,8 +184,8 @@ public sealed class TrainingSetGeneratorTests : IDisposable
     {
         string small = folder.File("small");
         Directory.CreateDirectory(small);
-        Mount.RequireTmpfs(small, "300k");
-        TrainingSetOptions more = Tiny with { Count = 30 };
+        Mount.RequireTmpfs(small, "250k");
+        TrainingSetOptions more = Tiny with { Count = 12 };
         try
         {
             string line = Refused("small/set", more);

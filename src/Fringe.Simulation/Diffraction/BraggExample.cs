@@ -1,5 +1,6 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fringe.Simulation.Diffraction;
@@ -41,7 +42,9 @@ public sealed class BraggExample : IDisposable
         using var scope = NewDisposeScope();
         Tensor field = CentredField(atoms, reflection, size, box);
         double power = field.abs().square().sum().item<double>();
-        Tensor scaled = (field * Math.Sqrt(photons / power)).to(ScalarType.ComplexFloat32);
+        // Held until the call is over: TorchSharp may collect an implicit scalar during it.
+        using Scalar factor = Math.Sqrt(photons / power).ToScalar();
+        Tensor scaled = field.mul(factor).to(ScalarType.ComplexFloat32);
         Tensor psi = ForwardModel.PropagateBack(scaled);
         using CanonicalForm canonical = CanonicalForm.Of(psi, psi.abs() > 0);
         return new BraggExample(scaled.abs().square(), canonical.Object.clone(), box / size);

@@ -120,14 +120,21 @@ public static class FieldBuilder
             return (sums.real.ToRealVolume().Values, sums.imag.ToRealVolume().Values);
         }
 
-        // A Gaussian over the frequencies, without the unpaired -N/2, scaled so that a perfect crystal's density is 1.
+        // A Gaussian over the frequencies, without the unpaired -N/2, scaled so that a perfect crystal's density is 1. Computed
+        // here and not by torch: TorchSharp may collect the scalar of `tensor * double` during the call, which a run of days
+        // on several threads meets.
         private Tensor Window()
         {
-            Tensor frequency = (arange(voxels, ScalarType.Float64) - (voxels / 2)) * (2 * Math.PI / (voxels * voxel));
-            Tensor along = (frequency.square() * (-0.5 * blur * blur)).exp();
-            along[0] = 0;
-            double atomsPerVoxel = AtomsPerCell * voxel * voxel * voxel;
-            return along.reshape(-1, 1, 1) * along.reshape(1, -1, 1) * along.reshape(1, 1, -1) / atomsPerVoxel;
+            double[] along = new double[voxels];
+            for (int index = 1; index < voxels; index++)
+            {
+                double frequency = 2 * Math.PI * (index - (voxels / 2)) / (voxels * voxel);
+                along[index] = Math.Exp(-0.5 * frequency * frequency * blur * blur);
+            }
+
+            double cubeRoot = Math.Cbrt(1 / AtomsPerCell) / voxel;
+            Tensor axis = tensor([.. along.Select(value => value * cubeRoot)], dtype: ScalarType.Float64);
+            return axis.reshape(-1, 1, 1) * axis.reshape(1, -1, 1) * axis.reshape(1, 1, -1);
         }
     }
 }

@@ -92,6 +92,7 @@ public sealed class TrainingSetGenerator
         }
 
         shards.Finish();
+        folder.Tidy();
         return tally.Now();
     }
 

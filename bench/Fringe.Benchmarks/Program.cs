@@ -15,6 +15,9 @@ switch (args.FirstOrDefault())
     case "measured":
         MeasuredTable.Run(results);
         return 0;
+    case "refinement":
+        RefinementTable.Run(results, args.ElementAtOrDefault(1));
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -23,7 +26,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         AnsiConsole.WriteLine(
-            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured"
+            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured|refinement [FOLDER]"
         );
         return 2;
 }

@@ -72,7 +72,7 @@ internal sealed class ProceduralCrystal
             (fine / 2) - (peak / fine % fine),
             (fine / 2) - (peak % fine),
         ];
-        Tensor centred = field.roll(shift, [0, 1, 2]);
+        Tensor centred = field.roll(shift, new long[] { 0, 1, 2 });
         for (int axis = 0; axis < 3; axis++)
         {
             centred = centred.narrow(axis, size / 2, size);

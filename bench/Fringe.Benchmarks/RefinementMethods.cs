@@ -36,7 +36,6 @@ internal static class RefinementMethods
             "iterations alone, `2*(20*ER+180*HIO)+220*ER`, 1 start",
             problem => Iterate(problem, new PhasingOptions { Starts = 1 })
         ),
-        ("the same, 3 starts", problem => Iterate(problem, new PhasingOptions())),
         (
             "`90*HIO+10*ER` without refinement",
             problem => Iterate(problem, RefinedPhasing.DefaultOptions with { Starts = 1 })
@@ -101,7 +100,7 @@ internal static class RefinementMethods
     {
         AutodiffRefiner refiner = new(options, CPU);
         using Tensor held = FreeVoxels.Choose(problem.Pattern, 0.03, 1);
-        using RefinementState state = refiner.Begin(problem.Pattern, psi, support);
+        using RefinementState state = refiner.Begin(problem.Pattern, held, psi, support);
         using Reconstruction found = refiner.Run(state, problem.Pattern, held, null, default);
         return found.Object.clone().DetachFromDisposeScope();
     }

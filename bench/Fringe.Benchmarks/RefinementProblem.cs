@@ -1,6 +1,6 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
-using PureHDF;
+using Fringe.Formats;
 using static TorchSharp.torch;
 
 namespace Fringe.Benchmarks;
@@ -25,21 +25,52 @@ internal sealed record RefinementProblem(Tensor Truth, DiffractionPattern Patter
         return new RefinementProblem(truth.DetachFromDisposeScope(), pattern);
     }
 
-    /// <summary>The true objects of a folder that <c>fringe simulate --examples</c> wrote; they belong to the caller.</summary>
-    public static IEnumerable<Tensor> ReadObjects(string folder)
+    /// <summary>
+    /// The objects about (111) of the crystals that <c>fringe simulate</c> wrote: their fields, <c>density exp(-i G.u)</c>, between
+    /// zeros, with the peak in the centre. They belong to the caller.
+    /// </summary>
+    /// <param name="folder">Holds shards.</param>
+    /// <param name="size">Edge of the volume, voxels, at least that of the fields.</param>
+    /// <param name="most">How many.</param>
+    public static IEnumerable<Tensor> ReadObjects(string folder, int size, int most) =>
+        Directory
+            .GetFiles(folder, "crystals-*.h5")
+            .Order()
+            .SelectMany(path => CrystalShardReader.Read(path).Crystals)
+            .Take(most)
+            .Select(crystal => ObjectOf(crystal.ToFields(), size));
+
+    private static Tensor ObjectOf(CrystalFields fields, int size)
     {
-        foreach (string path in Directory.GetFiles(folder, "*.h5", SearchOption.AllDirectories).Order())
+        using var scope = NewDisposeScope();
+        int voxels = fields.Density.Length;
+        float[] pairs = new float[2 * voxels];
+        for (int i = 0; i < voxels; i++)
         {
-            using var file = H5File.OpenRead(path);
-            if (file.LinkExists("entry_1/truth_1/object"))
-            {
-                IH5Dataset dataset = file.Dataset("entry_1/truth_1/object");
-                int[] shape = [.. dataset.Space.Dimensions.Select(length => (int)length)];
-                Pair[] values = dataset.Read<Pair[]>();
-                float[] interleaved = [.. values.SelectMany(value => new[] { value.Re, value.Im })];
-                yield return new ComplexVolume(interleaved, shape[0], shape[1], shape[2]).ToTensor();
-            }
+            // G = 2 pi (1, 1, 1) over the lattice constant; phi = -G.u.
+            double along =
+                fields.Displacement[i] + fields.Displacement[voxels + i] + fields.Displacement[(2 * voxels) + i];
+            double phase = -2 * Math.PI * along;
+            pairs[2 * i] = (float)(fields.Density[i] * Math.Cos(phase));
+            pairs[(2 * i) + 1] = (float)(fields.Density[i] * Math.Sin(phase));
         }
+
+        Tensor psi = zeros([size, size, size], ScalarType.ComplexFloat32);
+        int edge = (size / 2) - (fields.Size / 2);
+        Tensor middle = psi.narrow(0, edge, fields.Size).narrow(1, edge, fields.Size).narrow(2, edge, fields.Size);
+        middle.copy_(new ComplexVolume(pairs, fields.Size, fields.Size, fields.Size).ToTensor());
+        Tensor field = ForwardModel.Propagate(psi);
+        long peak = field.abs().argmax().item<long>();
+        long[] shift =
+        [
+            (size / 2) - (peak / size / size),
+            (size / 2) - (peak / size % size),
+            (size / 2) - (peak % size),
+        ];
+        return ForwardModel
+            .PropagateBack(field.roll(shift, new long[] { 0, 1, 2 }))
+            .contiguous()
+            .MoveToOuterDisposeScope();
     }
 
     public void Dispose()
@@ -47,6 +78,4 @@ internal sealed record RefinementProblem(Tensor Truth, DiffractionPattern Patter
         Truth.Dispose();
         Pattern.Dispose();
     }
-
-    private readonly record struct Pair(float Re, float Im);
 }

@@ -31,11 +31,12 @@ public sealed class AutodiffRefiner
 
     /// <summary>Makes an object and its support the start of a refinement.</summary>
     /// <param name="pattern">Borrowed.</param>
+    /// <param name="held">bool, centred: free voxels, which do not count for the scale; borrowed.</param>
     /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, in the pattern's frame, of any scale; borrowed.</param>
     /// <param name="support">bool or float, same shape; better too loose than too tight; borrowed.</param>
     /// <returns>Belongs to the caller.</returns>
     /// <exception cref="ArgumentException">Wrong dtype or shapes.</exception>
-    public RefinementState Begin(DiffractionPattern pattern, Tensor psi, Tensor support)
+    public RefinementState Begin(DiffractionPattern pattern, Tensor held, Tensor psi, Tensor support)
     {
         if (
             psi.dtype != ScalarType.ComplexFloat32
@@ -49,7 +50,8 @@ public sealed class AutodiffRefiner
         using var scope = NewDisposeScope();
         Tensor inside = support.to(ScalarType.Float32);
         Tensor within = psi * inside;
-        Tensor scaled = within * Chi.Of(within, pattern).Scale;
+        using DiffractionPattern seen = new(pattern.Intensity.clone(), pattern.Mask.logical_or(held));
+        Tensor scaled = within * Chi.Of(within, seen).Scale;
         // The amplitude inside the crystal, however loose the support: the root of the mean of |psi|^2 weighted by itself.
         Tensor power = scaled.abs().square().to(ScalarType.Float64);
         double unit = Math.Sqrt((power.square().sum() / power.sum()).item<double>());

@@ -113,7 +113,7 @@ public sealed class RefinedPhasing : IPhasingMethod
             );
         }
 
-        using RefinementState state = refiner.Begin(pattern, begun.Object, begun.Support);
+        using RefinementState state = refiner.Begin(pattern, held, begun.Object, begun.Support);
         Steps steps = new(
             progress,
             report => new(start, phasing.Starts, before + report.Step, all, report.Optimiser, report.Chi)
@@ -133,8 +133,9 @@ public sealed class RefinedPhasing : IPhasingMethod
     public Tensor Polish(DiffractionPattern pattern, Tensor psi, Tensor support, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
-        using RefinementState state = polisher.Begin(pattern, psi, support);
-        using Reconstruction polished = polisher.Run(state, pattern, zeros_like(pattern.Mask), null, cancellation);
+        Tensor none = zeros_like(pattern.Mask);
+        using RefinementState state = polisher.Begin(pattern, none, psi, support);
+        using Reconstruction polished = polisher.Run(state, pattern, none, null, cancellation);
         return polished.Object.clone().MoveToOuterDisposeScope();
     }
 

@@ -109,7 +109,7 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
         Tensor held = FreeVoxels.Choose(problem.Pattern, 0.03, 1);
         RefinementOptions options = Short with { Optimiser = optimiser };
         AutodiffRefiner refiner = new(options, CPU);
-        using RefinementState state = refiner.Begin(problem.Pattern, start, problem.Support);
+        using RefinementState state = refiner.Begin(problem.Pattern, held, start, problem.Support);
         using CancellationTokenSource source = new();
         Listener stopAt = new(report =>
         {
@@ -147,7 +147,7 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
         using DiffractionPattern bad = new(intensity, mask);
         Tensor start = Tensors.RandomComplex(1, 16, 16, 16);
         AutodiffRefiner refiner = new(Short, CPU);
-        using RefinementState state = refiner.Begin(good, start, ones_like(mask));
+        using RefinementState state = refiner.Begin(good, zeros_like(mask), start, ones_like(mask));
 
         using Reconstruction found = refiner.Run(
             state,
@@ -205,8 +205,8 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
             ShrinkWrap = new ShrinkWrap { Every = 0 },
         };
         AutodiffRefiner refiner = new(options, CPU);
-        using RefinementState state = refiner.Begin(pattern, problem.Truth, problem.Support);
         Tensor held = zeros_like(pattern.Mask);
+        using RefinementState state = refiner.Begin(pattern, held, problem.Truth, problem.Support);
         using Reconstruction found = refiner.Run(state, pattern, held, null, TestContext.Current.CancellationToken);
         using Reconstruction coherent = Refine(
             options with
@@ -236,7 +236,7 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
         using SyntheticProblem problem = SyntheticProblems.Create(new("small") { Size = 16, Photons = 1e6 });
         using Tensor held = zeros([16, 16, 16], ScalarType.Bool);
         AutodiffRefiner refiner = new(new RefinementOptions { Steps = 400, Patience = 1000 }, CPU);
-        using RefinementState state = refiner.Begin(problem.Pattern, problem.Truth, problem.Support);
+        using RefinementState state = refiner.Begin(problem.Pattern, held, problem.Truth, problem.Support);
         List<long> live = [];
 
         using Reconstruction found = refiner.Run(
@@ -259,7 +259,10 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
         using Tensor psi = Tensors.RandomComplex(1, 16, 16, 8);
         using Tensor support = ones(16, 16, 8);
 
-        Assert.Throws<ArgumentException>(() => new AutodiffRefiner(Short, CPU).Begin(problem.Pattern, psi, support));
+        using Tensor held = zeros_like(problem.Pattern.Mask);
+        AutodiffRefiner refiner = new(Short, CPU);
+
+        Assert.Throws<ArgumentException>(() => refiner.Begin(problem.Pattern, held, psi, support));
     }
 
     [Fact]
@@ -290,7 +293,7 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
     {
         using Tensor chosen = held?.clone() ?? FreeVoxels.Choose(pattern, 0.03, 1);
         AutodiffRefiner refiner = new(options, CPU);
-        using RefinementState state = refiner.Begin(pattern, psi, support);
+        using RefinementState state = refiner.Begin(pattern, chosen, psi, support);
         return refiner.Run(state, pattern, chosen, null, TestContext.Current.CancellationToken);
     }
 

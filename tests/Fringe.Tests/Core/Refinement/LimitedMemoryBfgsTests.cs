@@ -20,7 +20,7 @@ public sealed class LimitedMemoryBfgsTests
             .contiguous();
         Tensor held = FreeVoxels.Choose(problem.Pattern, 0.03, 1);
         AutodiffRefiner refiner = new(new RefinementOptions { Optimiser = new LimitedMemoryBfgs() }, CPU);
-        using RefinementState state = refiner.Begin(problem.Pattern, start, problem.Support);
+        using RefinementState state = refiner.Begin(problem.Pattern, held, start, problem.Support);
         List<long> live = [];
         Listener listener = new(_ => live.Add(Tensor.TotalCount));
 

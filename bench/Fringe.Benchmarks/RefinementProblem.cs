@@ -17,10 +17,10 @@ internal sealed record RefinementProblem(Tensor Truth, DiffractionPattern Patter
     public static RefinementProblem Of(Tensor psi, double photons, int seed)
     {
         using var scope = NewDisposeScope();
-        double power = psi.abs().square().sum(ScalarType.Float64).item<double>();
+        double power = psi.abs().Squared().sum(ScalarType.Float64).item<double>();
         Tensor truth = (psi * Math.Sqrt(photons / power)).to(ScalarType.ComplexFloat32).contiguous();
         using Generator generator = new((ulong)seed);
-        Tensor counts = poisson(ForwardModel.Propagate(truth).abs().square(), generator).contiguous();
+        Tensor counts = poisson(ForwardModel.Propagate(truth).abs().Squared(), generator).contiguous();
         DiffractionPattern pattern = new(counts.clone(), zeros(counts.shape, ScalarType.Bool));
         return new RefinementProblem(truth.DetachFromDisposeScope(), pattern);
     }

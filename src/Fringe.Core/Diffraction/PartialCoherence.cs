@@ -1,3 +1,4 @@
+using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Diffraction;
@@ -42,7 +43,7 @@ public sealed class PartialCoherence : IDisposable
             along[axis] = intensity.shape[axis];
             Tensor lag = fft.fftfreq(intensity.shape[axis], dtype: intensity.dtype, device: intensity.device);
             Tensor width = Widths[axis].to(intensity.dtype);
-            Tensor window = (lag.square() * width.square() * (-2 * Math.PI * Math.PI)).exp();
+            Tensor window = (lag.Squared() * width.Squared() * (-2 * Math.PI * Math.PI)).exp();
             autocorrelation = autocorrelation * window.reshape(along);
         }
 

@@ -24,7 +24,7 @@ public static class FreeLogLikelihood
         using var scope = NewDisposeScope();
         Tensor photons = pattern.Intensity.masked_select(held);
         Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(held).to(ScalarType.Float64);
-        return Of((modulus * scale).square(), photons);
+        return Of((modulus * scale).Squared(), photons);
     }
 
     /// <summary>The same of photons predicted and counted in the free voxels.</summary>

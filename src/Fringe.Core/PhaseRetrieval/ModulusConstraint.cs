@@ -62,7 +62,7 @@ internal sealed class ModulusConstraint : IDisposable
         Tensor constrained = amplitude.ge(0);
         Tensor known = where(constrained, modulus, zeros_like(modulus));
         double cross = (known * amplitude).sum(ScalarType.Float64).item<double>();
-        double model = known.square().sum(ScalarType.Float64).item<double>();
+        double model = known.Squared().sum(ScalarType.Float64).item<double>();
         Tensor ratio = where(constrained, amplitude / modulus.clamp_min(Tiny), ones_like(modulus));
         view_as_real(field).mul_(ratio.unsqueeze(-1));
         return (cross, model);

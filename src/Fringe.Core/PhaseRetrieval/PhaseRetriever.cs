@@ -149,7 +149,7 @@ public sealed class PhaseRetriever : IPhasingMethod
     {
         using var scope = NewDisposeScope();
         Tensor iterate = psi * support;
-        double norm = iterate.abs().square().sum(ScalarType.Float64).item<double>();
+        double norm = iterate.abs().Squared().sum(ScalarType.Float64).item<double>();
         Tensor scaled = iterate * Math.Sqrt(modulus.Power / Math.Max(norm, 1e-30));
         return new PhasingState(
             modulus,

@@ -1,3 +1,4 @@
+using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Refinement;
@@ -9,5 +10,5 @@ namespace Fringe.Core.Refinement;
 public sealed record AmplitudeMisfit : Misfit
 {
     public override Tensor Evaluate(Tensor modulus, Tensor amplitude, Tensor measured) =>
-        ((modulus - amplitude).square() * measured).sum();
+        ((modulus - amplitude).Squared() * measured).sum();
 }

@@ -53,8 +53,8 @@ public sealed class AutodiffRefiner
         using DiffractionPattern seen = new(pattern.Intensity.clone(), pattern.Mask.logical_or(held));
         Tensor scaled = within * Chi.Of(within, seen).Scale;
         // The amplitude inside the crystal, however loose the support: the root of the mean of |psi|^2 weighted by itself.
-        Tensor power = scaled.abs().square().to(ScalarType.Float64);
-        double unit = Math.Sqrt((power.square().sum() / power.sum()).item<double>());
+        Tensor power = scaled.abs().Squared().to(ScalarType.Float64);
+        double unit = Math.Sqrt((power.Squared().sum() / power.sum()).item<double>());
         return new RefinementState(
             scaled.to(device).contiguous(),
             inside.to(device).contiguous().clone(),

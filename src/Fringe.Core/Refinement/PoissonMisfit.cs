@@ -1,3 +1,4 @@
+using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Refinement;
@@ -17,8 +18,8 @@ public sealed record PoissonMisfit : Misfit
     public override Tensor Evaluate(Tensor modulus, Tensor amplitude, Tensor measured)
     {
         using var scope = NewDisposeScope();
-        Tensor photons = amplitude.square();
-        Tensor modelled = modulus.square() + Background;
+        Tensor photons = amplitude.Squared();
+        Tensor modelled = modulus.Squared() + Background;
         // n ln n is 0 at n = 0.
         Tensor surprise = photons * (photons.clamp_min(1e-30) / modelled).log();
         return (((modelled - photons + surprise) * measured).sum() / 2).MoveToOuterDisposeScope();

@@ -35,7 +35,7 @@ internal sealed class RefinementJudge : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor intensity = fft.fftn(psi, norm: FFTNormType.Ortho).abs().square();
+        Tensor intensity = fft.fftn(psi, norm: FFTNormType.Ortho).abs().Squared();
         Tensor blurred = coherence?.Blur(intensity) ?? intensity;
         return FreeLogLikelihood.Of(blurred.flatten().index_select(0, places), photons);
     }

@@ -85,14 +85,14 @@ internal sealed class RefinementModel : IDisposable
     {
         Tensor field = fft.fftn(psi, norm: FFTNormType.Ortho);
         // abs() has the gradient 0 at 0; the root of a square would give NaN.
-        return coherence is null ? field.abs() : (coherence.Blur(field.abs().square()) + LeastPhotons).sqrt();
+        return coherence is null ? field.abs() : (coherence.Blur(field.abs().Squared()) + LeastPhotons).sqrt();
     }
 
     private double ChiOf(Tensor modelled)
     {
         Tensor known = modelled * measured;
         double cross = (known * amplitude).sum(ScalarType.Float64).item<double>();
-        double model = known.square().sum(ScalarType.Float64).item<double>();
+        double model = known.Squared().sum(ScalarType.Float64).item<double>();
         return model == 0 ? 1 : 1 - (cross * cross / (model * Power));
     }
 }

@@ -8,6 +8,8 @@ namespace Fringe.Benchmarks;
 /// <summary>The ways from a pattern to an object that are compared.</summary>
 internal static class RefinementMethods
 {
+    private const string Short = "90*HIO+10*ER";
+
     private static readonly ShrinkWrap Loose = new()
     {
         Sigma = 1,
@@ -38,13 +40,24 @@ internal static class RefinementMethods
         ),
         (
             "`90*HIO+10*ER` without refinement",
-            problem => Iterate(problem, RefinedPhasing.DefaultOptions with { Starts = 1 })
+            problem =>
+                Iterate(
+                    problem,
+                    RefinedPhasing.DefaultOptions with
+                    {
+                        Starts = 1,
+                        Recipe = PhasingRecipe.Parse(Short, PhasingOptions.DefaultBeta),
+                    }
+                )
         ),
         ("`90*HIO+10*ER`, the seed paper's refinement", problem => Chain(problem, RefinementOptions.Paper, 1)),
         ("`90*HIO+10*ER`, 80 proximal steps without total variation", problem => Chain(problem, Plain, 1)),
         ("`90*HIO+10*ER`, 200 Adam steps, total variation from 0.1", problem => Chain(problem, AnnealedAdam, 1)),
         ("**`90*HIO+10*ER`, 80 proximal steps, 1 start**", problem => Chain(problem, Fast, 1)),
-        ("**the same, 3 starts (the default)**", problem => Chain(problem, Fast, 3)),
+        (
+            "**`2*(20*ER+180*HIO)+20*ER`, 80 proximal steps, 3 starts (the default)**",
+            problem => Chain(problem, Fast, 3, RefinedPhasing.DefaultRecipe)
+        ),
         ("`40*HIO+10*ER`, 80 proximal steps, 1 start", problem => Chain(problem, Fast, 1, "40*HIO+10*ER")),
         ("flat on the autocorrelation support, 80 proximal steps", problem => FromFlat(problem, Fast, isRandom: false)),
         (
@@ -62,13 +75,13 @@ internal static class RefinementMethods
         RefinementProblem problem,
         RefinementOptions refinement,
         int starts,
-        string? recipe = null
+        string recipe = Short
     )
     {
         PhasingOptions options = RefinedPhasing.DefaultOptions with
         {
             Starts = starts,
-            Recipe = PhasingRecipe.Parse(recipe ?? RefinedPhasing.DefaultRecipe, PhasingOptions.DefaultBeta),
+            Recipe = PhasingRecipe.Parse(recipe, PhasingOptions.DefaultBeta),
         };
         return Run(problem, options, new RefinedPhasing(options, refinement, CPU));
     }

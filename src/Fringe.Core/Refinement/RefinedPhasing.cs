@@ -10,8 +10,11 @@ namespace Fringe.Core.Refinement;
 /// </summary>
 public sealed class RefinedPhasing : IPhasingMethod
 {
-    /// <summary>The iterations before refinement: enough for the neighbourhood of the solution.</summary>
-    public const string DefaultRecipe = "90*HIO+10*ER";
+    /// <summary>
+    /// The iterations before refinement. A hundred are enough for most simulated crystals, but not for measured ones
+    /// (docs/results/refinement.md).
+    /// </summary>
+    public const string DefaultRecipe = "2*(20*ER+180*HIO)+20*ER";
 
     /// <summary>The same from a given object.</summary>
     public const string RecipeFromGiven = "20*HIO+5*ER";

@@ -10,11 +10,10 @@ namespace Fringe.Tests.Core.Refinement;
 [Collection(TensorTests.Name)]
 public sealed class RefinedPhasingTests(ITestOutputHelper output)
 {
-    // Bounds are about twice what was measured. The sharp edges of these crystals are not what the total variation is made for: with little
-    // noise, 400 HIO/ER iterations come closer (SharedProblemsTests).
+    // Bounds are about twice what was measured.
     [Theory]
-    [InlineData("noiseless", 0.035)]
-    [InlineData("1e7 photons", 0.035)]
+    [InlineData("noiseless", 0.003)]
+    [InlineData("1e7 photons", 0.004)]
     [InlineData("1e6 photons", 0.012)]
     [InlineData("masked gap", 0.012)]
     public void Run_SharedProblems_ComeWithinTheirErrors(string name, double bound)

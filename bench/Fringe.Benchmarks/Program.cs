@@ -15,6 +15,15 @@ switch (args.FirstOrDefault())
     case "measured":
         MeasuredTable.Run(results);
         return 0;
+    case "refinement":
+        RefinementTable.Run(results, double.Parse(args.ElementAtOrDefault(1) ?? "1e7"), args.ElementAtOrDefault(2));
+        return 0;
+    case "refined-measured":
+        RefinedMeasuredTable.Run(results);
+        return 0;
+    case "refined-scale":
+        RefinedScaleTable.Run(results);
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -23,7 +32,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         AnsiConsole.WriteLine(
-            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured"
+            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured|refinement [PHOTONS [FOLDER]]|refined-measured|refined-scale"
         );
         return 2;
 }

@@ -17,7 +17,7 @@ internal static class TestPattern
         Tensor x = index.reshape(1, 1, length) / (0.16 * length);
         Tensor inside = ((z * z) + (y * y) + (x * x)).le(1).to(ScalarType.Float32);
         Tensor psi = polar(inside, inside * 0.8 * (x + (y * z)).sin());
-        Tensor intensity = ForwardModel.Propagate(psi).abs().square();
+        Tensor intensity = ForwardModel.Propagate(psi).abs().Squared();
         Tensor photons = (intensity * (1e7 / intensity.sum())).round();
         return new DiffractionPattern(photons, zeros_like(photons, ScalarType.Bool));
     }

@@ -3,6 +3,7 @@ using Fringe.App.Phasing;
 using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
+using Fringe.Core.Refinement;
 
 namespace Fringe.App.Commands;
 
@@ -11,6 +12,7 @@ internal sealed class PhaseOptions
 {
     private readonly PreparationFlags preparation = new();
     private readonly PhasingFlags phasing = new();
+    private readonly RefinementFlags refinement = new();
 
     private readonly Argument<string?> input = new("input")
     {
@@ -57,7 +59,18 @@ internal sealed class PhaseOptions
     public void AddTo(Command command)
     {
         command.Add(input);
-        Option[] all = [output, force, .. preparation.All, .. phasing.All, device, threads, Json, Quiet];
+        Option[] all =
+        [
+            output,
+            force,
+            .. preparation.All,
+            .. refinement.All,
+            .. phasing.All,
+            device,
+            threads,
+            Json,
+            Quiet,
+        ];
         foreach (Option option in all)
         {
             command.Add(option);
@@ -69,8 +82,16 @@ internal sealed class PhaseOptions
     public PhaseRequest Read(ParseResult parsed)
     {
         PreparationOptions prepare = preparation.Read(parsed);
-        PhasingOptions phase = phasing.Read(parsed);
-        List<string> problems = [.. prepare.Validate(), .. phase.Validate()];
+        PhaseMethod method = refinement.ReadMethod(parsed);
+        string? initial = parsed.GetValue(refinement.Initial);
+        PhasingOptions phase = phasing.Read(parsed, Defaults(method, initial is not null));
+        RefinementOptions refine = refinement.Read(parsed);
+        List<string> problems = [.. prepare.Validate(), .. phase.Validate(), .. refine.Validate()];
+        if (initial is not null && method != PhaseMethod.Refine)
+        {
+            problems.Add("--init needs --method refine");
+        }
+
         if (parsed.GetValue(threads) is < 1 or > 1024)
         {
             problems.Add("--threads must be 1 to 1024");
@@ -98,12 +119,24 @@ internal sealed class PhaseOptions
             Output = parsed.GetValue(output),
             Force = parsed.GetValue(force),
             Preparation = prepare,
-            Phasing = phase,
+            Method = method,
+            InitialPath = initial,
+            // From a given object all starts would be the same.
+            Phasing = initial is null ? phase : phase with { Starts = 1 },
+            Refinement = refine,
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),
             CommandLine = $"fringe {string.Join(' ', parsed.Tokens.Select(token => Quote(token.Value)))}",
         };
     }
+
+    private static PhasingOptions Defaults(PhaseMethod method, bool isGiven) =>
+        (method, isGiven) switch
+        {
+            (PhaseMethod.Iterative, _) => new PhasingOptions(),
+            (_, true) => RefinedPhasing.OptionsFromGiven,
+            _ => RefinedPhasing.DefaultOptions,
+        };
 
     private static string Quote(string token) => token.Contains(' ') || token.Contains('*') ? $"'{token}'" : token;
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Refinement;
 
 namespace Fringe.App.Commands;
 
@@ -8,14 +9,15 @@ namespace Fringe.App.Commands;
 internal sealed class PhasingFlags
 {
     private static readonly ShrinkWrap Wrap = new();
+    private static readonly ShrinkWrap Given = RefinedPhasing.OptionsFromGiven.ShrinkWrap;
     private static readonly PhasingOptions Defaults = new();
 
-    private readonly Option<string> recipe = new("--recipe")
-    {
-        Description = "Algorithms ER, HIO, RAAR, DM, SF and SW (redraw the support), as in 3*(20*ER+180*HIO)+20*ER.",
-        HelpName = "RECIPE",
-        DefaultValueFactory = _ => PhasingOptions.DefaultRecipe,
-    };
+    private readonly Option<string?> recipe = OptionOf.Text(
+        "--recipe",
+        "RECIPE",
+        $"Algorithms ER, HIO, RAAR, DM, SF and SW (redraw the support), as in 3*(20*ER+180*HIO)+20*ER. Default: {PhasingOptions.DefaultRecipe}, "
+            + $"before refinement {RefinedPhasing.DefaultRecipe}, from --init {RefinedPhasing.RecipeFromGiven}."
+    );
 
     private readonly Option<double> beta = new("--beta")
     {
@@ -45,27 +47,23 @@ internal sealed class PhasingFlags
         DefaultValueFactory = _ => "autocorrelation",
     };
 
-    private readonly Option<string> trigger = new("--shrink-wrap-trigger")
-    {
-        Description =
-            "First iteration, step and last iteration of redrawing the support; a step of 0 leaves it to SW in the recipe.",
-        HelpName = "FIRST,EVERY[,LAST]",
-        DefaultValueFactory = _ => $"{Wrap.First},{Wrap.Every}",
-    };
+    private readonly Option<string?> trigger = OptionOf.Text(
+        "--shrink-wrap-trigger",
+        "FIRST,EVERY[,LAST]",
+        $"First iteration, step and last iteration of redrawing the support; a step of 0 leaves it to SW in the recipe. Default: {Wrap.First},{Wrap.Every}; from --init {Given.First},{Given.Every}."
+    );
 
-    private readonly Option<string> sigma = new("--shrink-wrap-sigma")
-    {
-        Description = "Gaussian blur in voxels, one value or first and last.",
-        HelpName = "SIGMA[,LAST]",
-        DefaultValueFactory = _ => $"{Wrap.Sigma},{Wrap.SigmaEnd}",
-    };
+    private readonly Option<string?> sigma = OptionOf.Text(
+        "--shrink-wrap-sigma",
+        "SIGMA[,LAST]",
+        $"Gaussian blur in voxels, one value or first and last. Default: {Wrap.Sigma},{Wrap.SigmaEnd}; from --init {Given.Sigma},{Given.SigmaEnd}."
+    );
 
-    private readonly Option<string> level = new("--shrink-wrap-threshold")
-    {
-        Description = "Fraction of the blurred maximum, one value or first and last.",
-        HelpName = "LEVEL[,LAST]",
-        DefaultValueFactory = _ => $"{Wrap.Threshold},{Wrap.ThresholdEnd}",
-    };
+    private readonly Option<string?> level = OptionOf.Text(
+        "--shrink-wrap-threshold",
+        "LEVEL[,LAST]",
+        $"Fraction of the blurred maximum, one value or first and last. Default: {Wrap.Threshold}; from --init {Given.Threshold}."
+    );
 
     private readonly Option<string> limits = new("--support-limits")
     {
@@ -74,11 +72,11 @@ internal sealed class PhasingFlags
         DefaultValueFactory = _ => $"{Wrap.MinimumFraction},{Wrap.MaximumFraction}",
     };
 
-    private readonly Option<int> twin = new("--twin-break")
+    private readonly Option<int?> twin = new("--twin-break")
     {
-        Description = "Iteration at which half of the object is cleared so that its twin goes; 0 = never.",
+        Description =
+            $"Iteration at which half of the object is cleared so that its twin goes; 0 = never. Default: {Defaults.TwinBreakIteration}; from --init 0.",
         HelpName = "N",
-        DefaultValueFactory = _ => Defaults.TwinBreakIteration,
     };
 
     private readonly Option<double> free = new("--free-fraction")
@@ -99,26 +97,32 @@ internal sealed class PhasingFlags
         [recipe, beta, starts, seed, support, trigger, sigma, level, limits, twin, free, average];
 
     /// <summary>The options of a parsed command line.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="defaults">Values of what has no option, and the recipe where none is given.</param>
     /// <exception cref="InputException">A value is no number, or the recipe is none.</exception>
-    public PhasingOptions Read(ParseResult parsed)
+    public PhasingOptions Read(ParseResult parsed, PhasingOptions defaults)
     {
         if (parsed.GetValue(beta) is not (> 0 and <= 2))
         {
             throw new InputException("--beta must be above 0 and at most 2");
         }
 
-        int[] due = NumberList.Integers("--shrink-wrap-trigger", parsed.GetValue(trigger), 2, 3)!;
-        double[] blur = NumberList.Numbers("--shrink-wrap-sigma", parsed.GetValue(sigma), 1, 2)!;
-        double[] levels = NumberList.Numbers("--shrink-wrap-threshold", parsed.GetValue(level), 1, 2)!;
+        ShrinkWrap wrap = defaults.ShrinkWrap;
+        int[]? due = NumberList.Integers("--shrink-wrap-trigger", parsed.GetValue(trigger), 2, 3);
+        double[] blur =
+            NumberList.Numbers("--shrink-wrap-sigma", parsed.GetValue(sigma), 1, 2) ?? [wrap.Sigma, wrap.SigmaEnd];
+        double[] levels =
+            NumberList.Numbers("--shrink-wrap-threshold", parsed.GetValue(level), 1, 2)
+            ?? [wrap.Threshold, wrap.ThresholdEnd];
         double[] sizes = NumberList.Numbers("--support-limits", parsed.GetValue(limits), 2, 2)!;
-        return Defaults with
+        return defaults with
         {
-            Recipe = PhasingRecipe.Parse(parsed.GetValue(recipe)!, parsed.GetValue(beta)),
-            ShrinkWrap = Wrap with
+            Recipe = PhasingRecipe.Parse(parsed.GetValue(recipe) ?? defaults.Recipe.Text, parsed.GetValue(beta)),
+            ShrinkWrap = wrap with
             {
-                First = due[0],
-                Every = due[1],
-                Last = due.Length == 3 ? due[2] : null,
+                First = due?[0] ?? wrap.First,
+                Every = due?[1] ?? wrap.Every,
+                Last = due?.Length == 3 ? due[2] : wrap.Last,
                 Sigma = blur[0],
                 SigmaEnd = blur[^1],
                 Threshold = levels[0],
@@ -127,7 +131,7 @@ internal sealed class PhasingFlags
                 MaximumFraction = sizes[1],
             },
             InitialSupport = ReadSupport(parsed.GetValue(support)!),
-            TwinBreakIteration = parsed.GetValue(twin),
+            TwinBreakIteration = parsed.GetValue(twin) ?? defaults.TwinBreakIteration,
             AverageLast = parsed.GetValue(average),
             FreeFraction = parsed.GetValue(free),
             Starts = parsed.GetValue(starts),

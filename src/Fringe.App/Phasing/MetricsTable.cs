@@ -61,7 +61,7 @@ internal static class MetricsTable
                 "starts kept",
                 others.Length + 1,
                 "",
-                $"Starts in the mean: those that correlate at least {MultiStart.LeastAgreement} with the best."
+                $"Starts in the mean: those that correlate at least {request.Phasing.LeastAgreement} with the best."
             ),
             new("starts", "starts", request.Phasing.Starts, "", "Independent random starts."),
             new(
@@ -119,7 +119,13 @@ internal static class MetricsTable
                 "At or above saturation: masked."
             ),
             new("hot_voxels", "hot voxels", prepared.HotVoxels, "", "Far above all neighbours in the frame: masked."),
-            new("iterations", "iterations", request.Phasing.Recipe.Iterations, "", "Of one start."),
+            new(
+                "iterations",
+                "iterations",
+                result.Starts[0].ChiHistory.Count,
+                "",
+                "Of the best start, refinement included."
+            ),
             new(
                 "seed",
                 "seed",
@@ -149,6 +155,7 @@ internal static class MetricsTable
             ("dotnet_version", ".NET", Environment.Version.ToString()),
             ("input", "input", request.Input ?? "embedded sample"),
             ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
+            ("method", "method", request.Method == PhaseMethod.Refine ? "refine" : "iterative"),
             ("recipe", "recipe", request.Phasing.Recipe.Text),
             ("command", "command", request.CommandLine),
             ("device", "device", request.Device),

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
+using Fringe.Core.Refinement;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
 using static TorchSharp.torch;
@@ -33,7 +34,8 @@ internal static class PhasePipeline
         );
         try
         {
-            MultiStart starts = new(request.Phasing, device);
+            using Tensor? given = ReadInitial(request, prepared.Pattern);
+            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given));
             PhasingResult result = clock.Run(
                 "phase",
                 () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
@@ -81,6 +83,28 @@ internal static class PhasePipeline
                 Saturation = request.Preparation.Saturation ?? (float?)stack.DtypeMaximum,
             }
         );
+    }
+
+    private static IPhasingMethod ChooseMethod(PhaseRequest request, Device device, Tensor? given) =>
+        request.Method == PhaseMethod.Refine
+            ? new RefinedPhasing(request.Phasing, request.Refinement, device, given)
+            : new PhaseRetriever(request.Phasing, device);
+
+    private static Tensor? ReadInitial(PhaseRequest request, DiffractionPattern pattern)
+    {
+        if (request.InitialPath is not { } path)
+        {
+            return null;
+        }
+
+        ComplexVolume volume = NpyFile.ReadComplex(path);
+        long[] shape = [volume.Depth, volume.Height, volume.Width];
+        return shape.SequenceEqual(pattern.Shape)
+            ? volume.ToTensor()
+            : throw new InputException(
+                $"--init {path}: the object has the shape {string.Join(" x ", shape)}, the prepared pattern "
+                    + $"{string.Join(" x ", pattern.Shape)}; --shape changes the pattern's"
+            );
     }
 
     private static RealVolume? ReadCorrection(string? path, CancellationToken cancellation) =>

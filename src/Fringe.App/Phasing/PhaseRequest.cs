@@ -1,5 +1,6 @@
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
+using Fringe.Core.Refinement;
 
 namespace Fringe.App.Phasing;
 
@@ -27,6 +28,15 @@ internal sealed record PhaseRequest
     public required PreparationOptions Preparation { get; init; }
 
     public required PhasingOptions Phasing { get; init; }
+
+    /// <summary>Which way from pattern to object.</summary>
+    public PhaseMethod Method { get; init; } = PhaseMethod.Iterative;
+
+    /// <summary>How the object is refined, with <see cref="PhaseMethod.Refine"/>.</summary>
+    public RefinementOptions Refinement { get; init; } = new();
+
+    /// <summary>NPY file of the object to start from; null = random starts.</summary>
+    public string? InitialPath { get; init; }
 
     /// <summary>"cpu" or "cuda".</summary>
     public string Device { get; init; } = "cpu";

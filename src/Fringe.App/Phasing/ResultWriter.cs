@@ -107,7 +107,13 @@ internal static class ResultWriter
             Mask = pattern.Mask.ToBooleans(),
             Modelled = modelled.ToRealVolume(),
             Starts = result.Starts,
-            RecipePhases = RecipePhase.Of(request.Phasing.Recipe),
+            RecipePhases =
+            [
+                .. RecipePhase.Of(request.Phasing.Recipe),
+                .. request.Method == PhaseMethod.Refine
+                    ? [new RecipePhase(request.Refinement.Optimiser.Name, request.Phasing.Recipe.Iterations)]
+                    : Array.Empty<RecipePhase>(),
+            ],
             Prtf = result.Prtf,
             Metrics = MetricsTable.Numbers(sample, request, clock),
             Notes = [.. RunNotes.Of(sample)],
@@ -140,6 +146,9 @@ internal static class ResultWriter
             [
                 .. MetricsTable.Texts(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
                 CxiValue.Of("options", request.Phasing.ToString()),
+                .. request.Method == PhaseMethod.Refine
+                    ? [CxiValue.Of("refinement", request.Refinement.ToString())]
+                    : Array.Empty<CxiValue>(),
             ],
             Results =
             [

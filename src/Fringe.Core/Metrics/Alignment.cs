@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Metrics;
@@ -73,8 +74,8 @@ public static class Alignment
 
     private static Tensor MatchPeak(Tensor target, Tensor source)
     {
-        Tensor a = ForwardModel.Propagate(target).abs().square();
-        Tensor b = ForwardModel.Propagate(source).abs().square();
+        Tensor a = ForwardModel.Propagate(target).abs().Squared();
+        Tensor b = ForwardModel.Propagate(source).abs().Squared();
         long[] shift = PeakOfCrossCorrelation(a, b);
         return TrivialTransforms.Modulate(source, [.. shift.Select(voxels => (double)voxels)]);
     }
@@ -88,7 +89,7 @@ public static class Alignment
         return [index / (shape[1] * shape[2]), index / shape[2] % shape[1], index % shape[2]];
     }
 
-    private static double Norm(Tensor psi) => Math.Sqrt(psi.abs().square().sum(ScalarType.Float64).item<double>());
+    private static double Norm(Tensor psi) => Math.Sqrt(psi.abs().Squared().sum(ScalarType.Float64).item<double>());
 
     private sealed record Candidate(Tensor Object, double Overlap, double[] Moved)
     {

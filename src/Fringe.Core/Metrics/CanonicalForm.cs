@@ -1,4 +1,5 @@
 using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Metrics;
@@ -71,7 +72,7 @@ public sealed class CanonicalForm : IDisposable
     private static double[] CentreOfMass(Tensor psi)
     {
         using var scope = NewDisposeScope();
-        Tensor weight = psi.abs().square().to(ScalarType.Float64);
+        Tensor weight = psi.abs().Squared().to(ScalarType.Float64);
         return [.. Enumerable.Range(0, 3).Select(axis => Centre(weight, axis))];
     }
 
@@ -96,7 +97,7 @@ public sealed class CanonicalForm : IDisposable
         using var scope = NewDisposeScope();
         double[] offset = CentreOfMass(psi);
         // Blurred: a sub-voxel shift of a sharp object rings, and the third moments would see that far out.
-        Tensor blurred = psi.abs().square().contiguous();
+        Tensor blurred = psi.abs().Squared().contiguous();
         GaussianBlur.Apply(blurred, SkewnessBlur);
         Tensor weight = blurred.to(ScalarType.Float64);
         double largest = 0;
@@ -107,7 +108,7 @@ public sealed class CanonicalForm : IDisposable
             along[axis] = length;
             Tensor index = (arange(length, ScalarType.Float64) - (length / 2) - offset[axis]).reshape(along);
             double third = (weight * index.pow(3)).sum().item<double>();
-            double second = (weight * index.square()).sum().item<double>();
+            double second = (weight * index.Squared()).sum().item<double>();
             double total = weight.sum().item<double>();
             double skewness = third / total / Math.Pow(Math.Max(second / total, 1e-30), 1.5);
             largest = Math.Abs(skewness) > Math.Abs(largest) ? skewness : largest;
@@ -122,6 +123,6 @@ public sealed class CanonicalForm : IDisposable
         Tensor flat = TrivialTransforms.Modulate(psi, [.. TrivialTransforms.MeanSlope(psi).Select(cycles => -cycles)]);
         double mean = TrivialTransforms.Angle((flat * flat.abs()).sum());
         Tensor phase = (flat * TrivialTransforms.UnitPhase(-mean)).angle();
-        return (psi.abs().square() * phase.pow(3)).sum().item<float>();
+        return (psi.abs().Squared() * phase.pow(3)).sum().item<float>();
     }
 }

@@ -20,14 +20,14 @@ public static class Chi
         Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(measured).to(ScalarType.Float64);
         Tensor amplitude = pattern.Intensity.masked_select(measured).to(ScalarType.Float64).sqrt();
         double cross = (modulus * amplitude).sum().item<double>();
-        double model = modulus.square().sum().item<double>();
+        double model = modulus.Squared().sum().item<double>();
         if (!(model > 0))
         {
             return (1, 0);
         }
 
         double scale = cross / model;
-        double misfit = ((modulus * scale) - amplitude).square().sum().item<double>();
-        return (misfit / amplitude.square().sum().item<double>(), scale);
+        double misfit = ((modulus * scale) - amplitude).Squared().sum().item<double>();
+        return (misfit / amplitude.Squared().sum().item<double>(), scale);
     }
 }

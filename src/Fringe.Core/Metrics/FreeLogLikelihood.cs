@@ -22,11 +22,21 @@ public static class FreeLogLikelihood
     public static double Of(Tensor psi, DiffractionPattern pattern, Tensor held, double scale)
     {
         using var scope = NewDisposeScope();
-        Tensor photons = pattern.Intensity.masked_select(held).to(ScalarType.Float64);
+        Tensor photons = pattern.Intensity.masked_select(held);
         Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(held).to(ScalarType.Float64);
-        Tensor predicted = (modulus * scale).square().clamp_min(LeastPhotons);
-        Tensor ratio = photons.clamp_min(1e-30) / predicted; // n ln n is 0 at n = 0
-        Tensor deviance = predicted - photons + (photons * ratio.log());
+        return Of((modulus * scale).Squared(), photons);
+    }
+
+    /// <summary>The same of photons predicted and counted in the free voxels.</summary>
+    /// <param name="predicted">One value a free voxel; borrowed.</param>
+    /// <param name="counted">Same shape; borrowed.</param>
+    internal static double Of(Tensor predicted, Tensor counted)
+    {
+        using var scope = NewDisposeScope();
+        Tensor photons = counted.to(ScalarType.Float64);
+        Tensor model = predicted.to(ScalarType.Float64).clamp_min(LeastPhotons);
+        Tensor ratio = photons.clamp_min(1e-30) / model; // n ln n is 0 at n = 0
+        Tensor deviance = model - photons + (photons * ratio.log());
         return photons.numel() == 0 ? double.NaN : deviance.mean().item<double>();
     }
 }

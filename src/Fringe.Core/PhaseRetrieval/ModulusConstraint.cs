@@ -35,14 +35,10 @@ internal sealed class ModulusConstraint : IDisposable
     /// <summary>sum A^2 over constrained voxels, photons.</summary>
     public double Power => power;
 
-    /// <summary>
-    /// <c>P_M x</c>, and chi of <c>x</c> before it was changed (1 - (sum |F|A)^2 / (sum |F|^2 sum A^2), which is
-    /// sum (c|F| - A)^2 / sum A^2 at the best scale c) over constrained voxels.
-    /// </summary>
+    /// <summary><c>P_M x</c>, and how far <c>x</c> was from it.</summary>
     /// <param name="iterate">complex64, centred, borrowed. Being centred only multiplies F by unit phases, which the
     /// projection keeps, so no shift is needed.</param>
-    /// <returns>complex64, centred; belongs to the caller.</returns>
-    public (Tensor Projected, double Chi) Project(Tensor iterate)
+    public ModulusProjection Project(Tensor iterate)
     {
         using var scope = NewDisposeScope();
         Tensor field = fft.fftn(iterate, norm: FFTNormType.Ortho);
@@ -52,7 +48,8 @@ internal sealed class ModulusConstraint : IDisposable
         // A model that is no number must stay one, so that the iterations end.
         double chi = model == 0 ? 1 : 1 - (cross * cross / (model * power));
         Tensor projected = fft.ifftn(field, norm: FFTNormType.Ortho);
-        return (projected.MoveToOuterDisposeScope(), chi);
+        double misfit = model - (2 * cross) + power;
+        return new ModulusProjection(projected.MoveToOuterDisposeScope(), chi, misfit);
     }
 
     public void Dispose() => amplitude.Dispose();
@@ -65,7 +62,7 @@ internal sealed class ModulusConstraint : IDisposable
         Tensor constrained = amplitude.ge(0);
         Tensor known = where(constrained, modulus, zeros_like(modulus));
         double cross = (known * amplitude).sum(ScalarType.Float64).item<double>();
-        double model = known.square().sum(ScalarType.Float64).item<double>();
+        double model = known.Squared().sum(ScalarType.Float64).item<double>();
         Tensor ratio = where(constrained, amplitude / modulus.clamp_min(Tiny), ones_like(modulus));
         view_as_real(field).mul_(ratio.unsqueeze(-1));
         return (cross, model);

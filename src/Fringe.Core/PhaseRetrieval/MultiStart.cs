@@ -9,20 +9,15 @@ namespace Fringe.Core.PhaseRetrieval;
 /// </summary>
 public sealed class MultiStart
 {
-    /// <summary>
-    /// Complex correlation with the best start from which a start is kept for the mean: a start below it found something else.
-    /// </summary>
-    public const double LeastAgreement = 0.8;
-
     private readonly PhasingOptions options;
-    private readonly Device device;
+    private readonly IPhasingMethod method;
 
     /// <param name="options">Valid options.</param>
-    /// <param name="device">Where to iterate.</param>
-    public MultiStart(PhasingOptions options, Device device)
+    /// <param name="method">Finds an object from a start.</param>
+    public MultiStart(PhasingOptions options, IPhasingMethod method)
     {
         this.options = options;
-        this.device = device;
+        this.method = method;
     }
 
     /// <summary>Runs all starts, one after another.</summary>
@@ -39,11 +34,10 @@ public sealed class MultiStart
     {
         using var scope = NewDisposeScope();
         Tensor held = FreeVoxels.Choose(pattern, options.FreeFraction, options.Seed);
-        PhaseRetriever retriever = new(options, device);
         List<ScoredStart> starts = [];
         for (int start = 1; start <= options.Starts; start++)
         {
-            Reconstruction found = retriever.Run(pattern, held, start, progress, cancellation);
+            Reconstruction found = method.Run(pattern, held, start, progress, cancellation);
             scope.Attach(found.Object);
             scope.Attach(found.Support);
             (double chi, double scale) = Metrics.Chi.Of(found.Object, pattern);
@@ -61,7 +55,7 @@ public sealed class MultiStart
             );
         }
 
-        return Combine(ranked, starts.Where(start => !start.IsFinite), pattern, held, retriever, cancellation);
+        return Combine(ranked, starts.Where(start => !start.IsFinite), pattern, held, cancellation);
     }
 
     private PhasingResult Combine(
@@ -69,7 +63,6 @@ public sealed class MultiStart
         IEnumerable<ScoredStart> failed,
         DiffractionPattern pattern,
         Tensor held,
-        PhaseRetriever retriever,
         CancellationToken cancellation
     )
     {
@@ -84,7 +77,7 @@ public sealed class MultiStart
             bool isBest = ReferenceEquals(start, ranked[0]);
             AlignedObject? aligned = isBest ? null : Alignment.Align(reference, start.Found.Object, removeRamp: false);
             double agreement = aligned?.Correlation ?? 1;
-            bool isKept = agreement >= LeastAgreement;
+            bool isKept = agreement >= options.LeastAgreement;
             if (isKept)
             {
                 sum.add_((aligned?.Object ?? reference) * start.Scale);
@@ -99,8 +92,7 @@ public sealed class MultiStart
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
         Tensor support = votes.gt(kept / 2.0);
         Tensor mean = sum / kept;
-        Tensor best =
-            kept == 1 ? mean : retriever.Polish(pattern, mean, support, options.PolishIterations, cancellation);
+        Tensor best = kept == 1 ? mean : method.Polish(pattern, mean, support, cancellation);
         (double chi, double scale) = Metrics.Chi.Of(best, pattern);
         return new PhasingResult
         {

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace Fringe.Core.PhaseRetrieval;
 
-/// <summary>The one loop of iterative phasing: runs a recipe from one random start.</summary>
-public sealed class PhaseRetriever
+/// <summary>The one loop of iterative phasing: runs a recipe from one start.</summary>
+public sealed class PhaseRetriever : IPhasingMethod
 {
     private readonly PhasingOptions options;
     private readonly Device device;
@@ -18,14 +18,32 @@ public sealed class PhaseRetriever
         this.device = device;
     }
 
-    /// <summary>Phases a pattern.</summary>
+    /// <inheritdoc/>
+    public Reconstruction Run(
+        DiffractionPattern pattern,
+        Tensor held,
+        int start,
+        IProgress<PhasingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var scope = NewDisposeScope();
+        (Tensor psi, Tensor support) = DrawStart(pattern, start);
+        return RunFrom(psi, support, pattern, held, start, progress, cancellation);
+    }
+
+    /// <summary>Runs the recipe from a given object.</summary>
+    /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, of any scale; borrowed.</param>
+    /// <param name="support">float32, same shape, 1 inside; borrowed.</param>
     /// <param name="pattern">Borrowed.</param>
-    /// <param name="held">bool, centred: free voxels, kept out of the constraint until the averaged iterations; borrowed.</param>
-    /// <param name="start">Which start, counted from 1; its random numbers come from <c>Seed + start - 1</c>.</param>
+    /// <param name="held">As for <see cref="Run"/>.</param>
+    /// <param name="start">Which start, for the progress.</param>
     /// <param name="progress">Told after every iteration.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
     /// <returns>Belongs to the caller; on the CPU.</returns>
-    public Reconstruction Run(
+    public Reconstruction RunFrom(
+        Tensor psi,
+        Tensor support,
         DiffractionPattern pattern,
         Tensor held,
         int start,
@@ -36,7 +54,7 @@ public sealed class PhaseRetriever
         using var scope = NewDisposeScope();
         using ModulusConstraint withoutFree = new(pattern, held, device);
         using ModulusConstraint all = new(pattern, zeros_like(held), device);
-        using PhasingState state = CreateState(pattern, withoutFree, start);
+        using PhasingState state = CreateState(psi, support, withoutFree);
         using RunningMean mean = new(pattern.Shape, device);
         int iterations = options.Recipe.Iterations;
         int averaged = Math.Min(options.AverageLast, Math.Max(1, iterations / 2));
@@ -71,7 +89,7 @@ public sealed class PhaseRetriever
                     BreakTwin(state);
                 }
 
-                if (chi.Count == iterations - averaged)
+                if (averaged > 0 && chi.Count == iterations - averaged)
                 {
                     // The free voxels have judged; the averaged iterations use all that was measured.
                     free = Judge(state, pattern, held);
@@ -86,33 +104,22 @@ public sealed class PhaseRetriever
             }
         }
 
-        return Finish(mean.Value, state, chi, free, StopReason.MaxIterations);
+        // Without averaged iterations the free voxels were never given back, and nobody has judged yet.
+        free = averaged == 0 ? Judge(state, pattern, held) : free;
+        Tensor result = averaged == 0 ? state.Iterate : mean.Value;
+        return Finish(result, state, chi, free, StopReason.MaxIterations);
     }
 
-    /// <summary>
-    /// Error reduction with a fixed support from a given object: makes a mean of several objects, which fits no pattern as
-    /// it stands, consistent with the measurement again.
-    /// </summary>
-    /// <param name="pattern">Borrowed.</param>
-    /// <param name="psi">complex64, centred, |psi|^2 in photons; borrowed.</param>
-    /// <param name="support">bool, centred; borrowed.</param>
-    /// <param name="iterations">How many.</param>
-    /// <param name="cancellation">Looked at before every iteration.</param>
-    /// <returns>complex64, centred, 0 outside the support; belongs to the caller; on the CPU.</returns>
-    public Tensor Polish(
-        DiffractionPattern pattern,
-        Tensor psi,
-        Tensor support,
-        int iterations,
-        CancellationToken cancellation
-    )
+    /// <summary>Error reduction from the mean with a fixed support.</summary>
+    /// <inheritdoc/>
+    public Tensor Polish(DiffractionPattern pattern, Tensor psi, Tensor support, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         using ModulusConstraint modulus = new(pattern, zeros_like(pattern.Mask), device);
         Tensor within = support.to(ScalarType.Float32).to(device).contiguous();
         using PhasingState state = new(modulus, (psi.to(device) * within).contiguous(), within);
         ErrorReduction algorithm = new();
-        for (int i = 0; i < iterations; i++)
+        for (int i = 0; i < options.PolishIterations; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             using var iterationScope = NewDisposeScope();
@@ -122,9 +129,8 @@ public sealed class PhaseRetriever
         return state.Iterate.cpu().clone().MoveToOuterDisposeScope();
     }
 
-    private PhasingState CreateState(DiffractionPattern pattern, ModulusConstraint modulus, int start)
+    private (Tensor Psi, Tensor Support) DrawStart(DiffractionPattern pattern, int start)
     {
-        using var scope = NewDisposeScope();
         Tensor support = options.InitialSupport.Draw(pattern);
         // .NET's seeded generator: the same numbers on every device and with every thread count.
         Random random = new(unchecked(options.Seed + start - 1));
@@ -136,14 +142,19 @@ public sealed class PhaseRetriever
             phase[i] = (float)(Math.PI * ((2 * random.NextDouble()) - 1));
         }
 
-        Tensor random3D = polar(tensor(amplitude).reshape(support.shape), tensor(phase).reshape(support.shape));
-        Tensor iterate = random3D * support;
-        double norm = iterate.abs().square().sum(ScalarType.Float64).item<double>();
+        return (polar(tensor(amplitude).reshape(support.shape), tensor(phase).reshape(support.shape)), support);
+    }
+
+    private PhasingState CreateState(Tensor psi, Tensor support, ModulusConstraint modulus)
+    {
+        using var scope = NewDisposeScope();
+        Tensor iterate = psi * support;
+        double norm = iterate.abs().Squared().sum(ScalarType.Float64).item<double>();
         Tensor scaled = iterate * Math.Sqrt(modulus.Power / Math.Max(norm, 1e-30));
         return new PhasingState(
             modulus,
             scaled.to(ScalarType.ComplexFloat32).to(device).contiguous(),
-            support.to(device).contiguous()
+            support.to(device).contiguous().clone()
         );
     }
 

@@ -26,7 +26,9 @@ public sealed record PhasingOptions
     /// </summary>
     public int TwinBreakIteration { get; init; } = 10;
 
-    /// <summary>The result is the mean over this many last iterations.</summary>
+    /// <summary>
+    /// The result is the mean over this many last iterations; 0 = the last one alone, with the free voxels kept out to the end.
+    /// </summary>
     public int AverageLast { get; init; } = 20;
 
     /// <summary>Iterations of error reduction on the mean of several starts.</summary>
@@ -39,6 +41,11 @@ public sealed record PhasingOptions
     /// <summary>Independent random starts.</summary>
     public int Starts { get; init; } = 3;
 
+    /// <summary>
+    /// Complex correlation with the best start from which a start is kept for the mean: a start below it found something else.
+    /// </summary>
+    public double LeastAgreement { get; init; } = 0.8;
+
     /// <summary>Start i draws its numbers from <c>Seed + i</c>; the free voxels come from <c>Seed</c>.</summary>
     public int Seed { get; init; } = 1;
 
@@ -50,9 +57,9 @@ public sealed record PhasingOptions
             yield return "the twin-breaking iteration must not be negative";
         }
 
-        if (AverageLast < 1)
+        if (AverageLast < 0)
         {
-            yield return "at least the last iteration must be averaged";
+            yield return "the number of averaged iterations must not be negative";
         }
 
         if (FreeFraction is not (>= 0 and <= 0.5))
@@ -63,6 +70,11 @@ public sealed record PhasingOptions
         if (Starts is < 1 or > 10_000)
         {
             yield return "the number of starts must be 1 to 10 000";
+        }
+
+        if (LeastAgreement is not (>= 0 and <= 1))
+        {
+            yield return "the least agreement must lie between 0 and 1";
         }
 
         foreach (string problem in ShrinkWrap.Validate().Concat(InitialSupport.Validate()))

@@ -39,9 +39,10 @@ internal sealed class PhasingState : IDisposable
     /// <summary>Computes <c>P_M x</c> into <see cref="Projected"/>.</summary>
     public void ProjectModulus()
     {
-        (Tensor projected, Chi) = modulus.Project(Iterate);
+        ModulusProjection projection = modulus.Project(Iterate);
+        Chi = projection.Chi;
         Projected?.Dispose();
-        Projected = projected.DetachFromDisposeScope();
+        Projected = projection.Projected.DetachFromDisposeScope();
     }
 
     /// <summary><c>P_M y</c> for <c>y = x</c> inside the support and <c>outside * x</c> outside; belongs to the caller.</summary>

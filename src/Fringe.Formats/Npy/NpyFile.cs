@@ -6,7 +6,7 @@ using Fringe.Core.Volumes;
 
 namespace Fringe.Formats;
 
-/// <summary>Writes NPY files (format version 1, little endian, C order), which <c>numpy.load</c> opens.</summary>
+/// <summary>Writes, and reads back, NPY files (format version 1, little endian, C order), which <c>numpy.load</c> opens.</summary>
 public static class NpyFile
 {
     /// <summary>float32 <c>[z, y, x]</c>.</summary>
@@ -42,6 +42,37 @@ public static class NpyFile
         }
 
         Write(path, "|b1", depth, height, width, MemoryMarshal.AsBytes(values.AsSpan()));
+    }
+
+    /// <summary>Reads complex64 <c>[z, y, x]</c> in C order, as <see cref="Write(string, ComplexVolume)"/> and numpy write it.</summary>
+    /// <exception cref="InputException">The file cannot be read, is no NPY file, or holds something else.</exception>
+    public static ComplexVolume ReadComplex(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            NpyHeader header = NpyHeader.Read(stream, path, dataset: null);
+            if (header.Descr != "<c8" || header.FortranOrder || header.Shape.Count != 3)
+            {
+                throw InputException.ForFile(path, "expected a complex64 array of three axes in C order");
+            }
+
+            int[] shape = [.. header.Shape.Select(length => (int)Math.Min(length, int.MaxValue))];
+            long bytes = Shapes.Bytes(header.Shape, 2 * sizeof(float));
+            if (stream.Length - header.HeaderBytes < bytes || bytes > int.MaxValue)
+            {
+                throw InputException.ForFile(path, $"holds less or more than its {string.Join(" x ", shape)} numbers");
+            }
+
+            float[] interleaved = new float[bytes / sizeof(float)];
+            stream.Position = header.HeaderBytes;
+            stream.ReadExactly(MemoryMarshal.AsBytes(interleaved.AsSpan()));
+            return new ComplexVolume(interleaved, shape[0], shape[1], shape[2]);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw InputException.ForFile(path, failure.Message, inner: failure);
+        }
     }
 
     private static void Write(string path, string type, int depth, int height, int width, ReadOnlySpan<byte> data)

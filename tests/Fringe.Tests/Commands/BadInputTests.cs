@@ -132,7 +132,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("--seed", "many")]
-    [InlineData("--average-last", "0")]
+    [InlineData("--average-last", "-1")]
     [InlineData("--roi-origin", "4")]
     [InlineData("--bin", "1,2")]
     [InlineData("--beta", "NaN")]

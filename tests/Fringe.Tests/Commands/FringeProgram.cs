@@ -7,7 +7,17 @@ namespace Fringe.Tests.Commands;
 internal static class FringeProgram
 {
     /// <summary>Options of a run that takes about a second.</summary>
-    public static readonly string[] Quick = ["--recipe", "5*ER", "--starts", "1", "--shape", "32"];
+    public static readonly string[] Quick =
+    [
+        "--method",
+        "iterative",
+        "--recipe",
+        "5*ER",
+        "--starts",
+        "1",
+        "--shape",
+        "32",
+    ];
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 

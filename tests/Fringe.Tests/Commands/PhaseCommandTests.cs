@@ -91,6 +91,33 @@ public sealed class PhaseCommandTests : IDisposable
     }
 
     [Fact]
+    public void Phase_ByDefault_RefinesAndCanGoOnFromItsResult()
+    {
+        string[] quick = ["--starts", "1", "--shape", "32", "--recipe", "5*ER", "--refine-steps", "10", "--json"];
+        JsonElement first = FringeProgram.Run(["phase", Peak(), "-o", folder.File("first"), .. quick]).Json();
+        string[] again = ["--init", folder.File("first/reconstruction.npy"), .. quick];
+        JsonElement second = FringeProgram.Run(["phase", Peak(), "-o", folder.File("second"), .. again]).Json();
+
+        Assert.Equal("refine", first.GetProperty("method").GetString());
+        // Five of error reduction, ten of refinement at least and the last ten with all voxels.
+        Assert.InRange(first.GetProperty("iterations").GetInt32(), 25, 35);
+        Assert.True(second.GetProperty("chi").GetDouble() <= 1.05 * first.GetProperty("chi").GetDouble());
+    }
+
+    [Fact]
+    public void Phase_InitialObjectOfAnotherShape_IsBadInput()
+    {
+        string[] quick = ["--starts", "1", "--shape", "32", "--recipe", "5*ER", "--refine-steps", "10", "--quiet"];
+        Assert.Equal(0, FringeProgram.Run(["phase", Peak(), "-o", folder.File("first"), .. quick]).Code);
+        string[] other = ["--init", folder.File("first/reconstruction.npy"), "--shape", "24", "--quiet"];
+
+        string line = FringeProgram.Run(["phase", Peak(), "-o", folder.File("second"), .. other]).BadInputLine();
+
+        Assert.Contains("32 x 32 x 32", line);
+        Assert.Contains("24 x 24 x 24", line);
+    }
+
+    [Fact]
     public void Phase_Quiet_PrintsNothing()
     {
         FringeProgram.Outcome outcome = Phase("--quiet");
@@ -136,7 +163,7 @@ public sealed class PhaseCommandTests : IDisposable
 
     private Process StartLong()
     {
-        string[] slow = ["--recipe", "3000*HIO", "--starts", "1", "--shape", "64"];
+        string[] slow = ["--method", "iterative", "--recipe", "3000*HIO", "--starts", "1", "--shape", "64"];
         Process process = FringeProgram.Start(["phase", Peak(), "--output", folder.File("result"), .. slow]);
         // The first line of progress says that phasing is under way.
         Assert.NotNull(process.StandardError.ReadLine());

@@ -21,7 +21,10 @@ public sealed class MultiStartTests
         Assert.Equal(figures.Order(), figures);
         Assert.Equal(1, result.Starts[0].Agreement);
         Assert.True(result.Starts[0].IsKept);
-        Assert.All(result.Starts, start => Assert.Equal(start.Agreement >= MultiStart.LeastAgreement, start.IsKept));
+        Assert.All(
+            result.Starts,
+            start => Assert.Equal(start.Agreement >= new PhasingOptions().LeastAgreement, start.IsKept)
+        );
     }
 
     [Fact]
@@ -99,5 +102,9 @@ public sealed class MultiStartTests
     private static PhasingOptions Options() => new() { Recipe = PhasingRecipe.Parse("2*(10*ER+40*HIO)+50*ER", 0.9) };
 
     private static PhasingResult Run(PhasingOptions options, DiffractionPattern pattern) =>
-        new MultiStart(options, CPU).Run(pattern, null, TestContext.Current.CancellationToken);
+        new MultiStart(options, new PhaseRetriever(options, CPU)).Run(
+            pattern,
+            null,
+            TestContext.Current.CancellationToken
+        );
 }

@@ -61,7 +61,7 @@ public sealed class SharedProblemsTests(ITestOutputHelper output)
     private double Error(SyntheticParameters parameters, PhasingOptions options)
     {
         using SyntheticProblem problem = SyntheticProblems.Create(parameters);
-        using PhasingResult result = new MultiStart(options, CPU).Run(
+        using PhasingResult result = new MultiStart(options, new PhaseRetriever(options, CPU)).Run(
             problem.Pattern,
             null,
             TestContext.Current.CancellationToken

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Fringe.App.Phasing;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Refinement;
+
+namespace Fringe.App.Commands;
+
+/// <summary>The options that say how an object is found from a start: iterations alone, or refined through the differentiable model.</summary>
+internal sealed class RefinementFlags
+{
+    private static readonly RefinementOptions Defaults = new();
+    private static readonly TotalVariation DefaultVariation = Defaults.Regularisers.OfType<TotalVariation>().First();
+
+    private readonly Option<string> method = new("--method")
+    {
+        Description =
+            "refine: a few iterations, then refinement through the differentiable model; iterative: iterations alone.",
+        DefaultValueFactory = _ => "refine",
+    };
+
+    private readonly Option<int> steps = new("--refine-steps")
+    {
+        Description =
+            "Steps of refinement over which total variation is taken back; up to as many again until it settles.",
+        HelpName = "N",
+        DefaultValueFactory = _ => Defaults.Steps,
+    };
+
+    private readonly Option<double> variation = new("--total-variation")
+    {
+        Description = "Weight of the total variation at the start of refinement; 0 = none.",
+        HelpName = "WEIGHT",
+        DefaultValueFactory = _ => DefaultVariation.Weight,
+    };
+
+    private readonly Option<string> misfit = new("--misfit")
+    {
+        Description = "What refinement minimises: differences of amplitudes, or the Poisson likelihood.",
+        DefaultValueFactory = _ => "amplitude",
+    };
+
+    private readonly Option<bool> coherence = new("--fit-coherence")
+    {
+        Description = "Fit the blur of a beam that is not fully coherent.",
+    };
+
+    public RefinementFlags()
+    {
+        method.AcceptOnlyFromAmong("refine", "iterative");
+        misfit.AcceptOnlyFromAmong("amplitude", "poisson");
+    }
+
+    /// <summary>The object to start from.</summary>
+    public Option<string?> Initial { get; } =
+        OptionOf.Text("--init", "FILE", "Complex NPY to start from instead of random numbers, as reconstruction.npy.");
+
+    public IReadOnlyList<Option> All => [method, Initial, steps, variation, misfit, coherence];
+
+    public PhaseMethod ReadMethod(ParseResult parsed) =>
+        parsed.GetValue(method) == "refine" ? PhaseMethod.Refine : PhaseMethod.Iterative;
+
+    /// <summary>The options of a parsed command line.</summary>
+    public RefinementOptions Read(ParseResult parsed)
+    {
+        int count = parsed.GetValue(steps);
+        bool isPoisson = parsed.GetValue(misfit) == "poisson";
+        bool isPlain = !isPoisson && !parsed.GetValue(coherence);
+        ShrinkWrap wrap = Defaults.ShrinkWrap with { Last = Math.Max(Defaults.ShrinkWrap.First, count * 3 / 4) };
+        return Defaults with
+        {
+            Misfit = isPoisson ? new PoissonMisfit() : new AmplitudeMisfit(),
+            // The step that suits the amplitude misfit is too long for the others.
+            Optimiser = isPlain ? Defaults.Optimiser : new ProximalGradient { StepLength = 0.3 },
+            Regularisers = [DefaultVariation with { Weight = parsed.GetValue(variation) }],
+            FitCoherence = parsed.GetValue(coherence),
+            Steps = count,
+            ExtraSteps = Math.Max(1, count),
+            ShrinkWrap = wrap,
+        };
+    }
+}

@@ -1,0 +1,75 @@
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Diffraction;
+
+/// <summary>
+/// A beam that is not fully coherent (and a detector that smears) blurs the intensity: <c>I = |F|^2 * G</c>, G a Gaussian along each axis
+/// (Clark et al., Nat. Commun. 3, 993 (2012)). Differentiable in its widths. Owns its tensor.
+/// </summary>
+public sealed class PartialCoherence : IDisposable
+{
+    private const double RateVoxels = 0.02;
+    private const double Beta1 = 0.9;
+    private const double Beta2 = 0.99;
+    private readonly Tensor first;
+    private readonly Tensor second;
+    private int steps;
+
+    /// <param name="widths">Standard deviations along z, y, x, voxels of the pattern.</param>
+    /// <param name="device">Where to compute.</param>
+    public PartialCoherence(IReadOnlyList<double> widths, Device device)
+    {
+        float[] values = [.. widths.Select(width => (float)width)];
+        Widths = tensor(values, device: device, requires_grad: true).DetachFromDisposeScope();
+        first = zeros(3, device: device).DetachFromDisposeScope();
+        second = zeros(3, device: device).DetachFromDisposeScope();
+    }
+
+    /// <summary>float32 [3]: standard deviations along z, y, x, voxels; a leaf of autodiff.</summary>
+    public Tensor Widths { get; }
+
+    /// <summary>Blurs an intensity; its edges meet, as those of the transform do.</summary>
+    /// <param name="intensity">float <c>[z, y, x]</c>, centred or in FFT order, borrowed.</param>
+    /// <returns>Same shape and order, not negative, the same sum; belongs to the caller.</returns>
+    public Tensor Blur(Tensor intensity)
+    {
+        using var scope = NewDisposeScope();
+        // The transform of an intensity is the object's autocorrelation: a Gaussian blur there is a Gaussian window here.
+        Tensor autocorrelation = fft.fftn(intensity);
+        for (int axis = 0; axis < 3; axis++)
+        {
+            long[] along = [1, 1, 1];
+            along[axis] = intensity.shape[axis];
+            Tensor lag = fft.fftfreq(intensity.shape[axis], dtype: intensity.dtype, device: intensity.device);
+            Tensor width = Widths[axis].to(intensity.dtype);
+            Tensor window = (lag.Squared() * width.Squared() * (-2 * Math.PI * Math.PI)).exp();
+            autocorrelation = autocorrelation * window.reshape(along);
+        }
+
+        // Rounding may leave a tiny negative number.
+        return fft.ifftn(autocorrelation).real.clamp_min(0).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Moves the widths against the gradient that backward() left in them, by a step of Adam, and clears it.</summary>
+    internal void Fit()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        steps++;
+        Tensor gradient = Widths.grad!;
+        first.mul_(Beta1).add_(gradient * (1 - Beta1));
+        second.mul_(Beta2).add_(gradient * gradient * (1 - Beta2));
+        Tensor mean = first / (1 - Math.Pow(Beta1, steps));
+        Tensor root = (second / (1 - Math.Pow(Beta2, steps))).sqrt() + 1e-8;
+        Widths.sub_(mean * RateVoxels / root);
+        gradient.zero_();
+    }
+
+    public void Dispose()
+    {
+        first.Dispose();
+        second.Dispose();
+        Widths.Dispose();
+    }
+}

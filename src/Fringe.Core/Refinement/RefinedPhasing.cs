@@ -1,0 +1,163 @@
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Refinement;
+
+/// <summary>
+/// A short run of iterative phasing, from a random start or a given object, then refinement: the first finds the neighbourhood of the
+/// solution, the second the solution.
+/// </summary>
+public sealed class RefinedPhasing : IPhasingMethod
+{
+    /// <summary>
+    /// The iterations before refinement. A hundred are enough for most simulated crystals, but not for measured ones
+    /// (docs/results/refinement.md).
+    /// </summary>
+    public const string DefaultRecipe = "2*(20*ER+180*HIO)+20*ER";
+
+    /// <summary>The same from a given object.</summary>
+    public const string RecipeFromGiven = "20*HIO+5*ER";
+
+    // A given object may be blurred and incomplete: its support loose, so that the iterations can find what is missing.
+    private static readonly ShrinkWrap Loose = new()
+    {
+        Sigma = 2,
+        SigmaEnd = 2,
+        Threshold = 0.06,
+        ThresholdEnd = 0.06,
+    };
+
+    private readonly PhaseRetriever retriever;
+    private readonly AutodiffRefiner refiner;
+    private readonly AutodiffRefiner polisher;
+    private readonly PhasingOptions phasing;
+    private readonly Device device;
+    private readonly Tensor? given;
+
+    /// <summary>Options of the iterations before refinement.</summary>
+    public static PhasingOptions DefaultOptions { get; } =
+        new()
+        {
+            Recipe = PhasingRecipe.Parse(DefaultRecipe, PhasingOptions.DefaultBeta),
+            // A refined start is either at the solution or elsewhere; a mean of the two would be worse than the first.
+            LeastAgreement = 0.98,
+            AverageLast = 0,
+        };
+
+    /// <summary>Options of the iterations between a given object and its refinement.</summary>
+    public static PhasingOptions OptionsFromGiven { get; } =
+        DefaultOptions with
+        {
+            Recipe = PhasingRecipe.Parse(RecipeFromGiven, PhasingOptions.DefaultBeta),
+            Starts = 1,
+            TwinBreakIteration = 0,
+            ShrinkWrap = new ShrinkWrap
+            {
+                First = 8,
+                Every = 8,
+                Sigma = 2,
+                SigmaEnd = 1.5,
+                Threshold = 0.12,
+                ThresholdEnd = 0.12,
+            },
+        };
+
+    /// <param name="phasing">Valid options of the iterations before refinement.</param>
+    /// <param name="refinement">Valid options.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="given">complex64 <c>[z, y, x]</c>, centred: every start begins with it; null = random starts; borrowed.</param>
+    public RefinedPhasing(PhasingOptions phasing, RefinementOptions refinement, Device device, Tensor? given = null)
+    {
+        // Refinement judges, and gives the free voxels back.
+        this.phasing = phasing with
+        {
+            AverageLast = 0,
+        };
+        this.device = device;
+        this.given = given;
+        retriever = new PhaseRetriever(this.phasing, device);
+        refiner = new AutodiffRefiner(refinement, device);
+        polisher = new AutodiffRefiner(
+            refinement with
+            {
+                Steps = Math.Max(1, refinement.Steps / 2),
+                ExtraSteps = 0,
+                ShrinkWrap = refinement.ShrinkWrap with { Every = 0 },
+            },
+            device
+        );
+    }
+
+    /// <inheritdoc/>
+    public Reconstruction Run(
+        DiffractionPattern pattern,
+        Tensor held,
+        int start,
+        IProgress<PhasingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var scope = NewDisposeScope();
+        int before = phasing.Recipe.Iterations;
+        int all = before + refiner.MostSteps;
+        Relay iterations = new(progress, report => report with { Starts = phasing.Starts, Iterations = all });
+        using Reconstruction begun = given is null
+            ? retriever.Run(pattern, held, start, iterations, cancellation)
+            : retriever.RunFrom(given, DrawSupport(given), pattern, held, start, iterations, cancellation);
+        if (begun.Stop == StopReason.NonFinite)
+        {
+            return new Reconstruction(
+                begun.Object.clone(),
+                begun.Support.clone(),
+                begun.ChiHistory,
+                double.NaN,
+                StopReason.NonFinite
+            );
+        }
+
+        using RefinementState state = refiner.Begin(pattern, held, begun.Object, begun.Support);
+        Steps steps = new(
+            progress,
+            report => new(start, phasing.Starts, before + report.Step, all, report.Optimiser, report.Chi)
+        );
+        using Reconstruction refined = refiner.Run(state, pattern, held, steps, cancellation);
+        return new Reconstruction(
+            refined.Object.clone(),
+            refined.Support.clone(),
+            [.. begun.ChiHistory, .. refined.ChiHistory],
+            refined.FreeLogLikelihood,
+            refined.Stop
+        );
+    }
+
+    /// <summary>Half of the refinement's steps from the mean, with a fixed support and all that was measured.</summary>
+    /// <inheritdoc/>
+    public Tensor Polish(DiffractionPattern pattern, Tensor psi, Tensor support, CancellationToken cancellation)
+    {
+        using var scope = NewDisposeScope();
+        Tensor none = zeros_like(pattern.Mask);
+        using RefinementState state = polisher.Begin(pattern, none, psi, support);
+        using Reconstruction polished = polisher.Run(state, pattern, none, null, cancellation);
+        return polished.Object.clone().MoveToOuterDisposeScope();
+    }
+
+    private Tensor DrawSupport(Tensor psi)
+    {
+        Tensor support = zeros(psi.shape, ScalarType.Float32);
+        Loose.Redraw(psi.cpu(), support, progress: 1);
+        return support.to(device);
+    }
+
+    private sealed class Relay(IProgress<PhasingProgress>? target, Func<PhasingProgress, PhasingProgress> translate)
+        : IProgress<PhasingProgress>
+    {
+        public void Report(PhasingProgress value) => target?.Report(translate(value));
+    }
+
+    private sealed class Steps(IProgress<PhasingProgress>? target, Func<RefinementProgress, PhasingProgress> translate)
+        : IProgress<RefinementProgress>
+    {
+        public void Report(RefinementProgress value) => target?.Report(translate(value));
+    }
+}

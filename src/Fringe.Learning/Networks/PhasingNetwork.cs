@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace Fringe.Learning.Networks;
+
+/// <summary>From patterns to objects.</summary>
+public abstract class PhasingNetwork : nn.Module
+{
+    protected PhasingNetwork(string name)
+        : base(name) { }
+
+    /// <summary>The preset's name, as in checkpoints and options.</summary>
+    public abstract string Preset { get; }
+
+    /// <summary>
+    /// Objects, one for each stage and the last the best: complex64 <c>[batch, z, y, x]</c>, centred, any scale and global phase. In
+    /// the caller's dispose scope.
+    /// </summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="compute">float32 or bfloat16: the type of the convolutions.</param>
+    public abstract IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute);
+}

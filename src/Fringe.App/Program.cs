@@ -9,5 +9,6 @@ RootCommand root = new(
 {
     PhaseCommand.Build(),
     InspectCommand.Build(),
+    SimulateCommand.Build(),
 };
 return CommandRunner.Run(root, args);

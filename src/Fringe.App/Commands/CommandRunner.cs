@@ -48,6 +48,11 @@ internal static class CommandRunner
         {
             return parsed.InvokeAsync(configuration, source.Token).GetAwaiter().GetResult();
         }
+        catch (InterruptedException interruption)
+        {
+            Print(errors, interruption.Message);
+            return Interrupted;
+        }
         catch (OperationCanceledException)
         {
             Print(errors, "interrupted; nothing was written");

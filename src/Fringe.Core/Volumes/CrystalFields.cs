@@ -54,4 +54,10 @@ public sealed class CrystalFields
     /// and nothing else, so the field is kept without it.
     /// </summary>
     public IReadOnlyList<double> MeanGradient { get; }
+
+    /// <summary>
+    /// Standard deviation of the Gaussian that the fields are blurred with, lattice constants: it keeps the lattice itself out
+    /// of them.
+    /// </summary>
+    public double BlurLatticeUnits { get; init; }
 }

@@ -1,0 +1,46 @@
+using Fringe.Core.Diffraction;
+
+namespace Fringe.Simulation.TrainingSet;
+
+/// <summary>Which pattern to compute from a crystal's atoms.</summary>
+public sealed record ExampleOptions
+{
+    /// <summary>The Bragg reflection.</summary>
+    public MillerIndices Reflection { get; init; } = new(1, 1, 1);
+
+    /// <summary>Voxels along each axis.</summary>
+    public int Size { get; init; } = 64;
+
+    /// <summary>Least edge of the volume over the crystal's largest extent.</summary>
+    public double SmallestOversampling { get; init; } = 2;
+
+    /// <summary>Largest; drawn uniformly between the two for each crystal.</summary>
+    public double LargestOversampling { get; init; } = 2;
+
+    /// <summary>Photons in the whole pattern.</summary>
+    public double Photons { get; init; } = 1e7;
+
+    /// <summary>Every problem with the values, one sentence each.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (!Reflection.IsAllowedInFcc)
+        {
+            yield return $"--reflection {Reflection} does not exist in an FCC crystal; hkl must be all even or all odd";
+        }
+
+        if (Size is < 16 or > 512 || Size % 2 == 1)
+        {
+            yield return "--pattern-size must be an even number from 16 to 512";
+        }
+
+        if (!(SmallestOversampling >= 1.1 && LargestOversampling <= 16 && SmallestOversampling <= LargestOversampling))
+        {
+            yield return "--oversampling must be one or two ascending numbers from 1.1 to 16";
+        }
+
+        if (Photons is not (>= 100 and <= 1e14))
+        {
+            yield return "--photons must be 100 to 1e14";
+        }
+    }
+}

@@ -10,5 +10,6 @@ RootCommand root = new(
     PhaseCommand.Build(),
     InspectCommand.Build(),
     SimulateCommand.Build(),
+    TrainCommand.Build(),
 };
 return CommandRunner.Run(root, args);

@@ -64,7 +64,10 @@ public sealed class ExampleMaker
     {
         using var scope = NewDisposeScope();
         long[] peaks = field.abs().reshape(psi.shape[0], -1).argmax(1).data<long>().ToArray();
-        double[][] cycles = [.. peaks.Select(peak => new double[] { -(peak / (size * size)), -(peak / size % size), -(peak % size) })];
+        double[][] cycles =
+        [
+            .. peaks.Select(peak => new double[] { -(peak / (size * size)), -(peak / size % size), -(peak % size) }),
+        ];
         if (peaks.All(peak => peak == 0))
         {
             return (psi.MoveToOuterDisposeScope(), field.MoveToOuterDisposeScope());
@@ -108,7 +111,8 @@ public sealed class ExampleMaker
         {
             // Gaussian coherence function over the autocorrelation.
             Tensor correlation = fft.ifftn(intensity, dim: Axes);
-            intensity = fft.fftn(correlation * stack(drawn.Select(one => one.Coherence(size))), dim: Axes).real.clamp_min(0);
+            intensity = fft.fftn(correlation * stack(drawn.Select(one => one.Coherence(size))), dim: Axes)
+                .real.clamp_min(0);
         }
 
         Tensor sums = intensity.sum(Axes, keepdim: true);
@@ -136,7 +140,9 @@ public sealed class ExampleMaker
         ];
         double[][] cycles =
         [
-            .. Enumerable.Range(0, (int)psi.shape[0]).Select(i => offsets.Select(offset => (double)offset[i]).ToArray()),
+            .. Enumerable
+                .Range(0, (int)psi.shape[0])
+                .Select(i => offsets.Select(offset => (double)offset[i]).ToArray()),
         ];
         return fft.ifftn(field * Ramps(cycles, signed: true), dim: Axes).MoveToOuterDisposeScope();
     }

@@ -19,7 +19,8 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     /// <param name="kernel">Edge of the kernel: odd, or even with a stride of 2.</param>
     /// <param name="stride">Step.</param>
     /// <param name="gain">Factor on He's standard deviation; below 1 for a branch that should start small.</param>
-    public Convolution(long inputs, long outputs, long kernel = 3, long stride = 1, double gain = 1)
+    /// <param name="offset">What the bias starts at.</param>
+    public Convolution(long inputs, long outputs, long kernel = 3, long stride = 1, double gain = 1, double offset = 0)
         : base(nameof(Convolution))
     {
         this.stride = stride;
@@ -28,7 +29,7 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         double deviation = gain * Math.Sqrt(2.0 / (inputs * kernel * kernel * kernel));
         Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32).mul_(deviation);
         weight = new Parameter(start.DetachFromDisposeScope());
-        bias = new Parameter(zeros(outputs, ScalarType.Float32).DetachFromDisposeScope());
+        bias = new Parameter(full(outputs, offset, ScalarType.Float32).DetachFromDisposeScope());
         RegisterComponents();
     }
 

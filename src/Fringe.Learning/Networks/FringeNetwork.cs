@@ -41,7 +41,14 @@ internal sealed class FringeNetwork : PhasingNetwork
     {
         Tensor once = ModulusSteps.Project(before, pattern);
         Tensor later = ModulusSteps.Run(before, pattern, options.Projections);
-        Tensor seen = PatternInput.StackChannels([before.real, before.imag, once.real, once.imag, later.real, later.imag]);
+        Tensor seen = PatternInput.StackChannels([
+            before.real,
+            before.imag,
+            once.real,
+            once.imag,
+            later.real,
+            later.imag,
+        ]);
         Tensor found = correction.forward(seen.to(compute)).to(ScalarType.Float32);
         Tensor gate = found.select(1, 2).sigmoid().unsqueeze(1);
         Tensor kept = stack([later.real, later.imag], dim: 1) * gate;

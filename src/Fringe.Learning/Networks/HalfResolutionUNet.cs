@@ -68,5 +68,7 @@ internal sealed class HalfResolutionUNet : nn.Module<Tensor, Tensor>
     }
 
     private static Sequential Blocks(long channels, int count) =>
-        nn.Sequential([.. Enumerable.Range(0, count).Select(_ => (nn.Module<Tensor, Tensor>)new ResidualBlock(channels))]);
+        nn.Sequential([
+            .. Enumerable.Range(0, count).Select(_ => (nn.Module<Tensor, Tensor>)new ResidualBlock(channels)),
+        ]);
 }

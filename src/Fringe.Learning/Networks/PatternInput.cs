@@ -19,8 +19,9 @@ public sealed class PatternInput
     private const double FilledShare = 0.1;
     private static readonly long[] Axes = [-3, -2, -1];
 
-    private PatternInput(Tensor amplitude, Tensor power, Tensor features)
+    private PatternInput(Tensor amplitude, Tensor power, Tensor relative, Tensor features)
     {
+        Relative = relative;
         Amplitude = amplitude;
         Power = power;
         Features = features;
@@ -34,6 +35,9 @@ public sealed class PatternInput
 
     /// <summary>float32 <c>[batch, 1, 1, 1]</c>: <c>sum A^2</c> of the measured voxels.</summary>
     public Tensor Power { get; }
+
+    /// <summary>float32 <c>[batch, z, y, x]</c>, centred: the amplitude over its maximum; 0 where it was not measured.</summary>
+    public Tensor Relative { get; }
 
     /// <summary>
     /// float32 <c>[batch, 6, z, y, x]</c>, centred: log amplitude; mask; autocorrelation and zero-phase transform (inverse
@@ -52,7 +56,8 @@ public sealed class PatternInput
         long voxels = intensity.shape[^1] * intensity.shape[^2] * intensity.shape[^3];
         Tensor root = (intensity * (FilledShare * voxels / sums)).sqrt();
         Tensor largest = root.amax(Axes, keepdim: true).clamp_min(1e-30);
-        Tensor logarithm = ((root / largest).clamp_min(1e-4).log10() / 4) + 1;
+        Tensor relative = root / largest;
+        Tensor logarithm = (relative.clamp_min(1e-4).log10() / 4) + 1;
         Tensor amplitude = ForwardModel.ToFftOrder(root);
         Tensor square = amplitude.square();
         Tensor features = StackChannels([
@@ -66,6 +71,7 @@ public sealed class PatternInput
         return new PatternInput(
             constrained.MoveToOuterDisposeScope(),
             power.MoveToOuterDisposeScope(),
+            relative.MoveToOuterDisposeScope(),
             features.MoveToOuterDisposeScope()
         );
     }

@@ -1,3 +1,4 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Networks;
@@ -10,6 +11,15 @@ public abstract class PhasingNetwork : nn.Module
 
     /// <summary>The preset's name, as in checkpoints and options.</summary>
     public abstract string Preset { get; }
+
+    /// <summary>
+    /// Parameters of the parts that stages of training hold or free: encoder, shape decoder and phase decoder; a network without
+    /// such parts is one.
+    /// </summary>
+    public virtual IReadOnlyList<IReadOnlyList<Parameter>> Parts =>
+        [
+            [.. parameters()],
+        ];
 
     /// <summary>
     /// Objects, one for each stage and the last the best: complex64 <c>[batch, z, y, x]</c>, centred, any scale and global phase. In

@@ -11,5 +11,7 @@ RootCommand root = new(
     InspectCommand.Build(),
     SimulateCommand.Build(),
     TrainCommand.Build(),
+    PredictCommand.Build(),
+    EvaluateCommand.Build(),
 };
 return CommandRunner.Run(root, args);

@@ -74,7 +74,11 @@ internal sealed class TrainOptions
     }
 
     public Option<string?> Output { get; } =
-        OptionOf.Text("--output", "DIR", "Folder of the training; a run goes on from the checkpoint in it.");
+        new("--output", "-o")
+        {
+            Description = "Folder of the training; a run goes on from the checkpoint in it.",
+            HelpName = "DIR",
+        };
 
     public Option<string?> Data { get; } =
         OptionOf.Text("--data", "DIR", "Crystals of fringe simulate. Without it: made-up crystals only.");

@@ -44,6 +44,9 @@ public sealed class CrystalSet
         return new CrystalSet(crystals, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    /// <summary>All crystals, whatever they are meant for.</summary>
+    public IReadOnlyList<CrystalRecord> All => crystals;
+
     /// <summary>The crystals of a split.</summary>
     /// <exception cref="InputException">There is none.</exception>
     public IReadOnlyList<CrystalRecord> Of(CrystalSplit split)

@@ -59,7 +59,10 @@ internal sealed class TrainOptions
         0.3
     );
     private readonly Option<double> checkpoint = Real("--checkpoint-minutes", "A checkpoint is written this often.", 3);
-    private readonly Option<bool> single = new("--float32") { Description = "Compute in float32 instead of bfloat16." };
+    private readonly Option<bool> single = new("--float32")
+    {
+        Description = "Compute in float32 instead of bfloat16 (cdinn always does).",
+    };
     private readonly Option<long> seed = new("--seed")
     {
         Description = "Seed of the first weights and of all examples.",
@@ -157,7 +160,8 @@ internal sealed class TrainOptions
                 Phase = parsed.GetValue(phase) ?? loss.Phase,
                 Physics = parsed.GetValue(physics) ?? loss.Physics,
             },
-            Compute = parsed.GetValue(single) ? ScalarType.Float32 : ScalarType.BFloat16,
+            // In bfloat16 the gradients of cdinn, whose layers have a single channel, were sometimes no numbers.
+            Compute = parsed.GetValue(single) || network == "cdinn" ? ScalarType.Float32 : ScalarType.BFloat16,
             ValidationExamples = parsed.GetValue(validation),
             Seed = parsed.GetValue(seed),
             Size = parsed.GetValue(size),

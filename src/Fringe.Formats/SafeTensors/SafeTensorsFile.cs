@@ -142,10 +142,8 @@ public static class SafeTensorsFile
         shape = [.. axes.EnumerateArray().Select(axis => axis.GetInt64())];
         from = offsets[0].GetInt64();
         long to = offsets[1].GetInt64();
-        decimal wanted = shape.Aggregate(
-            (decimal)StoredTensor.SizeOf(type),
-            (product, axis) => Math.Min(product, long.MaxValue) * axis
-        );
+        // A double: the product of absurd lengths must not wrap around.
+        double wanted = shape.Aggregate((double)StoredTensor.SizeOf(type), (product, axis) => product * axis);
         bool good =
             wanted > 0
             && shape.All(axis => axis > 0)

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Augmentation;
@@ -27,6 +28,7 @@ public sealed class ExampleMaker
     }
 
     /// <summary>Examples <c>first</c> to <c>first + count - 1</c>; belongs to the caller.</summary>
+    /// <exception cref="InputException">An object holds a value that is no number.</exception>
     public ExampleBatch Make(long first, int count)
     {
         using var scope = NewDisposeScope();
@@ -34,13 +36,14 @@ public sealed class ExampleMaker
         Random[] randoms = [.. Enumerable.Range(0, count).Select(i => RandomNumbers.ForExample(seed, first + i))];
         Measurement[] drawn = [.. randoms.Select(random => Measurement.Draw(random, measurement, size))];
         Tensor psi = DrawObjects(randoms);
+        RequireNumbers(psi, first);
         Tensor field = fft.fftn(psi, dim: Axes);
         (psi, field) = CentrePeak(psi, field);
         Tensor expected = Expect(field, drawn);
         using Generator generator = new((ulong)randoms[0].NextInt64());
         Tensor photons = poisson(expected, generator);
         Tensor mask = stack(drawn.Select(one => one.Mask(size)));
-        // Noise or partial coherence seldom moves the brightest voxel; a pattern is centred on what was measured.
+        // Noise and partial coherence leave the brightest voxel where it is but for near ties.
         Tensor intensity = fft.fftshift(photons, Axes).masked_fill(mask, 0);
         return new ExampleBatch(intensity, mask, CentreObject(psi, field), [.. drawn.Select(one => one.Photons)]);
     }
@@ -57,6 +60,16 @@ public sealed class ExampleMaker
         );
         Tensor values = tensor(pairs, [randoms.Length, size, size, size, 2], dtype: ScalarType.Float32);
         return view_as_complex(values);
+    }
+
+    private static void RequireNumbers(Tensor psi, long first)
+    {
+        using var scope = NewDisposeScope();
+        bool[] good = view_as_real(psi).isfinite().reshape(psi.shape[0], -1).all(1).data<bool>().ToArray();
+        if (Array.IndexOf(good, false) is var bad and >= 0)
+        {
+            throw new InputException($"example {first + bad} holds a value that is no number: check the training set");
+        }
     }
 
     // The peak's whole voxels are a phase ramp of the object; both go, as preparation centres the brightest voxel.

@@ -35,7 +35,7 @@ internal sealed class ReconstructionLoss(LossOptions options)
     {
         Tensor known = pattern.Amplitude.ge(0);
         Tensor field = fft.fftn(psi, dim: Axes, norm: FFTNormType.Ortho);
-        Tensor modulus = where(known, field.abs(), 0);
+        Tensor modulus = field.abs() * known;
         Tensor amplitude = pattern.Amplitude.clamp_min(0);
         Tensor power = modulus.square().sum(Axes, keepdim: true).clamp_min(1e-12);
         Tensor scale = (pattern.Power / power).sqrt();

@@ -27,9 +27,13 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         padding = (kernel - stride + 1) / 2;
         // A parameter made in a dispose scope would die with it.
         double deviation = gain * Math.Sqrt(2.0 / (inputs * kernel * kernel * kernel));
-        Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32).mul_(deviation);
-        weight = new Parameter(start.DetachFromDisposeScope());
-        bias = new Parameter(full(outputs, offset, ScalarType.Float32).DetachFromDisposeScope());
+        using Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32);
+        start.mul_(deviation);
+        using Tensor level = full(outputs, offset, ScalarType.Float32);
+        weight = new Parameter(start);
+        bias = new Parameter(level);
+        weight.DetachFromDisposeScope();
+        bias.DetachFromDisposeScope();
         RegisterComponents();
     }
 

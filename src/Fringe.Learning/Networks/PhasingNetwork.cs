@@ -9,6 +9,20 @@ public abstract class PhasingNetwork : nn.Module
     protected PhasingNetwork(string name)
         : base(name) { }
 
+    /// <summary>TorchSharp leaves the parameters of a disposed module alive.</summary>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            foreach (Parameter parameter in parameters().ToArray())
+            {
+                parameter.Dispose();
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+
     /// <summary>The preset's name, as in checkpoints and options.</summary>
     public abstract string Preset { get; }
 

@@ -21,7 +21,6 @@ public sealed class Trainer : IDisposable
     /// <summary>The best weights, in half precision.</summary>
     public const string WeightsName = "weights.safetensors";
 
-    private const int ReportEvery = 10;
     private const int PatienceEpochs = 3;
 
     private readonly TrainingOptions options;
@@ -128,10 +127,7 @@ public sealed class Trainer : IDisposable
                 }
 
                 step++;
-                if (step % ReportEvery == 0 || step == Steps)
-                {
-                    progress.Report(meter.Progress(step, Steps, stage.Name));
-                }
+                progress.Report(meter.Progress(step, Steps, stage.Name));
 
                 bool isEpochEnd = step % options.StepsPerEpoch == 0;
                 if (isEpochEnd)
@@ -211,7 +207,6 @@ public sealed class Trainer : IDisposable
         double value = total.item<float>();
         if (!double.IsFinite(value))
         {
-            RequireFiniteExamples(batch, step);
             return new StepResult(rate, TrainingStop.NonFinite);
         }
 
@@ -225,21 +220,6 @@ public sealed class Trainer : IDisposable
         adam.step();
         meter.EndStep(each[^1].mean().item<float>());
         return new StepResult(rate, null);
-    }
-
-    private void RequireFiniteExamples(ExampleBatch batch, long step)
-    {
-        for (int i = 0; i < options.BatchSize; i++)
-        {
-            bool isGood =
-                batch.Intensity[i].isfinite().all().item<bool>() && batch.Target[i].abs().isfinite().all().item<bool>();
-            if (!isGood)
-            {
-                throw new InputException(
-                    $"example {(step * options.BatchSize) + i} holds a value that is no number: check the training set"
-                );
-            }
-        }
     }
 
     // Rises, holds, falls.

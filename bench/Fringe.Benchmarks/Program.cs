@@ -15,6 +15,10 @@ switch (args.FirstOrDefault())
     case "measured":
         MeasuredTable.Run(results);
         return 0;
+    case "prediction":
+        NativeRuntime.KeepMemory();
+        PredictionBenchmark.Run(results);
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -23,7 +27,7 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         AnsiConsole.WriteLine(
-            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured"
+            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured|prediction"
         );
         return 2;
 }

@@ -7,10 +7,10 @@ namespace Fringe.App.Prediction;
 internal static class TrustLimits
 {
     /// <summary>Largest mean real-space error between passes.</summary>
-    public const double Spread = 0.2;
+    public const double Spread = 0.1;
 
     /// <summary>Largest chi on the network's grid.</summary>
-    public const double Chi = 0.05;
+    public const double Chi = 0.02;
 
     /// <summary>Why a prediction should not be trusted; null when nothing speaks against it.</summary>
     public static string? Doubt(double spread, double chi) =>

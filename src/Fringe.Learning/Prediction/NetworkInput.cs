@@ -17,8 +17,6 @@ public sealed class NetworkInput : IDisposable
     /// <summary>Oversampling ratio that the network knows best.</summary>
     public const double TargetRatio = 1.5;
 
-    // An object's autocorrelation ends at N/ratio; what the estimate of the ratio may be wrong by.
-    private const double Margin = 1.25;
     private readonly long[] shape;
 
     private NetworkInput(Tensor intensity, Tensor mask, long[] shape, double[] step, double[] ratio)
@@ -66,7 +64,7 @@ public sealed class NetworkInput : IDisposable
         Tensor mask = pattern.Mask;
         for (int axis = 0; axis < 3; axis++)
         {
-            intensity = Resample(intensity, axis, step[axis], ratio[axis]);
+            intensity = Resample(intensity, axis, step[axis]);
             long[] nearest =
             [
                 .. Enumerable.Range(0, Size).Select(i => (long)Math.Round(Place(i, shape[axis], step[axis]))),
@@ -123,8 +121,9 @@ public sealed class NetworkInput : IDisposable
         return where(pattern.Mask, mean, pattern.Intensity).MoveToOuterDisposeScope();
     }
 
-    // Band-limited interpolation: an intensity is the transform of the autocorrelation, which ends where twice the object does.
-    private static Tensor Resample(Tensor intensity, int axis, double step, double ratio)
+    // Band-limited interpolation: an intensity is the transform of the autocorrelation, which fits into the field of view when the
+    // object is oversampled twice. A whole step just takes voxels.
+    private static Tensor Resample(Tensor intensity, int axis, double step)
     {
         long length = intensity.shape[axis];
         if (step == 1 && length == Size)
@@ -133,7 +132,6 @@ public sealed class NetworkInput : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        double reach = Math.Min(length / 2.0, Margin * length / ratio);
         float[] matrix = new float[Size * length];
         for (int i = 0; i < Size; i++)
         {
@@ -141,7 +139,7 @@ public sealed class NetworkInput : IDisposable
             {
                 double angle = 2 * Math.PI * (Place(i, length, step) - n) / length;
                 double sum = 1;
-                for (int k = 1; k <= reach; k++)
+                for (int k = 1; 2 * k <= length; k++)
                 {
                     // The Nyquist term counts half from either side.
                     sum += (2 * k == length ? 1 : 2) * Math.Cos(k * angle);

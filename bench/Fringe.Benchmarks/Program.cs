@@ -15,6 +15,9 @@ switch (args.FirstOrDefault())
     case "measured":
         MeasuredTable.Run(results);
         return 0;
+    case "simulation":
+        SimulationTable.Run(results);
+        return 0;
     case "refinement":
         RefinementTable.Run(results, double.Parse(args.ElementAtOrDefault(1) ?? "1e7"), args.ElementAtOrDefault(2));
         return 0;
@@ -24,6 +27,10 @@ switch (args.FirstOrDefault())
     case "refined-scale":
         RefinedScaleTable.Run(results);
         return 0;
+    case "prediction":
+        NativeRuntime.KeepMemory();
+        PredictionBenchmark.Run(results);
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -32,7 +39,8 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         AnsiConsole.WriteLine(
-            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- iteration|busy|problems|measured|refinement [PHOTONS [FOLDER]]|refined-measured|refined-scale"
+            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- "
+                + "iteration|busy|problems|measured|simulation|refinement [PHOTONS [FOLDER]]|refined-measured|refined-scale|prediction"
         );
         return 2;
 }

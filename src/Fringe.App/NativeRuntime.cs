@@ -20,6 +20,25 @@ internal static partial class NativeRuntime
         }
     }
 
+    /// <summary>
+    /// Lets glibc keep the memory that tensors give back. A training step allocates and frees hundreds of megabytes; handing them back to
+    /// the system and fetching them zeroed costs a third of its time. Call before torch is touched.
+    /// </summary>
+    public static void KeepMemory()
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            // mallopt's numbers: M_MMAP_MAX, M_TRIM_THRESHOLD, M_TOP_PAD, M_ARENA_MAX.
+            _ = SetAllocator(-4, 0);
+            _ = SetAllocator(-1, int.MaxValue);
+            _ = SetAllocator(-2, 1 << 26);
+            _ = SetAllocator(-8, 1);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "mallopt")]
+    private static partial int SetAllocator(int parameter, int value);
+
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);
 }

@@ -10,5 +10,8 @@ RootCommand root = new(
     PhaseCommand.Build(),
     InspectCommand.Build(),
     SimulateCommand.Build(),
+    TrainCommand.Build(),
+    PredictCommand.Build(),
+    EvaluateCommand.Build(),
 };
 return CommandRunner.Run(root, args);

@@ -15,6 +15,7 @@ public sealed partial class ArchitectureTests
     private const int MostLines = 300;
     private static readonly Assembly Core = typeof(InputException).Assembly;
     private static readonly Assembly Formats = typeof(MeasurementFile).Assembly;
+    private static readonly Assembly Learning = typeof(Fringe.Learning.Networks.NetworkPreset).Assembly;
     private static readonly Assembly App = typeof(Fringe.App.Commands.NumberList).Assembly;
 
     // From bottom to top: an assembly may use those before it in its list.
@@ -23,6 +24,7 @@ public sealed partial class ArchitectureTests
     {
         Assert.Equal([], References(Core));
         Assert.Equal(["Fringe.Core"], References(Formats));
+        Assert.Equal(["Fringe.Core", "Fringe.Formats"], References(Learning));
         Assert.DoesNotContain("Fringe.Tests", References(App));
         Assert.DoesNotContain("fringe", References(Formats));
     }
@@ -121,7 +123,7 @@ public sealed partial class ArchitectureTests
             .Order();
 
     private static IEnumerable<Type> OwnTypes() =>
-        new[] { Core, Formats, App }
+        new[] { Core, Formats, Learning, App }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("Fringe", StringComparison.Ordinal) == true)
             .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name != "Program");

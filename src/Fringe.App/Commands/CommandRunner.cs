@@ -17,6 +17,9 @@ internal static class CommandRunner
     // Work that does not look at its token within this time after Ctrl-C is left behind.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
 
+    // Training first ends its step and writes a checkpoint.
+    private static readonly TimeSpan TrainingPatience = TimeSpan.FromMinutes(2);
+
     /// <summary>Parses and runs.</summary>
     public static int Run(RootCommand root, string[] args)
     {
@@ -28,12 +31,14 @@ internal static class CommandRunner
             return BadInput;
         }
 
+        bool isTraining = parsed.CommandResult.Command.Name == TrainCommand.Name;
+        TimeSpan patience = isTraining ? TrainingPatience : Patience;
         using CancellationTokenSource source = new();
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
             source.Cancel();
-            Timer leave = new(_ => Leave(), null, Patience, Timeout.InfiniteTimeSpan);
+            Timer leave = new(_ => Leave(), null, patience, Timeout.InfiniteTimeSpan);
             GC.KeepAlive(leave);
         }
 

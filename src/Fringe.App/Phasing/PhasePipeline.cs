@@ -67,7 +67,8 @@ internal static class PhasePipeline
             : Path.GetFileNameWithoutExtension(stem);
     }
 
-    private static (MeasuredStack, PreparationOptions) Read(PhaseRequest request, CancellationToken cancellation)
+    /// <summary>Reads the stack and the corrections of a request.</summary>
+    public static (MeasuredStack, PreparationOptions) Read(PhaseRequest request, CancellationToken cancellation)
     {
         ReadOptions options = new() { Dataset = request.Dataset };
         MeasuredStack stack = request.Input is { } path

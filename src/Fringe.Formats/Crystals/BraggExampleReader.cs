@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using Fringe.Core;
+using Fringe.Core.Volumes;
 using PureHDF;
 using PureHDF.VOL.Native;
 
@@ -9,13 +11,35 @@ public static class BraggExampleReader
 {
     /// <summary>Edge of the volume over the crystal's largest extent.</summary>
     /// <exception cref="InputException">Missing, damaged, or no such file.</exception>
-    public static double ReadOversampling(string path)
+    public static double ReadOversampling(string path) =>
+        Read(path, file => file.Dataset("/entry_1/truth_1/oversampling").Read<double>());
+
+    /// <summary>The true object and the edge of its voxels, nm.</summary>
+    /// <exception cref="InputException">Missing, damaged, or no such file.</exception>
+    public static (ComplexVolume Object, double VoxelNanometres) ReadTruth(string path) =>
+        Read(
+            path,
+            file =>
+            {
+                NativeDataset dataset = (NativeDataset)file.Dataset("/entry_1/truth_1/object");
+                int[] shape = [.. dataset.Space.Dimensions.Select(length => (int)length)];
+                Complex64[] values = dataset.Read<Complex64[]>();
+                float[] pairs = MemoryMarshal.Cast<Complex64, float>(values).ToArray();
+                return (
+                    new ComplexVolume(pairs, shape[0], shape[1], shape[2]),
+                    file.Dataset("/entry_1/truth_1/voxel_size").Read<double>()
+                );
+            }
+        );
+
+    private static T Read<T>(string path, Func<NativeFile, T> read)
     {
+        Hdf5Filters.EnsureRegistered();
         using FileStream stream = Streams.OpenRead(path);
         try
         {
             using NativeFile file = H5File.Open(stream, leaveOpen: true);
-            return file.Dataset("/entry_1/truth_1/oversampling").Read<double>();
+            return read(file);
         }
         catch (Exception error) when (error is not InputException)
         {

@@ -1,0 +1,140 @@
+using System.CommandLine;
+using System.Reflection;
+using Fringe.App.Reports;
+using Fringe.Core;
+using Fringe.Formats;
+using Fringe.Learning.Augmentation;
+using Fringe.Learning.Training;
+using Spectre.Console;
+using TorchSharp;
+
+namespace Fringe.App.Commands;
+
+/// <summary><c>fringe train</c>: trains a network, or goes on with it.</summary>
+internal static class TrainCommand
+{
+    public const string Name = "train";
+
+    public static Command Build()
+    {
+        TrainOptions options = new();
+        Command command = new(Name, "Train a network on simulated crystals; the same command goes on after a stop.");
+        options.AddTo(command);
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
+        return command;
+    }
+
+    private static int Run(TrainOptions options, ParseResult parsed, CancellationToken cancellation)
+    {
+        string output =
+            parsed.GetValue(options.Output)
+            ?? throw new InputException("--output is missing; name a folder for the training");
+        (TrainingOptions training, MeasurementOptions measurement) = options.Read(parsed);
+        NativeRuntime.KeepMemory();
+        torch.set_num_threads(parsed.GetValue(options.Threads) ?? Environment.ProcessorCount);
+        (CrystalSource learn, CrystalSource judge, string data) = Crystals(options, parsed, cancellation);
+        (SafeTensorsContent, string)? from = parsed.GetValue(options.From) is { } path
+            ? (SafeTensorsFile.Read(path), path)
+            : null;
+        CreateFolder(output);
+        using Trainer trainer = new(
+            training,
+            learn,
+            judge,
+            measurement,
+            output,
+            data,
+            from,
+            new Dictionary<string, string> { ["program_version"] = ProgramVersion() },
+            TimeProvider.System
+        );
+        bool isQuiet = parsed.GetValue(options.Quiet);
+        TrainingProgressView view = new(
+            Terminal.CreateForErrors(),
+            TimeProvider.System,
+            isQuiet ? ProgressMode.Silent : ProgressMode.Automatic
+        );
+        TrainingOutcome outcome;
+        try
+        {
+            outcome = view.Run(progress => trainer.Run(progress, cancellation));
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InterruptedException($"interrupted; a checkpoint is kept in {output}: the same command goes on");
+        }
+
+        TrainingCurvePicture.Write(output);
+        return Report(outcome, output, isQuiet);
+    }
+
+    private static int Report(TrainingOutcome outcome, string output, bool isQuiet)
+    {
+        string? failure = outcome.Stop switch
+        {
+            TrainingStop.NonFinite => "the loss was no number",
+            TrainingStop.DeadOutput => "the network's output was empty",
+            TrainingStop.Diverged => "the validation's loss rose far above its best",
+            _ => null,
+        };
+        if (failure is not null)
+        {
+            throw new InputException(
+                $"training stopped at step {outcome.Step}: {failure}; try a smaller --rate. {output} holds the best weights so far, if any"
+            );
+        }
+
+        if (!isQuiet && outcome.History.Count > 0)
+        {
+            EpochRecord last = outcome.History[^1];
+            Terminal
+                .CreateForResults()
+                .WriteLine(
+                    FormattableString.Invariant(
+                        $"{last.Samples} examples seen; validation: median error {last.MedianError:F3}, 95th percentile {last.WorstError:F3}; weights in {output}"
+                    )
+                );
+        }
+
+        return 0;
+    }
+
+    private static (CrystalSource Learn, CrystalSource Judge, string Data) Crystals(
+        TrainOptions options,
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
+    {
+        double share = options.ProceduralShare(parsed);
+        ProceduralCrystals made = new();
+        if (parsed.GetValue(options.Data) is not { } path)
+        {
+            return (made, made, "procedural");
+        }
+
+        CrystalSet set = CrystalSet.Read(path, cancellation);
+        AtomisticCrystals cut = new(set.Of(CrystalSplit.Train));
+        return (
+            new MixedCrystals(made, cut, share),
+            new AtomisticCrystals(set.Of(CrystalSplit.Validation)),
+            FormattableString.Invariant($"{share:R} procedural, crystals {set.Hash}")
+        );
+    }
+
+    private static void CreateFolder(string output)
+    {
+        try
+        {
+            Directory.CreateDirectory(output);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{output}: cannot be written ({error.Message}); choose another --output", error);
+        }
+    }
+
+    // With the commit, which the build appends.
+    private static string ProgramVersion() =>
+        typeof(TrainCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? "unknown";
+}

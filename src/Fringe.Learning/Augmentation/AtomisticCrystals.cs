@@ -1,0 +1,119 @@
+using System.Numerics;
+using Fringe.Core.Diffraction;
+using Fringe.Core.Volumes;
+using Fringe.Formats;
+
+namespace Fringe.Learning.Augmentation;
+
+/// <summary>
+/// Simulated crystals, each seen in endless ways: another reflection of a family, turned, sheared as a detector's frame is, and
+/// stretched along each axis to an oversampling ratio.
+/// </summary>
+public sealed class AtomisticCrystals : CrystalSource
+{
+    private const double Shear = 0.12;
+    private const double Inside = 0.5;
+    private readonly IReadOnlyList<CrystalRecord> crystals;
+    private readonly double unstrainedShare;
+
+    /// <param name="crystals">At least one.</param>
+    /// <param name="unstrainedShare">Share of examples made of a crystal as it was before it was strained.</param>
+    public AtomisticCrystals(IReadOnlyList<CrystalRecord> crystals, double unstrainedShare = 0.1)
+    {
+        this.crystals = crystals;
+        this.unstrainedShare = unstrainedShare;
+    }
+
+    public override void Draw(Random random, int size, Span<float> psi)
+    {
+        CrystalRecord crystal = crystals[random.Next(crystals.Count)];
+        bool isUnstrained = random.NextDouble() < unstrainedShare;
+        CrystalFields fields = isUnstrained ? crystal.ToUnstrainedFields() : crystal.ToFields();
+        FieldObject source = new(fields, DrawReflection(random));
+        double[] turn = Turn(random);
+        double[] extent = Extent(fields, turn);
+        double[] step = [.. extent.Select(length => length * random.OversamplingRatio() / size)];
+        // Columns of the map from voxels of the example to voxels of the fields.
+        double[] map = new double[9];
+        for (int i = 0; i < 9; i++)
+        {
+            map[i] = turn[i] * step[i % 3];
+        }
+
+        source.Sample(map, size, psi);
+    }
+
+    // (111) mostly, (200) sometimes: h, k, l with random signs and order.
+    private static MillerIndices DrawReflection(Random random)
+    {
+        int[] hkl = random.NextDouble() < 0.85 ? [1, 1, 1] : [2, 0, 0];
+        random.Shuffle(hkl);
+        int[] signed = [.. hkl.Select(index => random.Next(2) == 0 ? index : -index)];
+        return new MillerIndices(signed[0], signed[1], signed[2]);
+    }
+
+    // A random rotation with some shear, row-major z, y, x.
+    private static double[] Turn(Random random)
+    {
+        Quaternion q = Quaternion.Normalize(
+            new Quaternion(
+                (float)random.Normal(),
+                (float)random.Normal(),
+                (float)random.Normal(),
+                (float)random.Normal()
+            )
+        );
+        Matrix4x4 m = Matrix4x4.CreateFromQuaternion(q);
+        double[] turn = [m.M11, m.M12, m.M13, m.M21, m.M22, m.M23, m.M31, m.M32, m.M33];
+        for (int i = 0; i < 9; i++)
+        {
+            turn[i] += Shear * random.Normal();
+        }
+
+        return turn;
+    }
+
+    // Of the crystal along the example's axes, in units of its map's columns.
+    private static double[] Extent(CrystalFields fields, double[] turn)
+    {
+        double[] inverse = Invert(turn);
+        double[] least = [double.MaxValue, double.MaxValue, double.MaxValue];
+        double[] most = [double.MinValue, double.MinValue, double.MinValue];
+        int n = fields.Size;
+        for (int i = 0; i < fields.Density.Length; i++)
+        {
+            if (fields.Density[i] < Inside)
+            {
+                continue;
+            }
+
+            (int z, int y, int x) = (i / (n * n), i / n % n, i % n);
+            for (int axis = 0; axis < 3; axis++)
+            {
+                double place = (inverse[3 * axis] * z) + (inverse[(3 * axis) + 1] * y) + (inverse[(3 * axis) + 2] * x);
+                least[axis] = Math.Min(least[axis], place);
+                most[axis] = Math.Max(most[axis], place);
+            }
+        }
+
+        return [.. least.Zip(most, (low, high) => high - low + 1)];
+    }
+
+    private static double[] Invert(double[] m)
+    {
+        double[] cofactors =
+        [
+            (m[4] * m[8]) - (m[5] * m[7]),
+            (m[2] * m[7]) - (m[1] * m[8]),
+            (m[1] * m[5]) - (m[2] * m[4]),
+            (m[5] * m[6]) - (m[3] * m[8]),
+            (m[0] * m[8]) - (m[2] * m[6]),
+            (m[2] * m[3]) - (m[0] * m[5]),
+            (m[3] * m[7]) - (m[4] * m[6]),
+            (m[1] * m[6]) - (m[0] * m[7]),
+            (m[0] * m[4]) - (m[1] * m[3]),
+        ];
+        double determinant = (m[0] * cofactors[0]) + (m[1] * cofactors[3]) + (m[2] * cofactors[6]);
+        return [.. cofactors.Select(value => value / determinant)];
+    }
+}

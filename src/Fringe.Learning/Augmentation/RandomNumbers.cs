@@ -1,0 +1,39 @@
+namespace Fringe.Learning.Augmentation;
+
+/// <summary>Random numbers of the distributions that examples are drawn from.</summary>
+internal static class RandomNumbers
+{
+    /// <summary>A generator that depends on a seed and a number only, so that example n is the same whatever ran before it.</summary>
+    public static Random ForExample(long seed, long number)
+    {
+        // SplitMix64: neighbouring numbers must not give neighbouring streams.
+        ulong z = (ulong)seed + ((ulong)number * 0x9E3779B97F4A7C15UL) + 0x9E3779B97F4A7C15UL;
+        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL;
+        z = (z ^ (z >> 27)) * 0x94D049BB133111EBUL;
+        return new Random((int)((z ^ (z >> 31)) & 0x7FFFFFFF));
+    }
+
+    /// <summary>Normal, mean 0 and standard deviation 1.</summary>
+    public static double Normal(this Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>Uniform between two values.</summary>
+    public static double Uniform(this Random random, double least, double most) =>
+        least + ((most - least) * random.NextDouble());
+
+    /// <summary>Uniform in the logarithm.</summary>
+    public static double LogUniform(this Random random, double least, double most) =>
+        least * Math.Pow(most / least, random.NextDouble());
+
+    /// <summary>A unit vector (z, y, x), uniform on the sphere.</summary>
+    public static double[] Direction(this Random random)
+    {
+        double[] v = [random.Normal(), random.Normal(), random.Normal()];
+        double norm = Math.Sqrt((v[0] * v[0]) + (v[1] * v[1]) + (v[2] * v[2]));
+        return [v[0] / norm, v[1] / norm, v[2] / norm];
+    }
+
+    /// <summary>An oversampling ratio: mostly the target's, sometimes anything that measured data come with.</summary>
+    public static double OversamplingRatio(this Random random) =>
+        random.NextDouble() < 0.75 ? Math.Clamp(1.5 + (0.1 * random.Normal()), 1.3, 2.0) : random.Uniform(1.3, 2.5);
+}

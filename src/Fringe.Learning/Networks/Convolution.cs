@@ -1,0 +1,48 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Fringe.Learning.Networks;
+
+/// <summary>
+/// A 3D convolution that computes in its input's type: bfloat16 activations use a rounded copy of the float32 weights, through which
+/// gradients reach the float32 ones.
+/// </summary>
+internal sealed class Convolution : nn.Module<Tensor, Tensor>
+{
+    private readonly Parameter weight;
+    private readonly Parameter bias;
+    private readonly long stride;
+    private readonly long padding;
+
+    /// <param name="inputs">Channels in.</param>
+    /// <param name="outputs">Channels out.</param>
+    /// <param name="kernel">Edge of the kernel: odd, or even with a stride of 2.</param>
+    /// <param name="stride">Step.</param>
+    /// <param name="gain">Factor on He's standard deviation; below 1 for a branch that should start small.</param>
+    /// <param name="offset">What the bias starts at.</param>
+    public Convolution(long inputs, long outputs, long kernel = 3, long stride = 1, double gain = 1, double offset = 0)
+        : base(nameof(Convolution))
+    {
+        this.stride = stride;
+        padding = (kernel - stride + 1) / 2;
+        // A parameter made in a dispose scope would die with it.
+        double deviation = gain * Math.Sqrt(2.0 / (inputs * kernel * kernel * kernel));
+        using Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32);
+        start.mul_(deviation);
+        using Tensor level = full(outputs, offset, ScalarType.Float32);
+        weight = new Parameter(start);
+        bias = new Parameter(level);
+        weight.DetachFromDisposeScope();
+        bias.DetachFromDisposeScope();
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input) =>
+        nn.functional.conv3d(
+            input,
+            weight.to(input.dtype),
+            bias.to(input.dtype),
+            strides: [stride, stride, stride],
+            padding: [padding, padding, padding]
+        );
+}

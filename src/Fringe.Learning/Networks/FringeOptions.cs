@@ -1,0 +1,17 @@
+namespace Fringe.Learning.Networks;
+
+/// <summary>Shape of a <see cref="FringeNetwork"/>.</summary>
+public sealed record FringeOptions
+{
+    /// <summary>The first guess, from the pattern alone.</summary>
+    public UNetWidths Guess { get; init; } = new(32, 96, 128, 1, 1);
+
+    /// <summary>The correction, applied several times, from the object before and what the pattern makes of it.</summary>
+    public UNetWidths Correction { get; init; } = new(32, 64, 96, 0, 1);
+
+    /// <summary>How often the correction is applied.</summary>
+    public int Corrections { get; init; } = 2;
+
+    /// <summary>Hybrid input-output steps before each correction.</summary>
+    public int Projections { get; init; } = 6;
+}

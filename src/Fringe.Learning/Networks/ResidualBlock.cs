@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn.functional;
+
+namespace Fringe.Learning.Networks;
+
+/// <summary><c>x + conv(relu(conv(x)))</c>, the branch small at the start.</summary>
+internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
+{
+    private readonly Convolution first;
+    private readonly Convolution second;
+
+    public ResidualBlock(long channels)
+        : base(nameof(ResidualBlock))
+    {
+        first = new Convolution(channels, channels);
+        second = new Convolution(channels, channels, gain: 0.3);
+        RegisterComponents();
+    }
+
+    public override Tensor forward(Tensor input) => relu(input + second.forward(relu(first.forward(input))));
+}

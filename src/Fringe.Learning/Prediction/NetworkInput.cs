@@ -1,0 +1,186 @@
+using Fringe.Core;
+using Fringe.Core.Diffraction;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Learning.Prediction;
+
+/// <summary>
+/// A measured pattern of any shape, brought to the network's grid: resampled along each axis so that the object is oversampled
+/// 1.5 times. Owns its tensors.
+/// </summary>
+public sealed class NetworkInput : IDisposable
+{
+    /// <summary>Voxels along each edge of the network's grid.</summary>
+    public const int Size = 32;
+
+    /// <summary>Oversampling ratio that the network knows best.</summary>
+    public const double TargetRatio = 1.5;
+
+    private readonly long[] shape;
+
+    private NetworkInput(Tensor intensity, Tensor mask, long[] shape, double[] step, double[] ratio)
+    {
+        Intensity = intensity.DetachFromDisposeScope();
+        Mask = mask.DetachFromDisposeScope();
+        this.shape = shape;
+        Step = step;
+        OversamplingRatio = ratio;
+    }
+
+    /// <summary>float32 <c>[1, 32, 32, 32]</c>, centred, photons (of samples, not sums).</summary>
+    public Tensor Intensity { get; }
+
+    /// <summary>bool, same shape; true = not measured.</summary>
+    public Tensor Mask { get; }
+
+    /// <summary>Voxels of the pattern that a voxel of the grid stands for, along z, y, x.</summary>
+    public IReadOnlyList<double> Step { get; }
+
+    /// <summary>The ratio achieved along z, y, x.</summary>
+    public IReadOnlyList<double> OversamplingRatio { get; }
+
+    /// <summary>Resamples a pattern; belongs to the caller.</summary>
+    /// <param name="pattern">At least 32 voxels along each axis, peak at N/2; borrowed.</param>
+    /// <exception cref="InputException">It is too small.</exception>
+    public static NetworkInput Of(DiffractionPattern pattern)
+    {
+        long[] shape = [.. pattern.Shape];
+        if (shape.Any(length => length < Size))
+        {
+            throw new InputException(
+                $"the pattern has {string.Join(" x ", shape)} voxels; the network needs at least {Size} along each axis"
+            );
+        }
+
+        using var scope = NewDisposeScope();
+        double[] ratio = Autocorrelation.Of(pattern).OversamplingRatio();
+        // Never finer than measured, never beyond its faces.
+        double[] step =
+        [
+            .. ratio.Select((value, axis) => Math.Clamp(value / TargetRatio, 1, (double)shape[axis] / Size)),
+        ];
+        Tensor intensity = FillMasked(pattern);
+        Tensor mask = pattern.Mask;
+        for (int axis = 0; axis < 3; axis++)
+        {
+            intensity = Resample(intensity, axis, step[axis]);
+            long[] nearest =
+            [
+                .. Enumerable.Range(0, Size).Select(i => (long)Math.Round(Place(i, shape[axis], step[axis]))),
+            ];
+            mask = mask.index_select(axis, tensor(nearest));
+        }
+
+        Tensor kept = intensity.clamp_min(0).masked_fill(mask, 0);
+        return new NetworkInput(
+            kept.unsqueeze(0),
+            mask.unsqueeze(0),
+            shape,
+            step,
+            [.. ratio.Zip(step, (value, by) => value / by)]
+        );
+    }
+
+    /// <summary>Evaluates an object of the network's grid on the pattern's own grid.</summary>
+    /// <param name="psi">complex64 <c>[32, 32, 32]</c>, centred, borrowed.</param>
+    /// <returns>complex64 of the pattern's shape, centred, any scale; belongs to the caller.</returns>
+    public Tensor ToPatternGrid(Tensor psi)
+    {
+        using var scope = NewDisposeScope();
+        Tensor values = ForwardModel.Propagate(psi);
+        for (int axis = 0; axis < 3; axis++)
+        {
+            values = Along(values, axis, Synthesis(shape[axis], Step[axis]));
+        }
+
+        return values.contiguous().MoveToOuterDisposeScope();
+    }
+
+    public void Dispose()
+    {
+        Intensity.Dispose();
+        Mask.Dispose();
+    }
+
+    private static double Place(int index, long length, double step) => (length / 2) + ((index - (Size / 2)) * step);
+
+    // Voxels that were not measured take the mean of their measured neighbours, so that the interpolation does not ring.
+    private static Tensor FillMasked(DiffractionPattern pattern)
+    {
+        using var scope = NewDisposeScope();
+        Tensor measured = pattern.Mask.logical_not().to(ScalarType.Float32);
+        Tensor sum = nn.functional.avg_pool3d(
+            pattern.Intensity.unsqueeze(0).unsqueeze(0),
+            [3, 3, 3],
+            [1, 1, 1],
+            [1, 1, 1]
+        );
+        Tensor count = nn.functional.avg_pool3d(measured.unsqueeze(0).unsqueeze(0), [3, 3, 3], [1, 1, 1], [1, 1, 1]);
+        Tensor mean = (sum / count.clamp_min(1e-6)).reshape(pattern.Intensity.shape);
+        return where(pattern.Mask, mean, pattern.Intensity).MoveToOuterDisposeScope();
+    }
+
+    // Band-limited interpolation: an intensity is the transform of the autocorrelation, which fits into the field of view when the
+    // object is oversampled twice. A whole step just takes voxels.
+    private static Tensor Resample(Tensor intensity, int axis, double step)
+    {
+        long length = intensity.shape[axis];
+        if (step == 1 && length == Size)
+        {
+            return intensity;
+        }
+
+        using var scope = NewDisposeScope();
+        float[] matrix = new float[Size * length];
+        for (int i = 0; i < Size; i++)
+        {
+            for (int n = 0; n < length; n++)
+            {
+                double angle = 2 * Math.PI * (Place(i, length, step) - n) / length;
+                double sum = 1;
+                for (int k = 1; 2 * k <= length; k++)
+                {
+                    // The Nyquist term counts half from either side.
+                    sum += (2 * k == length ? 1 : 2) * Math.Cos(k * angle);
+                }
+
+                matrix[(i * length) + n] = (float)(sum / length);
+            }
+        }
+
+        return Along(intensity, axis, tensor(matrix).reshape(Size, length)).MoveToOuterDisposeScope();
+    }
+
+    // exp(2 pi i j step r / N) over the grid's far field j; 0 beyond its field of view.
+    private static Tensor Synthesis(long length, double step)
+    {
+        float[] pairs = new float[2 * length * Size];
+        for (int r = 0; r < length; r++)
+        {
+            double place = (r - (length / 2)) * step / length;
+            if (Math.Abs(place) > 0.5)
+            {
+                continue;
+            }
+
+            for (int j = 0; j < Size; j++)
+            {
+                (double sine, double cosine) = Math.SinCos(2 * Math.PI * place * (j - (Size / 2)));
+                pairs[2 * ((r * Size) + j)] = (float)cosine;
+                pairs[(2 * ((r * Size) + j)) + 1] = (float)sine;
+            }
+        }
+
+        return view_as_complex(tensor(pairs).reshape(length, Size, 2));
+    }
+
+    // A matrix applied along an axis.
+    private static Tensor Along(Tensor values, int axis, Tensor matrix)
+    {
+        Tensor first = values.transpose(0, axis);
+        long[] rest = first.shape[1..];
+        Tensor product = mm(matrix, first.reshape(first.shape[0], -1));
+        return product.reshape([matrix.shape[0], .. rest]).transpose(0, axis);
+    }
+}

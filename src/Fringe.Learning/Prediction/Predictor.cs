@@ -1,0 +1,126 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.Volumes;
+using Fringe.Learning.Networks;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Fringe.Learning.Prediction;
+
+/// <summary>
+/// A network ready to predict: weights in the type of the convolutions, a few steps of phase retrieval after it. Not for several threads
+/// at a time. Owns the network.
+/// </summary>
+public sealed class Predictor : IDisposable
+{
+    /// <summary>Passes of <see cref="PredictWithSpread"/>: a pattern mirrored along any of three axes.</summary>
+    public const int Passes = 8;
+
+    private const int FinalSteps = 15;
+    private static readonly long[] Axes = [1, 2, 3];
+    private readonly PhasingNetwork network;
+    private readonly ScalarType compute;
+
+    /// <param name="network">Taken over.</param>
+    /// <param name="compute">Float32 or BFloat16.</param>
+    public Predictor(PhasingNetwork network, ScalarType compute = ScalarType.BFloat16)
+    {
+        this.network = network;
+        this.compute = compute;
+        network.eval();
+        network.to(compute);
+    }
+
+    /// <summary>Objects of a batch of patterns, the quick way.</summary>
+    /// <param name="intensity">float32 <c>[batch, 32, 32, 32]</c>, centred, photons; borrowed.</param>
+    /// <param name="mask">bool, same shape; borrowed.</param>
+    /// <returns>complex64, same shape, centred, 0 outside their supports; belongs to the caller.</returns>
+    public Tensor Predict(Tensor intensity, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        using var without = inference_mode();
+        PatternInput pattern = PatternInput.Of(intensity, mask);
+        Tensor psi = network.Predict(pattern, compute)[^1];
+        Tensor projected = ModulusSteps.Run(psi, pattern, FinalSteps);
+        return (projected * ModulusSteps.Support(psi)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the network itself gives, before the last steps; as <see cref="Predict"/>.</summary>
+    public Tensor PredictRaw(Tensor intensity, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        using var without = inference_mode();
+        return network.Predict(PatternInput.Of(intensity, mask), compute)[^1].MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The <see cref="Prediction.Spread"/> of one pattern.</summary>
+    public double Spread(Tensor intensity, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        return Compare(Mirrored(intensity, mask), intensity, mask).Spread;
+    }
+
+    /// <summary>The object of one pattern, and how sure the network is: from passes over the pattern's mirror images.</summary>
+    /// <param name="input">Borrowed.</param>
+    public Prediction PredictWithSpread(NetworkInput input)
+    {
+        using var scope = NewDisposeScope();
+        (Tensor best, Tensor deviation, double spread) = Compare(
+            Mirrored(input.Intensity, input.Mask),
+            input.Intensity,
+            input.Mask
+        );
+        using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
+        (double chi, double scale) = Chi.Of(best, pattern);
+        return new Prediction(best * scale, best.abs() > 0, deviation, spread, chi);
+    }
+
+    public void Dispose() => network.Dispose();
+
+    // Objects of the mirrored patterns, mirrored back.
+    private Tensor[] Mirrored(Tensor intensity, Tensor mask)
+    {
+        int[] passes = [.. Enumerable.Range(0, Passes)];
+        Tensor objects = Predict(
+            cat([.. passes.Select(pass => Mirror(intensity, pass))]),
+            cat([.. passes.Select(pass => Mirror(mask, pass))])
+        );
+        return [.. passes.Select(pass => Mirror(objects.narrow(0, pass, 1), pass)[0].clone())];
+    }
+
+    // The pass that explains the pattern best, how far the others are from it, voxel by voxel and as a whole.
+    private static (Tensor Best, Tensor Deviation, double Spread) Compare(
+        Tensor[] objects,
+        Tensor intensity,
+        Tensor mask
+    )
+    {
+        using DiffractionPattern pattern = new(intensity[0].clone(), mask[0].clone());
+        double[] chi = [.. objects.Select(psi => Chi.Of(psi, pattern).Chi)];
+        Tensor best = objects[Array.IndexOf(chi, chi.Min())];
+        List<double> errors = [];
+        Tensor square = zeros_like(best.abs());
+        foreach (Tensor other in objects.Where(other => !ReferenceEquals(other, best)))
+        {
+            using AlignedObject aligned = Alignment.Align(best, other, removeRamp: true);
+            errors.Add(1 - (aligned.Correlation * aligned.Correlation));
+            double scale = Norm(best) / Math.Max(Norm(aligned.Object), 1e-12);
+            square = square + ((aligned.Object * scale) - best).abs().square();
+        }
+
+        double largest = Math.Max(best.abs().max().item<float>(), 1e-12);
+        return (best, (square / (Passes - 1)).sqrt() / largest, errors.Average());
+    }
+
+    // Bit i of the number mirrors axis i about index N/2.
+    private static Tensor Mirror(Tensor volumes, int number)
+    {
+        foreach (long axis in Axes.Where((_, i) => (number & (1 << i)) != 0))
+        {
+            volumes = volumes.flip(axis).roll(1, axis);
+        }
+
+        return volumes;
+    }
+
+    private static double Norm(Tensor psi) => psi.abs().square().sum().sqrt().item<float>();
+}

@@ -1,0 +1,205 @@
+using Fringe.Core;
+using Fringe.Formats;
+using Fringe.Learning.Augmentation;
+using Fringe.Learning.Losses;
+using Fringe.Learning.Training;
+using Fringe.Tests.Formats;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests.Learning.Training;
+
+/// <summary>A training resumes as if it had not stopped, and never collapses in silence.</summary>
+[Collection(TensorTests.Name)]
+public sealed class TrainerTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // Stopped in the middle of an epoch and of a stage; cdinn draws dropout, too.
+    [Theory]
+    [InlineData("fringe", false, 3)]
+    [InlineData("cdinn", true, 3)]
+    [InlineData("cdinn", true, 4)]
+    public void Run_Interrupted_EndsWithTheSameWeights(string preset, bool isStaged, int stopAfter)
+    {
+        TrainingOptions options = Small(preset) with { IsStaged = isStaged };
+        string whole = NewFolder("whole");
+        string parts = NewFolder("parts");
+        Run(options, whole);
+
+        using CancellationTokenSource stop = new();
+        using (Trainer first = Create(options, parts))
+        {
+            Assert.Throws<OperationCanceledException>(() => first.Run(new StopAt(stopAfter, stop), stop.Token));
+        }
+
+        TrainingOutcome outcome = Run(options, parts);
+
+        Assert.Equal(TrainingStop.Finished, outcome.Stop);
+        SafeTensorsContent a = Checkpoint(whole);
+        SafeTensorsContent b = Checkpoint(parts);
+        Assert.Equal(a.Metadata["step"], b.Metadata["step"]);
+        Assert.All(a.Tensors, item => Assert.Equal(item.Value.Data, b.Tensors[item.Key].Data));
+        Assert.Equal(
+            File.ReadAllLines(Path.Combine(whole, HistoryFile.Name)).Length,
+            File.ReadAllLines(Path.Combine(parts, HistoryFile.Name)).Length
+        );
+    }
+
+    [Fact]
+    public void Run_AFewSteps_LowersTheLoss()
+    {
+        TrainingOptions options = Small("fringe") with
+        {
+            ExamplesPerEpoch = 40,
+            BatchSize = 4,
+            Epochs = 2,
+            WarmUpSteps = 5,
+        };
+
+        TrainingOutcome outcome = Run(options, NewFolder("a"));
+
+        Assert.True(outcome.History[1].Loss < outcome.History[0].Loss);
+    }
+
+    [Fact]
+    public void Run_StageThatHoldsTheEncoder_LeavesItAsItWas()
+    {
+        // Two steps an epoch, one epoch a stage: stop at the end of the first and of the second stage.
+        TrainingOptions options = Small("cdinn") with
+        {
+            IsStaged = true,
+            Epochs = 1,
+        };
+        string path = NewFolder("a");
+        SafeTensorsContent first = StopAndRead(options, path, 2);
+        SafeTensorsContent second = StopAndRead(options, path, 4);
+
+        Assert.All(
+            first.Tensors.Where(item =>
+                item.Key.StartsWith("encoder", StringComparison.Ordinal)
+                || item.Key.StartsWith("shape", StringComparison.Ordinal)
+            ),
+            item => Assert.Equal(item.Value.Data, second.Tensors[item.Key].Data)
+        );
+        Assert.Contains(
+            first.Tensors.Where(item => item.Key.StartsWith("phase", StringComparison.Ordinal)),
+            item => !item.Value.Data.SequenceEqual(second.Tensors[item.Key].Data)
+        );
+    }
+
+    [Fact]
+    public void Run_ExampleThatIsNoNumber_IsNamed()
+    {
+        using Trainer trainer = Create(Small("fringe"), NewFolder("a"), new Broken());
+
+        InputException error = Assert.Throws<InputException>(() =>
+            trainer.Run(new Silent(), TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains("example ", error.Message);
+    }
+
+    [Fact]
+    public void Run_AbsurdRate_StopsWithTheReason()
+    {
+        TrainingOptions options = Small("cdinn") with
+        {
+            LearningRate = 1,
+            WarmUpSteps = 0,
+            Epochs = 20,
+            GradientNorm = 1e9,
+        };
+
+        TrainingOutcome outcome = Run(options, NewFolder("a"));
+
+        Assert.NotEqual(TrainingStop.Finished, outcome.Stop);
+    }
+
+    [Fact]
+    public void Run_CheckpointOfOtherOptions_IsRefused()
+    {
+        string path = NewFolder("a");
+        Run(Small("fringe") with { Epochs = 1 }, path);
+
+        using Trainer other = Create(Small("fringe") with { Epochs = 1, LearningRate = 1e-4 }, path);
+        Assert.Contains(
+            "other options",
+            Assert.Throws<InputException>(() => other.Run(new Silent(), TestContext.Current.CancellationToken)).Message
+        );
+        using Trainer network = Create(Small("cdinn") with { Epochs = 1 }, path);
+        Assert.Contains(
+            "'fringe', not of 'cdinn'",
+            Assert
+                .Throws<InputException>(() => network.Run(new Silent(), TestContext.Current.CancellationToken))
+                .Message
+        );
+    }
+
+    private static TrainingOptions Small(string preset) =>
+        new()
+        {
+            Preset = preset,
+            Epochs = 2,
+            ExamplesPerEpoch = 4,
+            BatchSize = 2,
+            ValidationExamples = 2,
+            WarmUpSteps = 2,
+            Compute = preset == "cdinn" ? ScalarType.Float32 : ScalarType.BFloat16,
+            Loss = preset == "cdinn" ? LossOptions.Paper : new LossOptions(),
+        };
+
+    private static TrainingOutcome Run(TrainingOptions options, string path)
+    {
+        using Trainer trainer = Create(options, path);
+        return trainer.Run(new Silent(), TestContext.Current.CancellationToken);
+    }
+
+    private static Trainer Create(TrainingOptions options, string path, CrystalSource? source = null) =>
+        new(
+            options,
+            source ?? new ProceduralCrystals(),
+            new ProceduralCrystals(),
+            new MeasurementOptions(),
+            path,
+            "procedural",
+            null,
+            new Dictionary<string, string>(),
+            TimeProvider.System
+        );
+
+    private static SafeTensorsContent StopAndRead(TrainingOptions options, string path, int step)
+    {
+        using CancellationTokenSource stop = new();
+        using Trainer trainer = Create(options, path);
+        Assert.Throws<OperationCanceledException>(() => trainer.Run(new StopAt(step, stop), stop.Token));
+        return Checkpoint(path);
+    }
+
+    private static SafeTensorsContent Checkpoint(string path) =>
+        SafeTensorsFile.Read(Path.Combine(path, Trainer.CheckpointName));
+
+    private string NewFolder(string name) => Directory.CreateDirectory(folder.File(name)).FullName;
+
+    private sealed class Silent : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) { }
+    }
+
+    private sealed class StopAt(long step, CancellationTokenSource source) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value)
+        {
+            if (value.Step >= step)
+            {
+                source.Cancel();
+            }
+        }
+    }
+
+    private sealed class Broken : CrystalSource
+    {
+        public override void Draw(Random random, int size, Span<float> psi) => psi.Fill(float.NaN);
+    }
+}

@@ -15,6 +15,7 @@ public sealed partial class ArchitectureTests
     private const int MostLines = 300;
     private static readonly Assembly Core = typeof(InputException).Assembly;
     private static readonly Assembly Formats = typeof(MeasurementFile).Assembly;
+    private static readonly Assembly Simulation = typeof(Fringe.Simulation.Crystals.CrystalRecipe).Assembly;
     private static readonly Assembly Learning = typeof(Fringe.Learning.Networks.NetworkPreset).Assembly;
     private static readonly Assembly App = typeof(Fringe.App.Commands.NumberList).Assembly;
 
@@ -25,6 +26,7 @@ public sealed partial class ArchitectureTests
         Assert.Equal([], References(Core));
         Assert.Equal(["Fringe.Core"], References(Formats));
         Assert.Equal(["Fringe.Core", "Fringe.Formats"], References(Learning));
+        Assert.Equal(["Fringe.Core", "Fringe.Formats"], References(Simulation));
         Assert.DoesNotContain("Fringe.Tests", References(App));
         Assert.DoesNotContain("fringe", References(Formats));
     }
@@ -123,7 +125,7 @@ public sealed partial class ArchitectureTests
             .Order();
 
     private static IEnumerable<Type> OwnTypes() =>
-        new[] { Core, Formats, Learning, App }
+        new[] { Core, Formats, Simulation, Learning, App }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("Fringe", StringComparison.Ordinal) == true)
             .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name != "Program");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.App.Reports;
 using Fringe.Core;
+using Fringe.Formats;
 using Fringe.Simulation.TrainingSet;
 using Spectre.Console;
 

@@ -12,14 +12,13 @@ public sealed class CrystalSetFolder
     /// <summary>Says which set a folder holds.</summary>
     public const string IdentityFile = "set.json";
 
-    private const string ShardPattern = "crystals-*.h5";
     private const string PartPattern = "crystal-*.h5";
     private const int MostTries = 5;
 
     private CrystalSetFolder(string path)
     {
         Path = path;
-        Shards = List(path, ShardPattern);
+        Shards = List(path, CrystalSetFiles.Pattern);
         Parts = List(System.IO.Path.Combine(path, "parts"), PartPattern);
         Examples = List(System.IO.Path.Combine(path, "examples"), PartPattern);
         IsUnfinished = Directory.Exists(System.IO.Path.Combine(path, "parts"));
@@ -111,7 +110,7 @@ public sealed class CrystalSetFolder
 
     private bool HasChanged() => Shards.Concat(Parts).Concat(Examples).Any(file => !File.Exists(file));
 
-    private static bool HasSet(string path) => HasIdentity(path) || List(path, ShardPattern).Count > 0;
+    private static bool HasSet(string path) => HasIdentity(path) || List(path, CrystalSetFiles.Pattern).Count > 0;
 
     private static bool HasIdentity(string path)
     {

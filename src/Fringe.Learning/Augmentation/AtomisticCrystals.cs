@@ -1,5 +1,6 @@
 using System.Numerics;
 using Fringe.Core.Diffraction;
+using Fringe.Core.Geometry;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
 
@@ -76,7 +77,7 @@ public sealed class AtomisticCrystals : CrystalSource
     // Of the crystal along the example's axes, in units of its map's columns.
     private static double[] Extent(CrystalFields fields, double[] turn)
     {
-        double[] inverse = Invert(turn);
+        double[] inverse = Matrix3.Inverse(turn);
         double[] least = [double.MaxValue, double.MaxValue, double.MaxValue];
         double[] most = [double.MinValue, double.MinValue, double.MinValue];
         int n = fields.Size;
@@ -97,23 +98,5 @@ public sealed class AtomisticCrystals : CrystalSource
         }
 
         return [.. least.Zip(most, (low, high) => high - low + 1)];
-    }
-
-    private static double[] Invert(double[] m)
-    {
-        double[] cofactors =
-        [
-            (m[4] * m[8]) - (m[5] * m[7]),
-            (m[2] * m[7]) - (m[1] * m[8]),
-            (m[1] * m[5]) - (m[2] * m[4]),
-            (m[5] * m[6]) - (m[3] * m[8]),
-            (m[0] * m[8]) - (m[2] * m[6]),
-            (m[2] * m[3]) - (m[0] * m[5]),
-            (m[3] * m[7]) - (m[4] * m[6]),
-            (m[1] * m[6]) - (m[0] * m[7]),
-            (m[0] * m[4]) - (m[1] * m[3]),
-        ];
-        double determinant = (m[0] * cofactors[0]) + (m[1] * cofactors[3]) + (m[2] * cofactors[6]);
-        return [.. cofactors.Select(value => value / determinant)];
     }
 }

@@ -22,16 +22,7 @@ public sealed class CrystalSet
     /// <exception cref="InputException">Missing, empty, damaged or of another version.</exception>
     public static CrystalSet Read(string path, CancellationToken cancellation)
     {
-        string[] files =
-            File.Exists(path) ? [path]
-            : Directory.Exists(path)
-                ? [.. Directory.EnumerateFiles(path, "crystals-*.h5").Order(StringComparer.Ordinal)]
-            : throw InputException.ForFile(path, "no such file or folder; make crystals with fringe simulate");
-        if (files.Length == 0)
-        {
-            throw InputException.ForFile(path, "holds no shard (crystals-*.h5); make crystals with fringe simulate");
-        }
-
+        IReadOnlyList<string> files = CrystalSetFiles.Of(path);
         List<CrystalRecord> crystals = [];
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (string file in files)

@@ -1,3 +1,5 @@
+using Fringe.Core.Geometry;
+
 namespace Fringe.Simulation.Diffraction;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace Fringe.Simulation.Diffraction;
@@ -12,6 +13,9 @@ public sealed class NonuniformTransform
 {
     private const int Refinement = 2;
     private const int Width = 7;
+
+    // Cells of a row that are added at a time: the width, rounded up to whole vectors.
+    private const int Lanes = 8;
     private const double Beta = 2.3 * Width;
 
     private readonly int size;
@@ -61,50 +65,78 @@ public sealed class NonuniformTransform
 
     private Tensor Spread(ReadOnlySpan<double> points, ReadOnlySpan<double> strengths)
     {
-        double[] grid = new double[2L * fine * fine * fine];
-        Span<double> alongX = stackalloc double[Width];
+        // Rows are longer than the grid, so that the cells along x always follow each other; what lies beyond is folded back.
+        int row = 2 * (fine + Lanes);
+        double[] grid = new double[(long)fine * fine * row];
+        Span<double> alongX = stackalloc double[Lanes];
         Span<double> alongY = stackalloc double[Width];
         Span<double> alongZ = stackalloc double[Width];
-        Span<int> cellX = stackalloc int[Width];
-        Span<int> cellY = stackalloc int[Width];
-        Span<int> cellZ = stackalloc int[Width];
+        Span<double> line = stackalloc double[2 * Lanes];
+        alongX.Clear();
         for (int point = 0; point < points.Length / 3; point++)
         {
-            Weigh(points[3 * point], alongX, cellX);
-            Weigh(points[(3 * point) + 1], alongY, cellY);
-            Weigh(points[(3 * point) + 2], alongZ, cellZ);
-            (double re, double im) = (strengths[2 * point], strengths[(2 * point) + 1]);
+            int firstX = Weigh(points[3 * point], alongX);
+            int firstY = Weigh(points[(3 * point) + 1], alongY);
+            int firstZ = Weigh(points[(3 * point) + 2], alongZ);
+            for (int i = 0; i < Lanes; i++)
+            {
+                line[2 * i] = alongX[i] * strengths[2 * point];
+                line[(2 * i) + 1] = alongX[i] * strengths[(2 * point) + 1];
+            }
+
             for (int k = 0; k < Width; k++)
             {
+                int plane = (firstZ + k) % fine * fine;
                 for (int j = 0; j < Width; j++)
                 {
-                    double weight = alongZ[k] * alongY[j];
-                    int row = ((cellZ[k] * fine) + cellY[j]) * fine;
-                    for (int i = 0; i < Width; i++)
-                    {
-                        int at = 2 * (row + cellX[i]);
-                        grid[at] += weight * alongX[i] * re;
-                        grid[at + 1] += weight * alongX[i] * im;
-                    }
+                    int start = ((plane + ((firstY + j) % fine)) * row) + (2 * firstX);
+                    AddMultiple(grid.AsSpan(start, 2 * Lanes), alongZ[k] * alongY[j], line);
                 }
             }
         }
 
-        Tensor pairs = tensor(grid, dtype: ScalarType.Float64).reshape(fine, fine, fine, 2);
+        Tensor pairs = tensor(Folded(grid, row), dtype: ScalarType.Float64).reshape(fine, fine, fine, 2);
         return view_as_complex(pairs);
     }
 
-    // The kernel at the Width cells around a coordinate, and those cells' indices.
-    private void Weigh(double coordinate, Span<double> weights, Span<int> cells)
+    private static void AddMultiple(Span<double> target, double weight, ReadOnlySpan<double> line)
+    {
+        for (int i = 0; i < target.Length; i += Vector256<double>.Count)
+        {
+            Vector256<double> sum = Vector256.Create<double>(target[i..]);
+            Vector256<double> more = Vector256.Create<double>(line[i..]);
+            Vector256.Add(sum, Vector256.Multiply(more, weight)).CopyTo(target[i..]);
+        }
+    }
+
+    private double[] Folded(double[] grid, int row)
+    {
+        double[] folded = new double[2L * fine * fine * fine];
+        for (int line = 0; line < fine * fine; line++)
+        {
+            ReadOnlySpan<double> source = grid.AsSpan(line * row, row);
+            Span<double> target = folded.AsSpan(2 * fine * line, 2 * fine);
+            source[..target.Length].CopyTo(target);
+            for (int i = target.Length; i < row; i++)
+            {
+                target[i - target.Length] += source[i];
+            }
+        }
+
+        return folded;
+    }
+
+    // The kernel at the Width cells around a coordinate, and the first of them.
+    private int Weigh(double coordinate, Span<double> weights)
     {
         double place = (coordinate - Math.Floor(coordinate)) * fine;
         int first = (int)Math.Ceiling(place - (0.5 * Width));
         for (int i = 0; i < Width; i++)
         {
             weights[i] = Kernel((first + i - place) / (0.5 * Width));
-            int cell = (first + i) % fine;
-            cells[i] = cell < 0 ? cell + fine : cell;
         }
+
+        return (first + fine) % fine;
     }
 
     private static double Kernel(double z)

@@ -1,7 +1,6 @@
 using Fringe.Formats;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
-using Fringe.Simulation.TrainingSet;
 
 namespace Fringe.Tests.Simulation;
 

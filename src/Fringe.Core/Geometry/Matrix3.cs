@@ -1,8 +1,9 @@
-namespace Fringe.Simulation.Diffraction;
+namespace Fringe.Core.Geometry;
 
 /// <summary>3 x 3 matrices, row-major.</summary>
-internal static class Matrix3
+public static class Matrix3
 {
+    /// <summary><c>a b</c>.</summary>
     public static double[] Multiply(double[] a, double[] b)
     {
         double[] product = new double[9];
@@ -33,6 +34,6 @@ internal static class Matrix3
         double determinant = (m[0] * cofactors[0]) + (m[1] * cofactors[3]) + (m[2] * cofactors[6]);
         return Math.Abs(determinant) > 0
             ? [.. cofactors.Select(value => value / determinant)]
-            : throw new ArgumentException("a singular matrix: the atoms lie in a plane");
+            : throw new ArgumentException("a singular matrix has no inverse");
     }
 }

@@ -1,11 +1,12 @@
 using Fringe.Core;
 
-namespace Fringe.Simulation.TrainingSet;
+namespace Fringe.Formats;
 
 /// <summary>Names and places of a set's shards.</summary>
 public static class CrystalSetFiles
 {
-    private const string Pattern = "crystals-*.h5";
+    /// <summary>Fits the names of shards.</summary>
+    public const string Pattern = "crystals-*.h5";
 
     /// <summary>Name of a shard.</summary>
     /// <param name="group">Its number in the set, or in its job.</param>

@@ -48,7 +48,7 @@ public sealed class PartialCoherence : IDisposable
         }
 
         // Rounding may leave a tiny negative number.
-        return fft.ifftn(autocorrelation).real.clamp_min(0).MoveToOuterDisposeScope();
+        return fft.ifftn(autocorrelation).real.AtLeast(0).MoveToOuterDisposeScope();
     }
 
     /// <summary>Moves the widths against the gradient that backward() left in them, by a step of Adam, and clears it.</summary>
@@ -58,8 +58,8 @@ public sealed class PartialCoherence : IDisposable
         using var noGradient = no_grad();
         steps++;
         Tensor gradient = Widths.grad!;
-        first.mul_(Beta1).add_(gradient * (1 - Beta1));
-        second.mul_(Beta2).add_(gradient * gradient * (1 - Beta2));
+        first.TimesInPlace(Beta1).add_(gradient * (1 - Beta1));
+        second.TimesInPlace(Beta2).add_(gradient * gradient * (1 - Beta2));
         Tensor mean = first / (1 - Math.Pow(Beta1, steps));
         Tensor root = (second / (1 - Math.Pow(Beta2, steps))).sqrt() + 1e-8;
         Widths.sub_(mean * RateVoxels / root);

@@ -82,11 +82,11 @@ public sealed class CanonicalForm : IDisposable
         Tensor profile = weight.sum([
             .. Enumerable.Range(0, 3).Where(other => other != axis).Select(other => (long)other),
         ]);
-        Tensor index = arange(length, ScalarType.Float64) - (length / 2);
+        Tensor index = TensorArithmetic.Indices(length, ScalarType.Float64) - (length / 2);
         Tensor turn = polar(ones_like(index), index * (2 * Math.PI / length));
         double middle = TrivialTransforms.Angle((profile * turn).sum()) * length / (2 * Math.PI);
         // The mean distance from the circular centre makes it the true centre of mass.
-        Tensor distance = (index - middle + (1.5 * length)).remainder(length) - (0.5 * length);
+        Tensor distance = (index - middle + (1.5 * length)).Modulo(length) - (0.5 * length);
         return middle + ((profile * distance).sum() / profile.sum()).item<double>();
     }
 
@@ -106,8 +106,10 @@ public sealed class CanonicalForm : IDisposable
             long length = psi.shape[axis];
             long[] along = [1, 1, 1];
             along[axis] = length;
-            Tensor index = (arange(length, ScalarType.Float64) - (length / 2) - offset[axis]).reshape(along);
-            double third = (weight * index.pow(3)).sum().item<double>();
+            Tensor index = (TensorArithmetic.Indices(length, ScalarType.Float64) - (length / 2) - offset[axis]).reshape(
+                along
+            );
+            double third = (weight * index.ToPower(3)).sum().item<double>();
             double second = (weight * index.Squared()).sum().item<double>();
             double total = weight.sum().item<double>();
             double skewness = third / total / Math.Pow(Math.Max(second / total, 1e-30), 1.5);
@@ -123,6 +125,6 @@ public sealed class CanonicalForm : IDisposable
         Tensor flat = TrivialTransforms.Modulate(psi, [.. TrivialTransforms.MeanSlope(psi).Select(cycles => -cycles)]);
         double mean = TrivialTransforms.Angle((flat * flat.abs()).sum());
         Tensor phase = (flat * TrivialTransforms.UnitPhase(-mean)).angle();
-        return (psi.abs().Squared() * phase.pow(3)).sum().item<float>();
+        return (psi.abs().Squared() * phase.ToPower(3)).sum().item<float>();
     }
 }

@@ -34,8 +34,8 @@ public static class FreeLogLikelihood
     {
         using var scope = NewDisposeScope();
         Tensor photons = counted.to(ScalarType.Float64);
-        Tensor model = predicted.to(ScalarType.Float64).clamp_min(LeastPhotons);
-        Tensor ratio = photons.clamp_min(1e-30) / model; // n ln n is 0 at n = 0
+        Tensor model = predicted.to(ScalarType.Float64).AtLeast(LeastPhotons);
+        Tensor ratio = photons.AtLeast(1e-30) / model; // n ln n is 0 at n = 0
         Tensor deviance = model - photons + (photons * ratio.log());
         return photons.numel() == 0 ? double.NaN : deviance.mean().item<double>();
     }

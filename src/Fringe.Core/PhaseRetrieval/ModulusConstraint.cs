@@ -27,9 +27,9 @@ internal sealed class ModulusConstraint : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor floating = pattern.Mask.logical_or(held);
-        Tensor root = pattern.Intensity.sqrt().masked_fill(floating, Floating);
+        Tensor root = pattern.Intensity.sqrt().Masked(floating, Floating);
         amplitude = ForwardModel.ToFftOrder(root).contiguous().to(device).DetachFromDisposeScope();
-        power = pattern.Intensity.masked_fill(floating, 0).sum(ScalarType.Float64).item<double>();
+        power = pattern.Intensity.Masked(floating, 0).sum(ScalarType.Float64).item<double>();
     }
 
     /// <summary>sum A^2 over constrained voxels, photons.</summary>
@@ -59,11 +59,11 @@ internal sealed class ModulusConstraint : IDisposable
     {
         using var scope = NewDisposeScope();
         Tensor modulus = field.abs();
-        Tensor constrained = amplitude.ge(0);
+        Tensor constrained = amplitude.IsAtLeast(0);
         Tensor known = where(constrained, modulus, zeros_like(modulus));
         double cross = (known * amplitude).sum(ScalarType.Float64).item<double>();
         double model = known.Squared().sum(ScalarType.Float64).item<double>();
-        Tensor ratio = where(constrained, amplitude / modulus.clamp_min(Tiny), ones_like(modulus));
+        Tensor ratio = where(constrained, amplitude / modulus.AtLeast(Tiny), ones_like(modulus));
         view_as_real(field).mul_(ratio.unsqueeze(-1));
         return (cross, model);
     }

@@ -90,7 +90,7 @@ public sealed class MultiStart
         }
 
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
-        Tensor support = votes.gt(kept / 2.0);
+        Tensor support = votes.IsAbove(kept / 2.0);
         Tensor mean = sum / kept;
         Tensor best = kept == 1 ? mean : method.Polish(pattern, mean, support, cancellation);
         (double chi, double scale) = Metrics.Chi.Of(best, pattern);

@@ -180,7 +180,7 @@ public sealed class PhaseRetriever : IPhasingMethod
     private static Reconstruction Finish(Tensor psi, PhasingState state, List<double> chi, double free, StopReason stop)
     {
         Tensor within = psi * state.Support;
-        return new Reconstruction(within.cpu(), state.Support.gt(0).cpu(), chi, free, stop);
+        return new Reconstruction(within.cpu(), state.Support.IsAbove(0).cpu(), chi, free, stop);
     }
 
     /// <summary>The mean of the last iterates.</summary>

@@ -83,7 +83,7 @@ public sealed record ShrinkWrap
         Tensor blurred = density.abs();
         GaussianBlur.Apply(blurred, Sigma + ((SigmaEnd - Sigma) * annealed));
         double level = (Threshold + ((ThresholdEnd - Threshold) * annealed)) * blurred.max().item<float>();
-        support.copy_(blurred.ge(level));
+        support.copy_(blurred.IsAtLeast(level));
         double voxels = support.sum(ScalarType.Float64).item<double>();
         double least = Math.Max(1, MinimumFraction * support.numel());
         double most = MaximumFraction * support.numel();

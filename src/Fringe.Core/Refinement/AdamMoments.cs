@@ -63,8 +63,8 @@ internal sealed class AdamMoments : IDisposable
         Tensor gradient = view_as_real((psi - toward) * support * 2);
         Tensor mean = view_as_real(first);
         Tensor square = view_as_real(second);
-        mean.mul_(beta1).add_(gradient * (1 - beta1));
-        square.mul_(beta2).add_(gradient * gradient * (1 - beta2));
+        mean.TimesInPlace(beta1).add_(gradient * (1 - beta1));
+        square.TimesInPlace(beta2).add_(gradient * gradient * (1 - beta2));
         view_as_real(psi).sub_(mean * rate / ((square * unbias2).sqrt() + Tiny) * support.unsqueeze(-1));
     }
 

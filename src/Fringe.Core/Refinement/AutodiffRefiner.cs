@@ -113,7 +113,7 @@ public sealed class AutodiffRefiner
         double free = judge.HasFreeVoxels ? state.Judgement : double.NaN;
         return new Reconstruction(
             state.Object.cpu().clone(),
-            state.Support.gt(0).cpu(),
+            state.Support.IsAbove(0).cpu(),
             [.. state.ChiHistory],
             free,
             state.Verdict.Value

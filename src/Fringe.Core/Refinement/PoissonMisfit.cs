@@ -21,7 +21,7 @@ public sealed record PoissonMisfit : Misfit
         Tensor photons = amplitude.Squared();
         Tensor modelled = modulus.Squared() + Background;
         // n ln n is 0 at n = 0.
-        Tensor surprise = photons * (photons.clamp_min(1e-30) / modelled).log();
+        Tensor surprise = photons * (photons.AtLeast(1e-30) / modelled).log();
         return (((modelled - photons + surprise) * measured).sum() / 2).MoveToOuterDisposeScope();
     }
 }

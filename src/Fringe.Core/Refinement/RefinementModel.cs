@@ -30,7 +30,7 @@ internal sealed class RefinementModel : IDisposable
         this.misfit = misfit;
         modulus = new ModulusConstraint(pattern, held, device);
         Tensor floating = pattern.Mask.logical_or(held);
-        Tensor root = pattern.Intensity.masked_fill(floating, 0).sqrt();
+        Tensor root = pattern.Intensity.Masked(floating, 0).sqrt();
         // Being centred only multiplies F by unit phases, so the pattern moves to FFT order and the object need not.
         amplitude = ForwardModel.ToFftOrder(root).contiguous().to(device).DetachFromDisposeScope();
         Tensor counts = floating.logical_not().to(ScalarType.Float32);

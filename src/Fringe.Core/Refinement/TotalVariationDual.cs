@@ -91,7 +91,7 @@ internal sealed class TotalVariationDual : IDisposable
             long pairs = psi.shape[axis] - 1;
             Tensor flow = dual[axis].narrow(axis, 0, pairs);
             flow.add_((psi.narrow(axis, 1, pairs) - psi.narrow(axis, 0, pairs)) * length);
-            flow.mul_(weight / flow.abs().clamp_min(weight));
+            flow.mul_(weight / flow.abs().AtLeast(weight));
         }
     }
 }

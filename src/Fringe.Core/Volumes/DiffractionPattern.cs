@@ -46,7 +46,7 @@ public sealed class DiffractionPattern : IDisposable
         long[] shape = [intensity.Depth, intensity.Height, intensity.Width];
         Tensor measured = tensor(intensity.Values, dtype: ScalarType.Float32).reshape(shape);
         Tensor unmeasured = tensor(mask, dtype: ScalarType.Bool).reshape(shape);
-        return new DiffractionPattern(measured.masked_fill(unmeasured, 0), unmeasured);
+        return new DiffractionPattern(measured.Masked(unmeasured, 0), unmeasured);
     }
 
     public void Dispose()

@@ -6,8 +6,8 @@ namespace Fringe.Core.Volumes;
 public static class TensorSquare
 {
     /// <summary>
-    /// <c>x^2</c> as a product. TorchSharp's own <c>square()</c> passes 2 as a native number that the garbage collector may free while
-    /// torch still reads it: on a busy machine it threw twice in an hour.
+    /// <c>x^2</c> as a product. TorchSharp's own <c>square()</c> threw twice in an hour on a busy machine, probably because it passes 2 as
+    /// a native number that the garbage collector may free while torch still reads it.
     /// </summary>
     /// <param name="tensor">Borrowed.</param>
     /// <returns>Belongs to the caller.</returns>

@@ -44,7 +44,7 @@ public sealed class ExampleMaker
         Tensor photons = poisson(expected, generator);
         Tensor mask = stack(drawn.Select(one => one.Mask(size)));
         // Noise and partial coherence leave the brightest voxel where it is but for near ties.
-        Tensor intensity = fft.fftshift(photons, Axes).masked_fill(mask, 0);
+        Tensor intensity = fft.fftshift(photons, Axes).Masked(mask, 0);
         return new ExampleBatch(intensity, mask, CentreObject(psi, field), [.. drawn.Select(one => one.Photons)]);
     }
 
@@ -95,10 +95,10 @@ public sealed class ExampleMaker
     private Tensor Ramps(double[][] cycles, bool signed = false)
     {
         using var scope = NewDisposeScope();
-        Tensor index = arange(size, ScalarType.Float32);
+        Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32);
         if (signed)
         {
-            index = where(index.ge(size / 2), index - size, index);
+            index = where(index.IsAtLeast(size / 2), index - size, index);
         }
 
         Tensor? product = null;
@@ -125,7 +125,7 @@ public sealed class ExampleMaker
             // Gaussian coherence function over the autocorrelation.
             Tensor correlation = fft.ifftn(intensity, dim: Axes);
             intensity = fft.fftn(correlation * stack(drawn.Select(one => one.Coherence(size))), dim: Axes)
-                .real.clamp_min(0);
+                .real.AtLeast(0);
         }
 
         Tensor sums = intensity.sum(Axes, keepdim: true);
@@ -139,7 +139,7 @@ public sealed class ExampleMaker
     {
         using var scope = NewDisposeScope();
         Tensor weight = psi.abs().square();
-        Tensor index = arange(size, ScalarType.Float32) - (size / 2);
+        Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32) - (size / 2);
         Tensor total = weight.sum(Axes);
         float[][] offsets =
         [

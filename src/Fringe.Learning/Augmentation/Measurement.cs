@@ -1,3 +1,4 @@
+using Fringe.Core;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Augmentation;
@@ -59,8 +60,8 @@ internal sealed record Measurement(
             return ones(size, size, size, ScalarType.Float32).MoveToOuterDisposeScope();
         }
 
-        Tensor index = arange(size, ScalarType.Float32);
-        Tensor distance = where(index.ge(size / 2), index - size, index);
+        Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32);
+        Tensor distance = where(index.IsAtLeast(size / 2), index - size, index);
         Tensor line = exp(distance.square() * (-0.5 / (sigma * sigma)));
         return (line.reshape(-1, 1, 1) * line.reshape(1, -1, 1) * line.reshape(1, 1, -1)).MoveToOuterDisposeScope();
     }

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
@@ -76,7 +77,7 @@ public sealed class Evaluator(Predictor predictor, long seed)
         using var scope = NewDisposeScope();
         Tensor a = found.abs();
         Tensor t = truth.abs();
-        Tensor scaled = a * ((a * t).sum() / a.square().sum().clamp_min(1e-12));
+        Tensor scaled = a * ((a * t).sum() / a.square().sum().AtLeast(1e-12));
         Tensor either = Crystal(truth).logical_or(scaled.ge(t.max() * Inside));
         double shape = ((scaled - t).abs() * either).sum().item<float>() / t.sum().item<float>();
         Tensor weight = t * Crystal(truth);
@@ -90,7 +91,7 @@ public sealed class Evaluator(Predictor predictor, long seed)
         for (int axis = 0; axis < 3; axis++)
         {
             long[] others = [.. new long[] { 0, 1, 2 }.Where(other => other != axis)];
-            long extent = inside.sum(others).gt(0).sum().item<long>();
+            long extent = inside.sum(others).IsAbove(0).sum().item<long>();
             least = Math.Min(least, (double)inside.shape[axis] / Math.Max(extent, 1));
         }
 

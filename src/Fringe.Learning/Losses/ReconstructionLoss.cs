@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Learning.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -33,11 +34,11 @@ internal sealed class ReconstructionLoss(LossOptions options)
     /// </summary>
     public static Tensor Physics(Tensor psi, PatternInput pattern)
     {
-        Tensor known = pattern.Amplitude.ge(0);
+        Tensor known = pattern.Amplitude.IsAtLeast(0);
         Tensor field = fft.fftn(psi, dim: Axes, norm: FFTNormType.Ortho);
         Tensor modulus = field.abs() * known;
-        Tensor amplitude = pattern.Amplitude.clamp_min(0);
-        Tensor power = modulus.square().sum(Axes, keepdim: true).clamp_min(1e-12);
+        Tensor amplitude = pattern.Amplitude.AtLeast(0);
+        Tensor power = modulus.square().sum(Axes, keepdim: true).AtLeast(1e-12);
         Tensor scale = (pattern.Power / power).sqrt();
         return ((modulus * scale) - amplitude).abs().sum(Axes) / amplitude.sum(Axes);
     }
@@ -55,22 +56,22 @@ internal sealed class ReconstructionLoss(LossOptions options)
     private static Tensor RealSpace(Tensor psi, Tensor target)
     {
         Tensor norms = Power(psi) * Power(target);
-        return 1 - (Overlap(psi, target) / norms.clamp_min(1e-20));
+        return 1 - (Overlap(psi, target) / norms.AtLeast(1e-20));
     }
 
     // 1 - <|o|, |t|> / (|o| |t|): the empty voxels around a crystal cannot make a prediction of nothing look good.
     private static Tensor Shape(Tensor psi, Tensor target)
     {
-        Tensor norms = (Power(psi) * Power(target)).clamp_min(1e-20).sqrt();
+        Tensor norms = (Power(psi) * Power(target)).AtLeast(1e-20).sqrt();
         return 1 - ((psi.abs() * target.abs()).sum(Axes) / norms);
     }
 
     // 1 - |mean of exp(i difference)|, weighted by the true amplitude.
     private static Tensor Phase(Tensor psi, Tensor target)
     {
-        Tensor direction = psi / psi.abs().clamp_min(1e-6);
+        Tensor direction = psi / psi.abs().AtLeast(1e-6);
         Tensor weight = target.abs().sum(Axes);
-        return 1 - ((Overlap(direction, target) + 1e-12).sqrt() / weight.clamp_min(1e-12));
+        return 1 - ((Overlap(direction, target) + 1e-12).sqrt() / weight.AtLeast(1e-12));
     }
 
     private static Tensor Power(Tensor psi) => (psi.real.square() + psi.imag.square()).sum(Axes);

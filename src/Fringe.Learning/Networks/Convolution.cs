@@ -1,3 +1,4 @@
+using Fringe.Core;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -28,8 +29,8 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         // A parameter made in a dispose scope would die with it.
         double deviation = gain * Math.Sqrt(2.0 / (inputs * kernel * kernel * kernel));
         using Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32);
-        start.mul_(deviation);
-        using Tensor level = full(outputs, offset, ScalarType.Float32);
+        start.TimesInPlace(deviation);
+        using Tensor level = TensorArithmetic.Filled([outputs], offset, ScalarType.Float32);
         weight = new Parameter(start);
         bias = new Parameter(level);
         weight.DetachFromDisposeScope();

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Networks;
@@ -60,7 +61,7 @@ internal sealed class FringeNetwork : PhasingNetwork
     {
         long[] axes = [-3, -2, -1];
         Tensor own = psi.real.square().sum(axes, keepdim: true) + psi.imag.square().sum(axes, keepdim: true);
-        return psi * (pattern.Power / own.clamp_min(1e-12)).sqrt();
+        return psi * (pattern.Power / own.AtLeast(1e-12)).sqrt();
     }
 
     // [batch, 2, z, y, x] to complex.

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 using static TorchSharp.torch;
 
@@ -52,12 +53,12 @@ public sealed class PatternInput
     {
         using var scope = NewDisposeScope();
         using var without = no_grad();
-        Tensor sums = intensity.sum(Axes, keepdim: true).clamp_min(1e-30);
+        Tensor sums = intensity.sum(Axes, keepdim: true).AtLeast(1e-30);
         long voxels = intensity.shape[^1] * intensity.shape[^2] * intensity.shape[^3];
         Tensor root = (intensity * (FilledShare * voxels / sums)).sqrt();
-        Tensor largest = root.amax(Axes, keepdim: true).clamp_min(1e-30);
+        Tensor largest = root.amax(Axes, keepdim: true).AtLeast(1e-30);
         Tensor relative = root / largest;
-        Tensor logarithm = (relative.clamp_min(1e-4).log10() / 4) + 1;
+        Tensor logarithm = (relative.AtLeast(1e-4).log10() / 4) + 1;
         Tensor amplitude = ForwardModel.ToFftOrder(root);
         Tensor square = amplitude.square();
         Tensor features = StackChannels([
@@ -67,7 +68,7 @@ public sealed class PatternInput
             .. Parts(amplitude / amplitude.sum(Axes, keepdim: true), voxels),
         ]);
         Tensor power = square.sum(Axes, keepdim: true);
-        Tensor constrained = amplitude.masked_fill(ForwardModel.ToFftOrder(mask), Floating).contiguous();
+        Tensor constrained = amplitude.Masked(ForwardModel.ToFftOrder(mask), Floating).contiguous();
         return new PatternInput(
             constrained.MoveToOuterDisposeScope(),
             power.MoveToOuterDisposeScope(),

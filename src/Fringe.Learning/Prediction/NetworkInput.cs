@@ -72,7 +72,7 @@ public sealed class NetworkInput : IDisposable
             mask = mask.index_select(axis, tensor(nearest));
         }
 
-        Tensor kept = intensity.clamp_min(0).masked_fill(mask, 0);
+        Tensor kept = intensity.AtLeast(0).Masked(mask, 0);
         return new NetworkInput(
             kept.unsqueeze(0),
             mask.unsqueeze(0),
@@ -117,7 +117,7 @@ public sealed class NetworkInput : IDisposable
             [1, 1, 1]
         );
         Tensor count = nn.functional.avg_pool3d(measured.unsqueeze(0).unsqueeze(0), [3, 3, 3], [1, 1, 1], [1, 1, 1]);
-        Tensor mean = (sum / count.clamp_min(1e-6)).reshape(pattern.Intensity.shape);
+        Tensor mean = (sum / count.AtLeast(1e-6)).reshape(pattern.Intensity.shape);
         return where(pattern.Mask, mean, pattern.Intensity).MoveToOuterDisposeScope();
     }
 

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using Fringe.Learning.Networks;
@@ -71,7 +72,7 @@ public sealed class Predictor : IDisposable
         );
         using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
         (double chi, double scale) = Chi.Of(best, pattern);
-        return new Prediction(best * scale, best.abs() > 0, deviation, spread, chi);
+        return new Prediction(best * scale, best.abs().IsAbove(0), deviation, spread, chi);
     }
 
     public void Dispose() => network.Dispose();

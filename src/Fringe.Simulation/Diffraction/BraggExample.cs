@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using TorchSharp;
@@ -46,7 +47,7 @@ public sealed class BraggExample : IDisposable
         using Scalar factor = Math.Sqrt(photons / power).ToScalar();
         Tensor scaled = field.mul(factor).to(ScalarType.ComplexFloat32);
         Tensor psi = ForwardModel.PropagateBack(scaled);
-        using CanonicalForm canonical = CanonicalForm.Of(psi, psi.abs() > 0);
+        using CanonicalForm canonical = CanonicalForm.Of(psi, psi.abs().IsAbove(0));
         return new BraggExample(scaled.abs().square(), canonical.Object.clone(), box / size);
     }
 

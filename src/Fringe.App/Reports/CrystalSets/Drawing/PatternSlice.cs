@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
@@ -34,7 +35,7 @@ internal static class PatternSlice
         long start = (padded / 2) - (size / 2);
         psi[0].narrow(0, start, size).narrow(1, start, size).copy_(polar(density, phase).sum([0L]));
         Tensor intensity = ForwardModel.Propagate(psi).abs().square();
-        Tensor relative = (intensity / intensity.max()).clamp_min(float.Epsilon).log10();
+        Tensor relative = (intensity / intensity.max()).AtLeast(float.Epsilon).log10();
         float[] values = relative.ToRealVolume().Values;
         double[,] slice = new double[pixels, pixels];
         for (int row = 0; row < pixels; row++)

@@ -43,7 +43,7 @@ internal static class MeasuredTable
         string text = $"""
             # Measured crystals
 
-            `dotnet run --project bench/Fringe.Benchmarks -c Release -- measured` ({Environment.ProcessorCount} cores, {get_num_threads()} threads),
+            `dotnet run --project bench/Fringe.Benchmarks -c Release -- measured` ({Environment.ProcessorCount} cores, {get_num_threads()} threads), `--method iterative`,
             recipe `{PhasingOptions.DefaultRecipe}`, all else default; S54 from 201 raw frames with dark, flat and `--threshold 2`, the
             intensity threshold of its authors. docs/metrics.md says what the figures mean.
 

@@ -17,7 +17,7 @@ namespace Fringe.Benchmarks;
 /// </summary>
 internal static class SimulationTable
 {
-    private const int CrystalsAWorker = 5;
+    private const int CrystalsAWorker = 12;
     private const int Compared = 10;
     private const int Size = 32;
 

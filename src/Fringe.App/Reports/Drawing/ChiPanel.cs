@@ -102,7 +102,7 @@ internal static class ChiPanel
     /// <summary>Heading on the left, the shades' names on its right.</summary>
     private static void DrawHeading(SKCanvas canvas, int starts, string[] algorithms, PixelRect box)
     {
-        string heading = starts > 1 ? $"chi, {starts} starts (best in blue)" : "chi";
+        string heading = starts > 1 ? $"chi (blue: best of {starts})" : "chi";
         float y = box.Top - 9;
         PictureText.Draw(canvas, heading, box.Left, y, PictureStyle.HeadingSize, PictureStyle.Ink);
         float room = box.Width - PictureText.Measure(heading, PictureStyle.HeadingSize) - 12;

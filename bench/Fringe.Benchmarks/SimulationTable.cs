@@ -17,7 +17,7 @@ namespace Fringe.Benchmarks;
 /// </summary>
 internal static class SimulationTable
 {
-    private const int CrystalsAWorker = 12;
+    private const int Timed = 12;
     private const int Compared = 10;
     private const int Size = 32;
 
@@ -31,7 +31,7 @@ internal static class SimulationTable
             `dotnet run --project bench/Fringe.Benchmarks -c Release -- simulation` ({Environment.ProcessorCount} cores, LAMMPS {lammps.Version}).
 
             ## Time
-            Blocks of 9.2 nm that one plane hardly cuts, about 46 000 atoms; {CrystalsAWorker} crystals a worker, relaxed twice.
+            Blocks of 9.2 nm that one plane hardly cuts, about 46 000 atoms; the same {Timed} crystals each time, relaxed twice.
 
             | workers | crystals | atoms, mean | time, s | crystals an hour | inside LAMMPS |
             |---|---|---|---|---|---|
@@ -67,7 +67,7 @@ internal static class SimulationTable
             {
                 Recipe = recipe,
                 Workers = workers,
-                Count = workers * CrystalsAWorker,
+                Count = Timed,
             };
             using TemporarySet set = new();
             long start = TimeProvider.System.GetTimestamp();

@@ -137,7 +137,7 @@ public sealed class LearningCommandTests : IDisposable
         Directory.CreateDirectory(folder.File("empty"));
 
         Assert.Contains(
-            "holds no shard",
+            "holds no crystals",
             FringeProgram.Run("train", "--data", folder.File("empty"), "-o", folder.File("t")).BadInputLine()
         );
         Assert.Contains(

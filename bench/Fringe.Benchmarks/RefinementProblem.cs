@@ -25,53 +25,15 @@ internal sealed record RefinementProblem(Tensor Truth, DiffractionPattern Patter
         return new RefinementProblem(truth.DetachFromDisposeScope(), pattern);
     }
 
-    /// <summary>
-    /// The objects about (111) of the crystals that <c>fringe simulate</c> wrote: their fields, <c>density exp(-i G.u)</c>, between
-    /// zeros, with the peak in the centre. They belong to the caller.
-    /// </summary>
-    /// <param name="folder">Holds shards.</param>
-    /// <param name="size">Edge of the volume, voxels, at least that of the fields.</param>
+    /// <summary>The true objects of the examples that <c>fringe simulate --examples</c> wrote; they belong to the caller.</summary>
+    /// <param name="folder">The set; its <c>examples</c> folder is read.</param>
     /// <param name="most">How many.</param>
-    public static IEnumerable<Tensor> ReadObjects(string folder, int size, int most) =>
+    public static IEnumerable<Tensor> ReadObjects(string folder, int most) =>
         Directory
-            .GetFiles(folder, "crystals-*.h5")
-            .Order()
-            .SelectMany(path => CrystalShardReader.Read(path).Crystals)
+            .GetFiles(Path.Combine(folder, "examples"), "*.h5")
+            .Order(StringComparer.Ordinal)
             .Take(most)
-            .Select(crystal => ObjectOf(crystal.ToFields(), size));
-
-    private static Tensor ObjectOf(CrystalFields fields, int size)
-    {
-        using var scope = NewDisposeScope();
-        int voxels = fields.Density.Length;
-        float[] pairs = new float[2 * voxels];
-        for (int i = 0; i < voxels; i++)
-        {
-            // G = 2 pi (1, 1, 1) over the lattice constant; phi = -G.u.
-            double along =
-                fields.Displacement[i] + fields.Displacement[voxels + i] + fields.Displacement[(2 * voxels) + i];
-            double phase = -2 * Math.PI * along;
-            pairs[2 * i] = (float)(fields.Density[i] * Math.Cos(phase));
-            pairs[(2 * i) + 1] = (float)(fields.Density[i] * Math.Sin(phase));
-        }
-
-        Tensor psi = zeros([size, size, size], ScalarType.ComplexFloat32);
-        int edge = (size / 2) - (fields.Size / 2);
-        Tensor middle = psi.narrow(0, edge, fields.Size).narrow(1, edge, fields.Size).narrow(2, edge, fields.Size);
-        middle.copy_(new ComplexVolume(pairs, fields.Size, fields.Size, fields.Size).ToTensor());
-        Tensor field = ForwardModel.Propagate(psi);
-        long peak = field.abs().argmax().item<long>();
-        long[] shift =
-        [
-            (size / 2) - (peak / size / size),
-            (size / 2) - (peak / size % size),
-            (size / 2) - (peak % size),
-        ];
-        return ForwardModel
-            .PropagateBack(field.roll(shift, new long[] { 0, 1, 2 }))
-            .contiguous()
-            .MoveToOuterDisposeScope();
-    }
+            .Select(path => BraggExampleReader.ReadTruth(path).Object.ToTensor());
 
     public void Dispose()
     {

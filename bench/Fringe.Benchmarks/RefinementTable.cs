@@ -21,7 +21,7 @@ internal static class RefinementTable
         [
             .. folder is null
                 ? Enumerable.Range(1, Crystals).Select(seed => ProceduralCrystal.Draw(Size, seed))
-                : RefinementProblem.ReadObjects(folder, Size, Crystals),
+                : RefinementProblem.ReadObjects(folder, Crystals),
         ];
         string source = folder is null
             ? "procedural crystals (bench/Fringe.Benchmarks/ProceduralCrystal.cs)"

@@ -142,7 +142,7 @@ internal sealed class SimulateOptions
     private readonly Option<string?> oversampling = OptionOf.Text(
         "--oversampling",
         "A[,B]",
-        "Oversampling ratio of the examples, along the crystal's longest axis. Default: 2."
+        "Oversampling ratio of the examples, along the crystal's longest axis; raised where the pattern would reach the next reflections. Default: 2."
     );
 
     private readonly Option<double> photons = new("--photons")

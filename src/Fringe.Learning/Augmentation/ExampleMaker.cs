@@ -9,6 +9,9 @@ namespace Fringe.Learning.Augmentation;
 /// </summary>
 public sealed class ExampleMaker
 {
+    // Objects are drawn on a finer grid: a detector ends where the pattern does not, and so cuts a crystal's sharp edges off in
+    // reciprocal space, where a coarse drawing would fold them back.
+    private const int Finer = 2;
     private static readonly long[] Axes = [-3, -2, -1];
     private readonly CrystalSource source;
     private readonly MeasurementOptions measurement;
@@ -35,10 +38,10 @@ public sealed class ExampleMaker
         using var without = no_grad();
         Random[] randoms = [.. Enumerable.Range(0, count).Select(i => RandomNumbers.ForExample(seed, first + i))];
         Measurement[] drawn = [.. randoms.Select(random => Measurement.Draw(random, measurement, size))];
-        Tensor psi = DrawObjects(randoms);
-        RequireNumbers(psi, first);
-        Tensor field = fft.fftn(psi, dim: Axes);
-        (psi, field) = CentrePeak(psi, field);
+        Tensor drawnObjects = DrawObjects(randoms);
+        RequireNumbers(drawnObjects, first);
+        Tensor field = CropAboutPeak(fft.fftn(drawnObjects, dim: Axes));
+        Tensor psi = fft.ifftn(field, dim: Axes);
         Tensor expected = Expect(field, drawn);
         using Generator generator = new((ulong)randoms[0].NextInt64());
         Tensor photons = poisson(expected, generator);
@@ -50,15 +53,16 @@ public sealed class ExampleMaker
 
     private Tensor DrawObjects(Random[] randoms)
     {
-        int length = 2 * size * size * size;
+        int edge = Finer * size;
+        int length = 2 * edge * edge * edge;
         float[] pairs = new float[randoms.Length * length];
         Parallel.For(
             0,
             randoms.Length,
             new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() },
-            i => source.Draw(randoms[i], size, pairs.AsSpan(i * length, length))
+            i => source.Draw(randoms[i], edge, pairs.AsSpan(i * length, length))
         );
-        Tensor values = tensor(pairs, [randoms.Length, size, size, size, 2], dtype: ScalarType.Float32);
+        Tensor values = tensor(pairs, [randoms.Length, edge, edge, edge, 2], dtype: ScalarType.Float32);
         return view_as_complex(values);
     }
 
@@ -72,35 +76,37 @@ public sealed class ExampleMaker
         }
     }
 
-    // The peak's whole voxels are a phase ramp of the object; both go, as preparation centres the brightest voxel.
-    private (Tensor Psi, Tensor Field) CentrePeak(Tensor psi, Tensor field)
+    // FFT order, brightest voxel at 0, as preparation centres it; from the fine grid's field to the detector's.
+    private Tensor CropAboutPeak(Tensor field)
     {
         using var scope = NewDisposeScope();
-        long[] peaks = field.abs().reshape(psi.shape[0], -1).argmax(1).data<long>().ToArray();
-        double[][] cycles =
+        int edge = Finer * size;
+        int margin = (edge - size) / 2;
+        long[] peaks = field.abs().reshape(field.shape[0], -1).argmax(1).data<long>().ToArray();
+        Tensor[] cropped =
         [
-            .. peaks.Select(peak => new double[] { -(peak / (size * size)), -(peak / size % size), -(peak % size) }),
+            .. peaks.Select(
+                (peak, i) =>
+                {
+                    long half = edge / 2;
+                    long[] toMiddle = [half - (peak / edge / edge), half - (peak / edge % edge), half - (peak % edge)];
+                    return field[i]
+                        .roll(toMiddle, new long[] { 0, 1, 2 })
+                        .narrow(0, margin, size)
+                        .narrow(1, margin, size)
+                        .narrow(2, margin, size);
+                }
+            ),
         ];
-        if (peaks.All(peak => peak == 0))
-        {
-            return (psi.MoveToOuterDisposeScope(), field.MoveToOuterDisposeScope());
-        }
-
-        Tensor flat = psi * Ramps(cycles);
-        Tensor centred = fft.fftn(flat, dim: Axes);
-        return (flat.MoveToOuterDisposeScope(), centred.MoveToOuterDisposeScope());
+        return fft.ifftshift(stack(cropped), Axes).contiguous().MoveToOuterDisposeScope();
     }
 
-    // exp(2 pi i cycles.k / N) for each example; k runs over indices 0 to N-1.
-    private Tensor Ramps(double[][] cycles, bool signed = false)
+    // exp(2 pi i cycles.k / N) for each example; k in FFT order.
+    private Tensor Ramps(double[][] cycles)
     {
         using var scope = NewDisposeScope();
         Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32);
-        if (signed)
-        {
-            index = where(index.IsAtLeast(size / 2), index - size, index);
-        }
-
+        index = where(index.IsAtLeast(size / 2), index - size, index);
         Tensor? product = null;
         for (int axis = 0; axis < 3; axis++)
         {
@@ -157,6 +163,6 @@ public sealed class ExampleMaker
                 .Range(0, (int)psi.shape[0])
                 .Select(i => offsets.Select(offset => (double)offset[i]).ToArray()),
         ];
-        return fft.ifftn(field * Ramps(cycles, signed: true), dim: Axes).MoveToOuterDisposeScope();
+        return fft.ifftn(field * Ramps(cycles), dim: Axes).MoveToOuterDisposeScope();
     }
 }

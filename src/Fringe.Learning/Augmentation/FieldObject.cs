@@ -11,6 +11,8 @@ namespace Fringe.Learning.Augmentation;
 /// </summary>
 public sealed class FieldObject
 {
+    // Fitted to objects computed from atoms (docs/results/simulation.md).
+    private const double Steepness = 3;
     private readonly Complex[] wave;
     private readonly int length;
 
@@ -60,10 +62,15 @@ public sealed class FieldObject
                 (map[3] * z) + (map[4] * y) + (map[5] * x),
                 (map[6] * z) + (map[7] * y) + (map[8] * x)
             );
-            psi[2 * i] = (float)value.Real;
-            psi[(2 * i) + 1] = (float)value.Imaginary;
+            double factor = Steepen(value.Magnitude);
+            psi[2 * i] = (float)(value.Real * factor);
+            psi[(2 * i) + 1] = (float)(value.Imaginary * factor);
         }
     }
+
+    // A crystal ends at its surface; the fields' grid has blurred that over a voxel or two.
+    private static double Steepen(double density) =>
+        density <= 0 ? 0 : Math.Clamp(0.5 + (Steepness * (density - 0.5)), 0, 1) / density;
 
     private Complex At(double z, double y, double x)
     {

@@ -35,5 +35,5 @@ internal static class RandomNumbers
 
     /// <summary>An oversampling ratio: mostly the target's, sometimes anything that measured data come with.</summary>
     public static double OversamplingRatio(this Random random) =>
-        random.NextDouble() < 0.75 ? Math.Clamp(1.5 + (0.1 * random.Normal()), 1.3, 2.0) : random.Uniform(1.3, 2.5);
+        random.NextDouble() < 0.65 ? Math.Clamp(1.5 + (0.12 * random.Normal()), 1.2, 2.0) : random.Uniform(1.2, 3.0);
 }

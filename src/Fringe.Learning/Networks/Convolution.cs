@@ -14,6 +14,7 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     private readonly Parameter bias;
     private readonly long stride;
     private readonly long padding;
+    private Packed? packed;
 
     /// <param name="inputs">Channels in.</param>
     /// <param name="outputs">Channels out.</param>
@@ -38,12 +39,41 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>Keeps a copy of the weights as convolutions like them best, for predictions: what is learnt later does not reach it.</summary>
+    public void Pack(ScalarType compute)
+    {
+        using var scope = NewDisposeScope();
+        using var without = no_grad();
+        Tensor channelsLast = weight.to(compute).permute(0, 2, 3, 4, 1).contiguous().permute(0, 4, 1, 2, 3);
+        packed?.Dispose();
+        packed = new Packed(channelsLast.DetachFromDisposeScope(), bias.to(compute).clone().DetachFromDisposeScope());
+    }
+
     public override Tensor forward(Tensor input) =>
         nn.functional.conv3d(
             input,
-            weight.to(input.dtype),
-            bias.to(input.dtype),
+            packed?.Weight ?? weight.to(input.dtype),
+            packed?.Bias ?? bias.to(input.dtype),
             strides: [stride, stride, stride],
             padding: [padding, padding, padding]
         );
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            packed?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private sealed record Packed(Tensor Weight, Tensor Bias) : IDisposable
+    {
+        public void Dispose()
+        {
+            Weight.Dispose();
+            Bias.Dispose();
+        }
+    }
 }

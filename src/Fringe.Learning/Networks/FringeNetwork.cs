@@ -18,7 +18,7 @@ internal sealed class FringeNetwork : PhasingNetwork
         : base(nameof(FringeNetwork))
     {
         this.options = options;
-        guess = new HalfResolutionUNet(PatternInput.Channels, 2, options.Guess);
+        guess = new HalfResolutionUNet(options.Inputs, 2, options.Guess);
         correction = new HalfResolutionUNet(6, 3, options.Correction);
         RegisterComponents();
     }
@@ -27,7 +27,7 @@ internal sealed class FringeNetwork : PhasingNetwork
 
     public override IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute)
     {
-        Tensor parts = guess.forward(pattern.Features.to(compute)).to(ScalarType.Float32);
+        Tensor parts = guess.forward(pattern.Features.narrow(1, 0, options.Inputs).to(compute)).to(ScalarType.Float32);
         List<Tensor> objects = [Normalise(ToComplex(parts), pattern)];
         for (int pass = 0; pass < options.Corrections; pass++)
         {
@@ -40,8 +40,12 @@ internal sealed class FringeNetwork : PhasingNetwork
     // gate * projected + change: the gate is the support, soft; the change what no projection finds.
     private Tensor Correct(Tensor before, PatternInput pattern, ScalarType compute)
     {
-        Tensor once = ModulusSteps.Project(before, pattern);
-        Tensor later = ModulusSteps.Run(before, pattern, options.Projections);
+        (Tensor once, Tensor later) = ModulusSteps.Run(
+            before,
+            ModulusSteps.Support(before),
+            pattern,
+            options.Projections
+        );
         Tensor seen = PatternInput.StackChannels([
             before.real,
             before.imag,

@@ -3,6 +3,11 @@ namespace Fringe.Learning.Networks;
 /// <summary>Shape of a <see cref="FringeNetwork"/>.</summary>
 public sealed record FringeOptions
 {
+    /// <summary>
+    /// How many of <see cref="PatternInput.Features"/> the guess sees, the first ones: 2 = the pattern, 4 = its autocorrelation too.
+    /// </summary>
+    public int Inputs { get; init; } = PatternInput.Channels;
+
     /// <summary>The first guess, from the pattern alone.</summary>
     public UNetWidths Guess { get; init; } = new(32, 96, 128, 1, 1);
 

@@ -23,6 +23,17 @@ public abstract class PhasingNetwork : nn.Module
         base.Dispose(disposing);
     }
 
+    /// <summary>Makes it ready to predict: convolutions keep their weights in the type and order they compute in.</summary>
+    /// <param name="compute">The type of the convolutions.</param>
+    public void PrepareToPredict(ScalarType compute)
+    {
+        eval();
+        foreach (Convolution convolution in modules().OfType<Convolution>())
+        {
+            convolution.Pack(compute);
+        }
+    }
+
     /// <summary>The preset's name, as in checkpoints and options.</summary>
     public abstract string Preset { get; }
 

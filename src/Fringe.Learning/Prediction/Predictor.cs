@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 namespace Fringe.Learning.Prediction;
 
 /// <summary>
-/// A network ready to predict: weights in the type of the convolutions, a few steps of phase retrieval after it. Not for several threads
+/// A network ready to predict: weights as the convolutions like them, a few steps of phase retrieval after it. Not for several threads
 /// at a time. Owns the network.
 /// </summary>
 public sealed class Predictor : IDisposable
@@ -16,7 +16,7 @@ public sealed class Predictor : IDisposable
     /// <summary>Passes of <see cref="PredictWithSpread"/>: a pattern mirrored along any of three axes.</summary>
     public const int Passes = 8;
 
-    private const int FinalSteps = 15;
+    private const int FinalSteps = 8;
     private static readonly long[] Axes = [1, 2, 3];
     private readonly PhasingNetwork network;
     private readonly ScalarType compute;
@@ -27,8 +27,7 @@ public sealed class Predictor : IDisposable
     {
         this.network = network;
         this.compute = compute;
-        network.eval();
-        network.to(compute);
+        network.PrepareToPredict(compute);
     }
 
     /// <summary>Objects of a batch of patterns, the quick way.</summary>
@@ -41,8 +40,9 @@ public sealed class Predictor : IDisposable
         using var without = inference_mode();
         PatternInput pattern = PatternInput.Of(intensity, mask);
         Tensor psi = network.Predict(pattern, compute)[^1];
-        Tensor projected = ModulusSteps.Run(psi, pattern, FinalSteps);
-        return (projected * ModulusSteps.Support(psi)).MoveToOuterDisposeScope();
+        Tensor support = ModulusSteps.Support(psi);
+        (_, Tensor projected) = ModulusSteps.Run(psi, support, pattern, FinalSteps);
+        return (projected * support).MoveToOuterDisposeScope();
     }
 
     /// <summary>What the network itself gives, before the last steps; as <see cref="Predict"/>.</summary>

@@ -99,7 +99,7 @@ internal sealed class CrystalMaker
             example.Object.ToComplexVolume(),
             wanted.Reflection,
             example.VoxelLatticeUnits * options.Recipe.LatticeConstantNanometres,
-            oversampling
+            example.OversamplingRatio
         );
     }
 }

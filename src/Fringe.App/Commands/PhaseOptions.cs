@@ -82,14 +82,16 @@ internal sealed class PhaseOptions
     public PhaseRequest Read(ParseResult parsed)
     {
         PreparationOptions prepare = preparation.Read(parsed);
-        PhaseMethod method = refinement.ReadMethod(parsed);
         string? initial = parsed.GetValue(refinement.Initial);
-        PhasingOptions phase = phasing.Read(parsed, Defaults(method, initial is not null));
+        PhaseMethod asked = refinement.ReadMethod(parsed);
+        PhaseMethod method = asked == PhaseMethod.Auto && initial is not null ? PhaseMethod.Refine : asked;
+        bool isGiven = initial is not null || method == PhaseMethod.Network;
+        PhasingOptions phase = phasing.Read(parsed, Defaults(method, isGiven));
         RefinementOptions refine = refinement.Read(parsed);
         List<string> problems = [.. prepare.Validate(), .. phase.Validate(), .. refine.Validate()];
         if (initial is not null && method != PhaseMethod.Refine)
         {
-            problems.Add("--init needs --method refine");
+            problems.Add($"--init is a start of its own; leave --method {method.ToString().ToLowerInvariant()} out");
         }
 
         if (parsed.GetValue(threads) is < 1 or > 1024)
@@ -122,7 +124,7 @@ internal sealed class PhaseOptions
             Method = method,
             InitialPath = initial,
             // From a given object all starts would be the same.
-            Phasing = initial is null ? phase : phase with { Starts = 1 },
+            Phasing = isGiven ? phase with { Starts = 1 } : phase,
             Refinement = refine,
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),
@@ -135,6 +137,7 @@ internal sealed class PhaseOptions
         {
             (PhaseMethod.Iterative, _) => new PhasingOptions(),
             (_, true) => RefinedPhasing.OptionsFromGiven,
+            (PhaseMethod.Auto, _) => RefinedPhasing.DefaultOptions with { StopWhenSettled = true },
             _ => RefinedPhasing.DefaultOptions,
         };
 

@@ -14,8 +14,8 @@ internal sealed class RefinementFlags
     private readonly Option<string> method = new("--method")
     {
         Description =
-            "refine: a few iterations, then refinement through the differentiable model; iterative: iterations alone.",
-        DefaultValueFactory = _ => "refine",
+            "auto: from the network's prediction, else as refine; network: only so; refine: iterations from random starts, then refinement through the differentiable model; iterative: iterations alone.",
+        DefaultValueFactory = _ => "auto",
     };
 
     private readonly Option<int> steps = new("--refine-steps")
@@ -46,7 +46,7 @@ internal sealed class RefinementFlags
 
     public RefinementFlags()
     {
-        method.AcceptOnlyFromAmong("refine", "iterative");
+        method.AcceptOnlyFromAmong("auto", "network", "refine", "iterative");
         misfit.AcceptOnlyFromAmong("amplitude", "poisson");
     }
 
@@ -57,12 +57,13 @@ internal sealed class RefinementFlags
     public IReadOnlyList<Option> All => [method, Initial, steps, variation, misfit, coherence];
 
     public PhaseMethod ReadMethod(ParseResult parsed) =>
-        parsed.GetValue(method) == "refine" ? PhaseMethod.Refine : PhaseMethod.Iterative;
+        Enum.Parse<PhaseMethod>(parsed.GetValue(method)!, ignoreCase: true);
 
     /// <summary>The options of a parsed command line.</summary>
     public RefinementOptions Read(ParseResult parsed)
     {
         int count = parsed.GetValue(steps);
+        double weight = parsed.GetValue(variation);
         bool isPoisson = parsed.GetValue(misfit) == "poisson";
         bool isPlain = !isPoisson && !parsed.GetValue(coherence);
         ShrinkWrap wrap = Defaults.ShrinkWrap with { Last = Math.Max(Defaults.ShrinkWrap.First, count * 3 / 4) };
@@ -71,7 +72,7 @@ internal sealed class RefinementFlags
             Misfit = isPoisson ? new PoissonMisfit() : new AmplitudeMisfit(),
             // The step that suits the amplitude misfit is too long for the others.
             Optimiser = isPlain ? Defaults.Optimiser : new ProximalGradient { StepLength = 0.3 },
-            Regularisers = [DefaultVariation with { Weight = parsed.GetValue(variation) }],
+            Regularisers = weight > 0 ? [DefaultVariation with { Weight = weight }] : [],
             FitCoherence = parsed.GetValue(coherence),
             Steps = count,
             ExtraSteps = Math.Max(1, count),

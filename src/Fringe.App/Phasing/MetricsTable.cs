@@ -1,4 +1,5 @@
 using System.Reflection;
+using Fringe.App.Prediction;
 using Fringe.App.Reports;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
@@ -43,6 +44,14 @@ internal static class MetricsTable
                 "Mean Poisson misfit of voxels that were kept out of the fit. Lower is better; photon noise alone leaves about 0.5 or less."
             ),
             new(
+                "free_misfit_over_noise",
+                "free misfit over photon noise",
+                Finite(result.NoiseRatio),
+                "",
+                "The free log-likelihood over what photon noise alone leaves; 1 = as good as the measurement allows."
+            ),
+            .. NetworkRows(sample.Network),
+            new(
                 MetricKeys.SupportVoxels,
                 "support",
                 CountVoxels(result.Support),
@@ -63,7 +72,7 @@ internal static class MetricsTable
                 "",
                 $"Starts in the mean: those that correlate at least {request.Phasing.LeastAgreement} with the best."
             ),
-            new("starts", "starts", request.Phasing.Starts, "", "Independent random starts."),
+            new("starts", "starts", result.Starts.Count, "", "Independent starts."),
             new(
                 "prtf_resolution_1e_voxels",
                 "resolution, PRTF at 1/e",
@@ -155,11 +164,46 @@ internal static class MetricsTable
             ("dotnet_version", ".NET", Environment.Version.ToString()),
             ("input", "input", request.Input ?? "embedded sample"),
             ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
-            ("method", "method", request.Method == PhaseMethod.Refine ? "refine" : "iterative"),
-            ("recipe", "recipe", request.Phasing.Recipe.Text),
+            ("method", "method", MethodOf(sample, request)),
+            ("recipe", "recipe", RecipeOf(sample, request).Text),
             ("command", "command", request.CommandLine),
             ("device", "device", request.Device),
         ];
+
+    /// <summary>The iterations of the best start.</summary>
+    public static PhasingRecipe RecipeOf(PhasedSample sample, PhaseRequest request) =>
+        request.Method == PhaseMethod.Auto && sample.IsFromNetwork(request)
+            ? request.PhasingFromNetwork.Recipe
+            : request.Phasing.Recipe;
+
+    private static string MethodOf(PhasedSample sample, PhaseRequest request)
+    {
+        string asked = request.Method.ToString().ToLowerInvariant();
+        return request.Method != PhaseMethod.Auto ? asked
+            : sample.IsFromNetwork(request) ? $"{asked}: network"
+            : $"{asked}: refine";
+    }
+
+    private static IEnumerable<MetricRow> NetworkRows(NetworkStart? network) =>
+        network is null
+            ? []
+            :
+            [
+                new(
+                    "network_spread",
+                    "spread of the network",
+                    network.Spread,
+                    "",
+                    $"Mean real-space error between predictions of the mirrored pattern; above {TrustLimits.Spread} the network is in doubt."
+                ),
+                new(
+                    "network_chi",
+                    "chi of the prediction",
+                    network.Chi,
+                    "",
+                    $"Of the network's object on its own grid of 32^3; above {TrustLimits.Chi} the network is in doubt."
+                ),
+            ];
 
     private static long CountVoxels(Tensor support)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Fringe.App.Prediction;
 using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
@@ -35,7 +36,11 @@ internal static class PhasePipeline
         try
         {
             using Tensor? given = ReadInitial(request, prepared.Pattern);
-            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given));
+            NetworkStart? network = request.UsesNetwork(prepared.Pattern)
+                ? clock.Run("predict", () => NetworkStart.Of(prepared.Pattern))
+                : null;
+            using Tensor? predicted = network?.Object;
+            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, network));
             PhasingResult result = clock.Run(
                 "phase",
                 () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
@@ -45,6 +50,7 @@ internal static class PhasePipeline
                 Hash(stack.Intensity),
                 InputEnergy.Find(stack.Source.Metadata),
                 prepared,
+                network,
                 result
             );
         }
@@ -86,10 +92,22 @@ internal static class PhasePipeline
         );
     }
 
-    private static IPhasingMethod ChooseMethod(PhaseRequest request, Device device, Tensor? given) =>
-        request.Method == PhaseMethod.Refine
-            ? new RefinedPhasing(request.Phasing, request.Refinement, device, given)
-            : new PhaseRetriever(request.Phasing, device);
+    private static IPhasingMethod ChooseMethod(
+        PhaseRequest request,
+        Device device,
+        Tensor? given,
+        NetworkStart? network
+    ) =>
+        request.Method switch
+        {
+            PhaseMethod.Iterative => new PhaseRetriever(request.Phasing, device),
+            PhaseMethod.Network => new RefinedPhasing(request.Phasing, request.Refinement, device, network!.Object),
+            PhaseMethod.Auto when network is { Doubt: null } => new StartsInTurn(
+                new RefinedPhasing(request.PhasingFromNetwork, request.Refinement, device, network.Object),
+                new RefinedPhasing(request.Phasing, request.Refinement, device)
+            ),
+            _ => new RefinedPhasing(request.Phasing, request.Refinement, device, given),
+        };
 
     private static Tensor? ReadInitial(PhaseRequest request, DiffractionPattern pattern)
     {

@@ -1,6 +1,8 @@
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
+using Fringe.Core.Volumes;
+using Fringe.Learning.Prediction;
 
 namespace Fringe.App.Phasing;
 
@@ -32,11 +34,20 @@ internal sealed record PhaseRequest
     /// <summary>Which way from pattern to object.</summary>
     public PhaseMethod Method { get; init; } = PhaseMethod.Iterative;
 
-    /// <summary>How the object is refined, with <see cref="PhaseMethod.Refine"/>.</summary>
+    /// <summary>How the object is refined, unless by iterations alone.</summary>
     public RefinementOptions Refinement { get; init; } = new();
 
     /// <summary>NPY file of the object to start from; null = random starts.</summary>
     public string? InitialPath { get; init; }
+
+    /// <summary>Options of the iterations between the network's prediction and its refinement, with <see cref="PhaseMethod.Auto"/>.</summary>
+    public PhasingOptions PhasingFromNetwork =>
+        RefinedPhasing.OptionsFromGiven with
+        {
+            FreeFraction = Phasing.FreeFraction,
+            Starts = Phasing.Starts,
+            Seed = Phasing.Seed,
+        };
 
     /// <summary>"cpu" or "cuda".</summary>
     public string Device { get; init; } = "cpu";
@@ -46,4 +57,9 @@ internal sealed record PhaseRequest
 
     /// <summary>The command line, for provenance.</summary>
     public string CommandLine { get; init; } = "";
+
+    /// <summary>Whether a pattern is shown to the network: it is too small for it only where that was asked for in so many words.</summary>
+    public bool UsesNetwork(DiffractionPattern pattern) =>
+        Method == PhaseMethod.Network
+        || (Method == PhaseMethod.Auto && pattern.Shape.All(length => length >= NetworkInput.Size));
 }

@@ -1,3 +1,4 @@
+using Fringe.App.Prediction;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 
@@ -8,15 +9,22 @@ namespace Fringe.App.Phasing;
 /// <param name="DataHash">SHA-256 of the stack as read (float32, C order), hexadecimal.</param>
 /// <param name="EnergyElectronvolts">From the input file; null where it does not say.</param>
 /// <param name="Prepared">The pattern.</param>
+/// <param name="Network">What the network predicted, where it was asked; its object is not kept.</param>
 /// <param name="Result">The object.</param>
 internal sealed record PhasedSample(
     string Name,
     string DataHash,
     double? EnergyElectronvolts,
     PreparedPattern Prepared,
+    NetworkStart? Network,
     PhasingResult Result
 ) : IDisposable
 {
+    /// <summary>Whether the result's best start came from the network.</summary>
+    public bool IsFromNetwork(PhaseRequest request) =>
+        request.Method == PhaseMethod.Network
+        || (request.Method == PhaseMethod.Auto && Network is { Doubt: null } && Result.Starts[0].Start == 1);
+
     public void Dispose()
     {
         Result.Dispose();

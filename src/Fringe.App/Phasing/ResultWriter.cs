@@ -109,14 +109,20 @@ internal static class ResultWriter
             Starts = result.Starts,
             RecipePhases =
             [
-                .. RecipePhase.Of(request.Phasing.Recipe),
-                .. request.Method == PhaseMethod.Refine
-                    ? [new RecipePhase(request.Refinement.Optimiser.Name, request.Phasing.Recipe.Iterations)]
+                .. RecipePhase.Of(MetricsTable.RecipeOf(sample, request)),
+                .. request.Method != PhaseMethod.Iterative
+                    ?
+                    [
+                        new RecipePhase(
+                            request.Refinement.Optimiser.Name,
+                            MetricsTable.RecipeOf(sample, request).Iterations
+                        ),
+                    ]
                     : Array.Empty<RecipePhase>(),
             ],
             Prtf = result.Prtf,
             Metrics = MetricsTable.Numbers(sample, request, clock),
-            Notes = [.. RunNotes.Of(sample)],
+            Notes = [.. RunNotes.Of(sample, request)],
             Provenance =
             [
                 .. MetricsTable.Texts(sample, request).Select(text => new ProvenanceRow(text.Name, text.Value)),
@@ -146,7 +152,7 @@ internal static class ResultWriter
             [
                 .. MetricsTable.Texts(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
                 CxiValue.Of("options", request.Phasing.ToString()),
-                .. request.Method == PhaseMethod.Refine
+                .. request.Method != PhaseMethod.Iterative
                     ? [CxiValue.Of("refinement", request.Refinement.ToString())]
                     : Array.Empty<CxiValue>(),
             ],

@@ -11,7 +11,7 @@ internal static class RunNotes
     private const double MuchMasked = 0.2;
     private const double PoorAgreement = 0.8;
 
-    public static IEnumerable<string> Of(PhasedSample sample)
+    public static IEnumerable<string> Of(PhasedSample sample, PhaseRequest request)
     {
         PreparationSummary prepared = sample.Prepared.Summary;
         string[] names = ["rocking (z)", "row (y)", "column (x)"];
@@ -41,16 +41,33 @@ internal static class RunNotes
             yield return $"{prepared.SaturatedVoxels} saturated voxels are masked; if they are the peak's, use an absorber.";
         }
 
-        foreach (string note in OfStarts(sample.Result.Starts))
+        if (sample.Network is { Doubt: { } doubt })
+        {
+            yield return request.Method == PhaseMethod.Network
+                ? $"Not to be trusted: {doubt}. --method auto goes on with random starts in such a case."
+                : $"The network does not know such a pattern ({doubt}): the result comes from random starts.";
+        }
+        else if (request.Method == PhaseMethod.Auto && sample.Network is not null && !sample.IsFromNetwork(request))
+        {
+            yield return "A random start explains the free voxels better than the one from the network, and is the result.";
+        }
+
+        foreach (string note in OfStarts(sample.Result))
         {
             yield return note;
         }
     }
 
-    private static IEnumerable<string> OfStarts(IReadOnlyList<StartSummary> starts)
+    private static IEnumerable<string> OfStarts(PhasingResult result)
     {
+        IReadOnlyList<StartSummary> starts = result.Starts;
         if (starts.Count == 1)
         {
+            if (result.NoiseRatio <= MultiStart.NoiseLimit)
+            {
+                yield break;
+            }
+
             yield return "One start says nothing about how far the result depends on chance; --starts 5 does.";
             yield break;
         }

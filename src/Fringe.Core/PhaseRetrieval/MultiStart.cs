@@ -9,6 +9,12 @@ namespace Fringe.Core.PhaseRetrieval;
 /// </summary>
 public sealed class MultiStart
 {
+    /// <summary>
+    /// <see cref="PhasingResult.NoiseRatio"/> up to which one start is enough: no wrong object of docs/results/refinement.md came so close
+    /// to the noise.
+    /// </summary>
+    public const double NoiseLimit = 1.15;
+
     private readonly PhasingOptions options;
     private readonly IPhasingMethod method;
 
@@ -42,6 +48,10 @@ public sealed class MultiStart
             scope.Attach(found.Support);
             (double chi, double scale) = Metrics.Chi.Of(found.Object, pattern);
             starts.Add(new ScoredStart(found, start, chi, scale));
+            if (options.StopWhenSettled && IsSettled(starts, held))
+            {
+                break;
+            }
         }
 
         ScoredStart[] ranked =
@@ -57,6 +67,30 @@ public sealed class MultiStart
 
         return Combine(ranked, starts.Where(start => !start.IsFinite), pattern, held, cancellation);
     }
+
+    private bool IsSettled(List<ScoredStart> starts, Tensor held)
+    {
+        ScoredStart[] ranked = [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).Take(2)];
+        if (ranked.Length > 0 && NoiseRatio(ranked[0], held) <= NoiseLimit)
+        {
+            return true;
+        }
+
+        if (ranked.Length < 2)
+        {
+            return false;
+        }
+
+        using AlignedObject aligned = Alignment.Align(
+            ranked[0].Found.Object,
+            ranked[1].Found.Object,
+            removeRamp: false
+        );
+        return aligned.Correlation >= options.LeastAgreement;
+    }
+
+    private static double NoiseRatio(ScoredStart start, Tensor held) =>
+        start.Found.FreeLogLikelihood / PhotonNoise.Of(start.Found.Object, held, start.Scale);
 
     private PhasingResult Combine(
         ScoredStart[] ranked,
@@ -103,6 +137,7 @@ public sealed class MultiStart
             Chi = chi,
             Scale = scale,
             FreeLogLikelihood = ranked[0].Found.FreeLogLikelihood,
+            NoiseRatio = NoiseRatio(ranked[0], held),
             Starts = summaries,
             Prtf = kept < 2 ? null : Prtf.Of(mean, 1, pattern),
         };

@@ -46,6 +46,11 @@ public sealed record PhasingOptions
     /// </summary>
     public double LeastAgreement { get; init; } = 0.8;
 
+    /// <summary>
+    /// Whether to leave out starts once one explains the free voxels as well as photon noise allows, or two agree.
+    /// </summary>
+    public bool StopWhenSettled { get; init; }
+
     /// <summary>Start i draws its numbers from <c>Seed + i</c>; the free voxels come from <c>Seed</c>.</summary>
     public int Seed { get; init; } = 1;
 

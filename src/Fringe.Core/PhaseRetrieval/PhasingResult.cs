@@ -28,6 +28,11 @@ public sealed record PhasingResult : IDisposable
     /// <summary>Free log-likelihood of the best start, before it was given the free voxels; NaN without any.</summary>
     public required double FreeLogLikelihood { get; init; }
 
+    /// <summary>
+    /// <see cref="FreeLogLikelihood"/> over what photon noise alone would leave: 1 = as good as the measurement; NaN without free voxels.
+    /// </summary>
+    public required double NoiseRatio { get; init; }
+
     /// <summary>Best first.</summary>
     public required IReadOnlyList<StartSummary> Starts { get; init; }
 

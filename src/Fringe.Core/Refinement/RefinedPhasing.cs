@@ -17,7 +17,7 @@ public sealed class RefinedPhasing : IPhasingMethod
     public const string DefaultRecipe = "2*(20*ER+180*HIO)+20*ER";
 
     /// <summary>The same from a given object.</summary>
-    public const string RecipeFromGiven = "20*HIO+5*ER";
+    public const string RecipeFromGiven = "25*HIO+5*ER";
 
     // A given object may be blurred and incomplete: its support loose, so that the iterations can find what is missing.
     private static readonly ShrinkWrap Loose = new()

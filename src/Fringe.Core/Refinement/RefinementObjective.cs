@@ -36,7 +36,7 @@ internal sealed record RefinementObjective(
 
     /// <summary>A regulariser's weight in the misfit's units.</summary>
     public double WeightOf(Regulariser regulariser, RefinementState state) =>
-        regulariser.WeightAt(Progress) * state.Unit;
+        regulariser.WeightAt(Progress, state.Noise) * state.Unit;
 
     /// <summary>The whole objective as a differentiable scalar.</summary>
     /// <param name="psi">complex, borrowed.</param>

@@ -10,7 +10,14 @@ public sealed record RefinementOptions
 
     /// <summary>What is expected of the object, with weights that change along the run.</summary>
     public IReadOnlyList<Regulariser> Regularisers { get; init; } =
-    [new TotalVariation { Weight = 0.05, AnnealFraction = 0.8 }];
+    [
+        new TotalVariation
+        {
+            Weight = 0.15,
+            NoiseShare = 0.5,
+            AnnealFraction = 0.8,
+        },
+    ];
 
     /// <summary>How the object is moved.</summary>
     public Optimiser Optimiser { get; init; } = new ProximalGradient();

@@ -15,12 +15,14 @@ public sealed class RefinementState : IDisposable
     /// <param name="psi">complex64, centred, 0 outside the support; taken over.</param>
     /// <param name="support">float32, 1 inside; taken over.</param>
     /// <param name="unit">The object's amplitude.</param>
+    /// <param name="noise">chi that photon noise alone leaves.</param>
     /// <param name="coherence">Taken over; null = fully coherent.</param>
-    internal RefinementState(Tensor psi, Tensor support, double unit, PartialCoherence? coherence)
+    internal RefinementState(Tensor psi, Tensor support, double unit, double noise, PartialCoherence? coherence)
     {
         Object = psi.DetachFromDisposeScope();
         Support = support.DetachFromDisposeScope();
         Unit = unit;
+        Noise = noise;
         Coherence = coherence;
         SupportChanged();
         StartVoxels = support.sum(ScalarType.Float64).item<double>();
@@ -37,6 +39,9 @@ public sealed class RefinementState : IDisposable
 
     /// <summary>Amplitude of the start inside the crystal, sqrt(photons): the scale of rates and weights.</summary>
     public double Unit { get; }
+
+    /// <summary>chi that photon noise alone leaves.</summary>
+    public double Noise { get; }
 
     /// <summary>Steps done.</summary>
     public int Step => chi.Count;

@@ -16,6 +16,12 @@ public abstract record Regulariser
     /// <summary>Weight at the end.</summary>
     public double EndWeight { get; init; }
 
+    /// <summary>
+    /// Share of the pattern's photon noise (<see cref="Metrics.PhotonNoise.ChiOf"/>) that is added to <see cref="EndWeight"/>: what is not
+    /// measured well enough stays expected.
+    /// </summary>
+    public double NoiseShare { get; init; }
+
     /// <summary>Share of the steps over which the weight changes, 0 to 1.</summary>
     public double AnnealFraction { get; init; } = 0.7;
 
@@ -27,16 +33,23 @@ public abstract record Regulariser
 
     /// <summary>The weight at a place of the run.</summary>
     /// <param name="progress">0 = start, 1 = end of the steps.</param>
-    public double WeightAt(double progress)
+    /// <param name="noise">chi that photon noise alone leaves.</param>
+    public double WeightAt(double progress, double noise)
     {
+        double end = EndWeight + (NoiseShare * noise);
         double annealed = AnnealFraction > 0 ? Math.Clamp(progress / AnnealFraction, 0, 1) : 1;
-        return Weight + ((EndWeight - Weight) * annealed);
+        return Weight + ((end - Weight) * annealed);
     }
 
     /// <summary>Every problem of these options in words; empty when they can be used.</summary>
     public virtual IEnumerable<string> Validate()
     {
-        if (!(Weight >= 0) || !(EndWeight >= 0) || !double.IsFinite(Weight + EndWeight))
+        if (
+            !(Weight >= 0)
+            || !(EndWeight >= 0)
+            || !(NoiseShare >= 0)
+            || !double.IsFinite(Weight + EndWeight + NoiseShare)
+        )
         {
             yield return $"{GetType().Name}: weights must not be negative";
         }

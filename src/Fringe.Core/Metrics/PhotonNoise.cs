@@ -1,0 +1,77 @@
+using Fringe.Core.Diffraction;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Metrics;
+
+/// <summary>
+/// What photon noise alone leaves of the <see cref="FreeLogLikelihood"/>: its expectation when the photons follow the prediction. Half a
+/// unit a voxel where there are many photons, less where there are few.
+/// </summary>
+public static class PhotonNoise
+{
+    private const double Fewest = 1e-4;
+    private const double Most = 100;
+    private const int Steps = 400;
+    private static readonly double[] Table =
+    [
+        .. Enumerable.Range(0, Steps + 1).Select(i => Expect(Fewest * Math.Pow(Most / Fewest, (double)i / Steps))),
+    ];
+
+    /// <summary>
+    /// The <see cref="Chi"/> that photon noise leaves of a perfect object, about: a quarter, the variance of a root of many photons, for
+    /// each voxel that counted any, over the photons.
+    /// </summary>
+    /// <param name="pattern">Borrowed.</param>
+    public static double ChiOf(DiffractionPattern pattern)
+    {
+        using var scope = NewDisposeScope();
+        Tensor counted = pattern.Intensity.IsAbove(0).logical_and(pattern.Mask.logical_not());
+        double photons = (pattern.Intensity * counted).sum(ScalarType.Float64).item<double>();
+        return photons > 0 ? 0.25 * counted.sum().item<long>() / photons : 0;
+    }
+
+    /// <summary>The mean over the free voxels.</summary>
+    /// <param name="psi">complex <c>[z, y, x]</c>, centred, in the pattern's frame; borrowed.</param>
+    /// <param name="held">bool: the free voxels; borrowed.</param>
+    /// <param name="scale">c, from <see cref="Chi.Of"/>.</param>
+    /// <returns>NaN when there are no free voxels.</returns>
+    public static double Of(Tensor psi, Tensor held, double scale)
+    {
+        using var scope = NewDisposeScope();
+        Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(held).to(ScalarType.Float64);
+        double[] photons = (modulus * scale).Squared().data<double>().ToArray();
+        return photons.Length == 0 ? double.NaN : photons.Average(Of);
+    }
+
+    /// <summary>The same of one voxel.</summary>
+    /// <param name="photons">Expected.</param>
+    internal static double Of(double photons)
+    {
+        if (photons >= Most)
+        {
+            return 0.5 + (1 / (12 * photons));
+        }
+
+        double place = Steps * Math.Log(Math.Max(photons, Fewest) / Fewest) / Math.Log(Most / Fewest);
+        int below = Math.Min((int)place, Steps - 1);
+        return Table[below] + ((place - below) * (Table[below + 1] - Table[below]));
+    }
+
+    // The sum over Poisson's distribution of n photons, m expected, with the least prediction of the likelihood.
+    private static double Expect(double m)
+    {
+        double predicted = Math.Max(m, FreeLogLikelihood.LeastPhotons);
+        double chance = Math.Exp(-m);
+        double sum = 0;
+        int last = (int)(m + (12 * Math.Sqrt(m)) + 20);
+        for (int n = 0; n <= last; n++)
+        {
+            double excess = n == 0 ? 0 : n * Math.Log(n / predicted);
+            sum += chance * (predicted - n + excess);
+            chance *= m / (n + 1);
+        }
+
+        return sum;
+    }
+}

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -39,7 +40,7 @@ internal static class ModulusSteps
         using var without = no_grad();
         Tensor modulus = psi.abs().unsqueeze(1);
         Tensor blurred = nn.functional.avg_pool3d(modulus, [3, 3, 3], stride: [1, 1, 1], padding: [1, 1, 1]);
-        Tensor level = blurred.amax([-3, -2, -1], keepdim: true) * Threshold;
+        Tensor level = blurred.amax([-3, -2, -1], keepdim: true).Times(Threshold);
         return blurred.ge(level).squeeze(1).MoveToOuterDisposeScope();
     }
 

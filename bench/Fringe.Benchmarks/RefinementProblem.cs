@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
 using Fringe.Formats;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Fringe.Core;
 
 /// <summary>
-/// Operations of a tensor and a number. TorchSharp's own take a <c>Scalar</c>, and a number given in its place becomes a temporary one,
+/// Arithmetic of tensors. TorchSharp's own makes a temporary <c>Scalar</c> of each number, and of the factor 1 in a sum of two tensors,
 /// whose finaliser may free it while torch still reads it ("Unknown scalar type"). These hold it until torch has returned. Tensors are
 /// borrowed; a result belongs to the caller.
 /// </summary>
@@ -24,6 +24,59 @@ public static class TensorArithmetic
     {
         using Scalar held = value.ToScalar();
         return full(shape, held, type);
+    }
+
+    /// <summary><c>a + b</c></summary>
+    public static Tensor Plus(this Tensor tensor, Tensor other)
+    {
+        using Scalar factor = 1L.ToScalar();
+        return tensor.add(other, factor);
+    }
+
+    /// <summary><c>x + number</c></summary>
+    public static Tensor Plus(this Tensor tensor, double number)
+    {
+        using Scalar held = number.ToScalar();
+        using Scalar factor = 1L.ToScalar();
+        return tensor.add(held, factor);
+    }
+
+    /// <summary><c>x - number</c></summary>
+    public static Tensor Minus(this Tensor tensor, double number)
+    {
+        using Scalar held = number.ToScalar();
+        return tensor.sub(held);
+    }
+
+    /// <summary><c>1 - x</c></summary>
+    public static Tensor OneMinus(this Tensor tensor)
+    {
+        using Tensor negative = tensor.negative();
+        return negative.Plus(1);
+    }
+
+    /// <summary><c>x number</c></summary>
+    public static Tensor Times(this Tensor tensor, double factor)
+    {
+        using Scalar held = factor.ToScalar();
+        return tensor.mul(held);
+    }
+
+    /// <summary><c>x / number</c></summary>
+    public static Tensor Over(this Tensor tensor, double divisor)
+    {
+        using Scalar held = divisor.ToScalar();
+        return tensor.div(held);
+    }
+
+    /// <summary><c>x^2</c></summary>
+    public static Tensor Squared(this Tensor tensor) => tensor * tensor;
+
+    /// <summary>Adds <c>factor b</c> in place and returns the tensor.</summary>
+    public static Tensor PlusInPlace(this Tensor tensor, Tensor other, double factor = 1)
+    {
+        using Scalar held = factor.ToScalar();
+        return tensor.add_(other, held);
     }
 
     /// <summary>Multiplies the tensor in place and returns it.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fringe.App.Reports;
 using Fringe.App.Reports.CrystalSets;
 using Fringe.App.Reports.CrystalSets.Drawing;
 using Fringe.Core;
@@ -92,7 +93,7 @@ internal static class SimulateReportCommand
         IAnsiConsole errors = Terminal.CreateForErrors();
         Capabilities terminal = errors.Profile.Capabilities;
         return isQuiet || !terminal.Ansi || !terminal.Interactive
-            ? work(new Listener(_ => { }))
+            ? work(new ProgressListener<double>(_ => { }))
             : errors
                 .Progress()
                 .AutoClear(true)
@@ -100,17 +101,12 @@ internal static class SimulateReportCommand
                 {
                     ProgressTask task = context.AddTask("reading crystals", maxValue: 1);
                     return work(
-                        new Listener(share =>
+                        new ProgressListener<double>(share =>
                         {
                             task.Value = share;
                             task.Description = share < 1 ? "reading crystals" : "drawing";
                         })
                     );
                 });
-    }
-
-    private sealed class Listener(Action<double> tell) : IProgress<double>
-    {
-        public void Report(double value) => tell(value);
     }
 }

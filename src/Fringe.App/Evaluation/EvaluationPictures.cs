@@ -1,4 +1,4 @@
-using Fringe.App.Reports;
+using Fringe.Formats;
 using Fringe.Learning.Evaluation;
 using ScottPlot;
 
@@ -71,5 +71,5 @@ internal static class EvaluationPictures
     }
 
     private static void Save(Multiplot multiplot, string path, int width, int height) =>
-        AsideFile.Write(path, multiplot.Render(width, height).GetImageBytes());
+        AsideFile.WriteAll(path, multiplot.Render(width, height).GetImageBytes());
 }

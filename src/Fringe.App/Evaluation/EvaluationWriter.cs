@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fringe.App.Prediction;
 using Fringe.App.Reports;
+using Fringe.Core;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
@@ -90,7 +91,7 @@ internal static class EvaluationWriter
         using (found)
         {
             ComplexVolume[] pair = [truth.ToComplexVolume(), found.Object.ToComplexVolume()];
-            bool[] support = truth.abs().ge(truth.abs().max() * 0.3).ToBooleans();
+            bool[] support = truth.abs().ge(truth.abs().max().Times(0.3)).ToBooleans();
             string title = FormattableString.Invariant(
                 $"{100 * share:F0}th percentile: crystal {crystal.Index}, {crystal.Atoms} atoms, error {score.Error:F4}, phase off by {score.PhaseErrorRadians:F3} rad. Above: truth, below: prediction"
             );

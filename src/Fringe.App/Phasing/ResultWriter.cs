@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.App.Reports;
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Volumes;
@@ -135,8 +136,8 @@ internal static class ResultWriter
     private static Tensor Modelled(PhasingResult result)
     {
         using var scope = NewDisposeScope();
-        Tensor amplitude = ForwardModel.Propagate(result.Object).abs() * result.Scale;
-        return amplitude.square().MoveToOuterDisposeScope();
+        Tensor amplitude = ForwardModel.Propagate(result.Object).abs().Times(result.Scale);
+        return amplitude.Squared().MoveToOuterDisposeScope();
     }
 
     private static CxiReconstruction CxiOf(

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Preparation;
 using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
@@ -38,7 +39,7 @@ internal sealed record PredictedSample(
         double seconds = time.GetElapsedTime(begin).TotalSeconds;
         Tensor psi = input.ToPatternGrid(found.Object);
         (double chi, double scale) = Core.Metrics.Chi.Of(psi, prepared.Pattern);
-        Tensor scaled = (psi * scale).DetachFromDisposeScope();
+        Tensor scaled = psi.Times(scale).DetachFromDisposeScope();
         return new PredictedSample(name, prepared, input, found, scaled, chi, seconds);
     }
 

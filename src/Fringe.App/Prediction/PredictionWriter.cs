@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.App.Reports;
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
@@ -33,13 +34,13 @@ internal static class PredictionWriter
     {
         using var scope = NewDisposeScope();
         using CanonicalForm small = CanonicalForm.Of(sample.Found.Object, sample.Found.Support);
-        using Tensor inside = sample.OnGrid.abs().ge(sample.OnGrid.abs().max() * 0.1);
+        using Tensor inside = sample.OnGrid.abs().ge(sample.OnGrid.abs().max().Times(0.1));
         using CanonicalForm large = CanonicalForm.Of(sample.OnGrid, inside);
         NpyFile.Write(folder.FilePath("prediction.npy"), large.Object.ToComplexVolume());
         ComplexVolume object32 = small.Object.ToComplexVolume();
         NpyFile.Write(folder.FilePath("prediction_32.npy"), object32);
         NpyFile.Write(folder.FilePath("uncertainty.npy"), Follow(sample.Found.Uncertainty, small).ToRealVolume());
-        Tensor modelled = ForwardModel.Propagate(sample.Found.Object).abs().square();
+        Tensor modelled = ForwardModel.Propagate(sample.Found.Object).abs().Squared();
         PredictionPicture.Write(
             folder.FilePath("summary.png"),
             Title(sample),

@@ -1,5 +1,6 @@
 using Fringe.App.Reports.Drawing;
 using Fringe.Core.Volumes;
+using Fringe.Formats;
 using ScottPlot;
 using SkiaSharp;
 
@@ -27,7 +28,7 @@ internal static class ExamplePicture
         below.DrawPhase(canvas, Row(90 + (3 * pitch)));
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
-        AsideFile.Write(path, png.ToArray());
+        AsideFile.WriteAll(path, png.ToArray());
     }
 
     private static PanelRow Row(int top)

@@ -1,5 +1,6 @@
 using System.Text;
 using Fringe.Core.PhaseRetrieval;
+using Fringe.Formats;
 
 namespace Fringe.App.Reports;
 
@@ -19,7 +20,7 @@ internal static class HtmlReport
 
     /// <summary>Writes the page and replaces the file at <paramref name="path"/>.</summary>
     public static void Write(PhasingReport report, IReadOnlyList<ReportPicture> pictures, string path) =>
-        AsideFile.Write(path, Encoding.UTF8.GetBytes(Render(report, pictures)));
+        AsideFile.WriteAll(path, Encoding.UTF8.GetBytes(Render(report, pictures)));
 
     /// <summary>The page as text.</summary>
     public static string Render(PhasingReport report, IReadOnlyList<ReportPicture> pictures)

@@ -17,52 +17,24 @@ internal sealed class PhasingProgressView(IAnsiConsole console, TimeProvider clo
     /// <returns>What the work returns; its exceptions pass through and the terminal is left clean.</returns>
     public T Run<T>(string stage, Func<IProgress<PhasingProgress>, T> work)
     {
-        if (mode == ProgressMode.Silent)
-        {
-            return work(new Listener(_ => { }));
-        }
-
-        Capabilities terminal = console.Profile.Capabilities;
-        return terminal.Ansi && terminal.Interactive ? RunWithBar(stage, work) : RunWithLines(stage, work);
-    }
-
-    private T RunWithBar<T>(string stage, Func<IProgress<PhasingProgress>, T> work)
-    {
-        int barWidth = Math.Clamp(console.Profile.Width - 74, 5, 40);
-        Progress display = console
-            .Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = barWidth },
-                new PercentageColumn()
-            );
-        return display.Start(context =>
-        {
-            ProgressTask task = context.AddTask(Markup.Escape(stage), maxValue: 1);
-            var tally = new ProgressTally(clock);
-            long shown = long.MinValue;
-            return work(
-                new Listener(progress =>
-                {
-                    tally.Add(progress);
-                    task.Value = tally.Fraction;
-                    if (shown == long.MinValue || clock.GetElapsedTime(shown) >= RefreshEvery || tally.Fraction >= 1)
-                    {
-                        shown = clock.GetTimestamp();
-                        task.Description = Markup.Escape(Describe(stage, progress, tally.Left, padded: true));
-                    }
-                })
-            );
-        });
-    }
-
-    private T RunWithLines<T>(string stage, Func<IProgress<PhasingProgress>, T> work)
-    {
         var tally = new ProgressTally(clock);
+        long shown = long.MinValue;
         int tenthsShown = 0;
-        return work(
-            new Listener(progress =>
+        return new ProgressFrame(console, mode).Run(
+            stage,
+            textWidth: 74,
+            work,
+            (task, progress) =>
+            {
+                tally.Add(progress);
+                task.Value = tally.Fraction;
+                if (shown == long.MinValue || clock.GetElapsedTime(shown) >= RefreshEvery || tally.Fraction >= 1)
+                {
+                    shown = clock.GetTimestamp();
+                    task.Description = Markup.Escape(Describe(stage, progress, tally.Left, padded: true));
+                }
+            },
+            progress =>
             {
                 tally.Add(progress);
                 int tenths = (int)((tally.Fraction * 10) + 1e-9);
@@ -72,7 +44,7 @@ internal sealed class PhasingProgressView(IAnsiConsole console, TimeProvider clo
                     string line = Describe(stage, progress, tally.Left, padded: false);
                     console.WriteLine($"{tenths * 10, 3} %  {line}");
                 }
-            })
+            }
         );
     }
 
@@ -88,19 +60,5 @@ internal sealed class PhasingProgressView(IAnsiConsole console, TimeProvider clo
         return padded
             ? $"{stage}  {starts}{algorithm, -4} {iteration.PadLeft(total.Length)}/{total}  chi {chi, -8} {time, -15}"
             : $"{stage}  {starts}{algorithm} {iteration}/{total}  chi {chi}  {time}".TrimEnd();
-    }
-
-    /// <summary>Passes reports on at once, one at a time: <see cref="Progress{T}"/> would post them to another thread, out of order.</summary>
-    private sealed class Listener(Action<PhasingProgress> hear) : IProgress<PhasingProgress>
-    {
-        private readonly Lock gate = new();
-
-        public void Report(PhasingProgress value)
-        {
-            lock (gate)
-            {
-                hear(value);
-            }
-        }
     }
 }

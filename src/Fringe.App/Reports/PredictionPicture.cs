@@ -1,5 +1,6 @@
 using Fringe.App.Reports.Drawing;
 using Fringe.Core.Volumes;
+using Fringe.Formats;
 using ScottPlot;
 using SkiaSharp;
 
@@ -44,7 +45,7 @@ internal static class PredictionPicture
         new PatternPanels(measured, modelled, mask).Draw(canvas, Row(Top + (2 * (Box + 98)), 180, 205, 6));
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
-        AsideFile.Write(path, png.ToArray());
+        AsideFile.WriteAll(path, png.ToArray());
     }
 
     private static PanelRow Row(int top, int edge, int pitch, int count)

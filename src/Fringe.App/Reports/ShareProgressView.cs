@@ -8,32 +8,13 @@ internal static class ShareProgressView
     /// <param name="console">Where the bar stands while the work lasts.</param>
     /// <param name="label">What is being done: "merge".</param>
     /// <param name="work">Reports from 0 to 1.</param>
-    public static T Run<T>(IAnsiConsole console, string label, Func<IProgress<double>, T> work)
-    {
-        Capabilities terminal = console.Profile.Capabilities;
-        if (!terminal.Ansi || !terminal.Interactive)
-        {
-            return work(new Listener(_ => { }));
-        }
-
-        return console
-            .Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new RemainingTimeColumn()
-            )
-            .Start(context =>
-            {
-                ProgressTask task = context.AddTask(Markup.Escape(label), maxValue: 1);
-                return work(new Listener(share => task.Value = share));
-            });
-    }
-
-    private sealed class Listener(Action<double> hear) : IProgress<double>
-    {
-        public void Report(double value) => hear(value);
-    }
+    public static T Run<T>(IAnsiConsole console, string label, Func<IProgress<double>, T> work) =>
+        new ProgressFrame(console, ProgressMode.Automatic).Run(
+            label,
+            textWidth: 40,
+            work,
+            (task, share) => task.Value = share,
+            _ => { },
+            new RemainingTimeColumn()
+        );
 }

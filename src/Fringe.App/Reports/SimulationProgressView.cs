@@ -15,43 +15,19 @@ internal sealed class SimulationProgressView(IAnsiConsole console, TimeProvider 
     /// <summary>Does <paramref name="work"/> while showing what it reports.</summary>
     public SimulationProgress Run(Func<IProgress<SimulationProgress>, SimulationProgress> work)
     {
-        Capabilities terminal = console.Profile.Capabilities;
-        return mode == ProgressMode.Silent ? work(new Listener(_ => { }))
-            : terminal.Ansi && terminal.Interactive ? RunWithBar(work)
-            : RunWithLines(work);
-    }
-
-    private SimulationProgress RunWithBar(Func<IProgress<SimulationProgress>, SimulationProgress> work)
-    {
-        Progress display = console
-            .Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width - 76, 4, 40) },
-                new PercentageColumn()
-            );
-        return display.Start(context =>
-        {
-            long began = clock.GetTimestamp();
-            ProgressTask task = context.AddTask("crystals", maxValue: 1);
-            return work(
-                new Listener(progress =>
-                {
-                    task.Value = (double)progress.Done / progress.Total;
-                    task.Description = Markup.Escape(Describe(progress, clock.GetElapsedTime(began)));
-                })
-            );
-        });
-    }
-
-    private SimulationProgress RunWithLines(Func<IProgress<SimulationProgress>, SimulationProgress> work)
-    {
         long began = clock.GetTimestamp();
         long shown = began;
         int lastStep = -1;
-        return work(
-            new Listener(progress =>
+        return new ProgressFrame(console, mode).Run(
+            "crystals",
+            textWidth: 76,
+            work,
+            (task, progress) =>
+            {
+                task.Value = (double)progress.Done / progress.Total;
+                task.Description = Markup.Escape(Describe(progress, clock.GetElapsedTime(began)));
+            },
+            progress =>
             {
                 int step = Steps * progress.Done / progress.Total;
                 if (step > lastStep || clock.GetElapsedTime(shown) > LineEvery)
@@ -59,7 +35,7 @@ internal sealed class SimulationProgressView(IAnsiConsole console, TimeProvider 
                     (lastStep, shown) = (step, clock.GetTimestamp());
                     console.WriteLine(Describe(progress, clock.GetElapsedTime(began)));
                 }
-            })
+            }
         );
     }
 
@@ -76,10 +52,5 @@ internal sealed class SimulationProgressView(IAnsiConsole console, TimeProvider 
         }
 
         return progress.Failed > 0 ? $"{text}  {NumberText.Count(progress.Failed)} failed" : text;
-    }
-
-    private sealed class Listener(Action<SimulationProgress> hear) : IProgress<SimulationProgress>
-    {
-        public void Report(SimulationProgress value) => hear(value);
     }
 }

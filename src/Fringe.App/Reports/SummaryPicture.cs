@@ -1,4 +1,5 @@
 using Fringe.App.Reports.Drawing;
+using Fringe.Formats;
 using ScottPlot;
 using SkiaSharp;
 
@@ -23,7 +24,7 @@ internal static class SummaryPicture
 
     /// <summary>Draws the report and replaces the file at <paramref name="path"/>.</summary>
     /// <exception cref="ArgumentException">The arrays of the report do not belong together.</exception>
-    public static void Write(PhasingReport report, string path) => AsideFile.Write(path, Render(report));
+    public static void Write(PhasingReport report, string path) => AsideFile.WriteAll(path, Render(report));
 
     /// <summary>The picture as PNG.</summary>
     /// <exception cref="ArgumentException">The arrays of the report do not belong together.</exception>

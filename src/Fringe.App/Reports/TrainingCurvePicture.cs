@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fringe.Formats;
 using Fringe.Learning.Training;
 using ScottPlot;
 
@@ -38,7 +39,7 @@ internal static class TrainingCurvePicture
         plot.YLabel("loss, real-space error");
         plot.Axes.SetLimitsY(0, Math.Max(0.05, rows.Length > 0 ? Column(rows, 4).Max() * 1.2 : 1));
         plot.ShowLegend(Alignment.UpperRight);
-        AsideFile.Write(Path.Combine(folder, Name), plot.GetImageBytes(1200, 700, ImageFormat.Png));
+        AsideFile.WriteAll(Path.Combine(folder, Name), plot.GetImageBytes(1200, 700, ImageFormat.Png));
     }
 
     private static double[] Column(string[][] rows, int column) =>

@@ -14,42 +14,18 @@ internal sealed class TrainingProgressView(IAnsiConsole console, TimeProvider cl
     /// <summary>Does <paramref name="work"/> while showing what it reports.</summary>
     public TrainingOutcome Run(Func<IProgress<TrainingProgress>, TrainingOutcome> work)
     {
-        Capabilities terminal = console.Profile.Capabilities;
-        return mode == ProgressMode.Silent ? work(new Listener(_ => { }))
-            : terminal.Ansi && terminal.Interactive ? RunWithBar(work)
-            : RunWithLines(work);
-    }
-
-    private TrainingOutcome RunWithBar(Func<IProgress<TrainingProgress>, TrainingOutcome> work)
-    {
-        Progress display = console
-            .Progress()
-            .AutoClear(true)
-            .Columns(
-                new TaskDescriptionColumn { Alignment = Justify.Left },
-                new ProgressBarColumn { Width = Math.Clamp(console.Profile.Width - 90, 4, 40) },
-                new PercentageColumn(),
-                new RemainingTimeColumn()
-            );
-        return display.Start(context =>
-        {
-            ProgressTask task = context.AddTask("training", maxValue: 1);
-            return work(
-                new Listener(progress =>
-                {
-                    task.Value = (double)progress.Step / progress.Steps;
-                    task.Description = Markup.Escape(Describe(progress));
-                })
-            );
-        });
-    }
-
-    private TrainingOutcome RunWithLines(Func<IProgress<TrainingProgress>, TrainingOutcome> work)
-    {
         long shown = clock.GetTimestamp();
         double validation = double.NaN;
-        return work(
-            new Listener(progress =>
+        return new ProgressFrame(console, mode).Run(
+            "training",
+            textWidth: 90,
+            work,
+            (task, progress) =>
+            {
+                task.Value = (double)progress.Step / progress.Steps;
+                task.Description = Markup.Escape(Describe(progress));
+            },
+            progress =>
             {
                 bool isNew = !validation.Equals(progress.ValidationError);
                 if (isNew || clock.GetElapsedTime(shown) > LineEvery || progress.Step == progress.Steps)
@@ -57,7 +33,8 @@ internal sealed class TrainingProgressView(IAnsiConsole console, TimeProvider cl
                     (shown, validation) = (clock.GetTimestamp(), progress.ValidationError);
                     console.WriteLine(Describe(progress));
                 }
-            })
+            },
+            new RemainingTimeColumn()
         );
     }
 
@@ -73,10 +50,5 @@ internal sealed class TrainingProgressView(IAnsiConsole console, TimeProvider cl
         return FormattableString.Invariant(
             $"{text}{validation}  {progress.SamplesPerSecond:F1} examples/s  waiting {100 * progress.DataShare:F0} %"
         );
-    }
-
-    private sealed class Listener(Action<TrainingProgress> hear) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => hear(value);
     }
 }

@@ -1,4 +1,3 @@
-using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Diffraction;
@@ -43,7 +42,7 @@ public sealed class PartialCoherence : IDisposable
             along[axis] = intensity.shape[axis];
             Tensor lag = fft.fftfreq(intensity.shape[axis], dtype: intensity.dtype, device: intensity.device);
             Tensor width = Widths[axis].to(intensity.dtype);
-            Tensor window = (lag.Squared() * width.Squared() * (-2 * Math.PI * Math.PI)).exp();
+            Tensor window = (lag.Squared() * width.Squared()).Times(-2 * Math.PI * Math.PI).exp();
             autocorrelation = autocorrelation * window.reshape(along);
         }
 
@@ -58,11 +57,11 @@ public sealed class PartialCoherence : IDisposable
         using var noGradient = no_grad();
         steps++;
         Tensor gradient = Widths.grad!;
-        first.TimesInPlace(Beta1).add_(gradient * (1 - Beta1));
-        second.TimesInPlace(Beta2).add_(gradient * gradient * (1 - Beta2));
-        Tensor mean = first / (1 - Math.Pow(Beta1, steps));
-        Tensor root = (second / (1 - Math.Pow(Beta2, steps))).sqrt() + 1e-8;
-        Widths.sub_(mean * RateVoxels / root);
+        first.TimesInPlace(Beta1).PlusInPlace(gradient, 1 - Beta1);
+        second.TimesInPlace(Beta2).PlusInPlace(gradient.Squared(), 1 - Beta2);
+        Tensor mean = first.Over(1 - Math.Pow(Beta1, steps));
+        Tensor root = second.Over(1 - Math.Pow(Beta2, steps)).sqrt().Plus(1e-8);
+        Widths.sub_(mean.Times(RateVoxels) / root);
         gradient.zero_();
     }
 

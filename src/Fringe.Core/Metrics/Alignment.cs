@@ -1,5 +1,4 @@
 using Fringe.Core.Diffraction;
-using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Metrics;

@@ -1,5 +1,4 @@
 using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Metrics;
@@ -82,11 +81,11 @@ public sealed class CanonicalForm : IDisposable
         Tensor profile = weight.sum([
             .. Enumerable.Range(0, 3).Where(other => other != axis).Select(other => (long)other),
         ]);
-        Tensor index = TensorArithmetic.Indices(length, ScalarType.Float64) - (length / 2);
-        Tensor turn = polar(ones_like(index), index * (2 * Math.PI / length));
+        Tensor index = TensorArithmetic.Indices(length, ScalarType.Float64).Minus(length / 2);
+        Tensor turn = polar(ones_like(index), index.Times(2 * Math.PI / length));
         double middle = TrivialTransforms.Angle((profile * turn).sum()) * length / (2 * Math.PI);
         // The mean distance from the circular centre makes it the true centre of mass.
-        Tensor distance = (index - middle + (1.5 * length)).Modulo(length) - (0.5 * length);
+        Tensor distance = index.Minus(middle).Plus(1.5 * length).Modulo(length).Minus(0.5 * length);
         return middle + ((profile * distance).sum() / profile.sum()).item<double>();
     }
 
@@ -106,9 +105,9 @@ public sealed class CanonicalForm : IDisposable
             long length = psi.shape[axis];
             long[] along = [1, 1, 1];
             along[axis] = length;
-            Tensor index = (TensorArithmetic.Indices(length, ScalarType.Float64) - (length / 2) - offset[axis]).reshape(
-                along
-            );
+            Tensor index = (
+                TensorArithmetic.Indices(length, ScalarType.Float64).Minus(length / 2).Minus(offset[axis])
+            ).reshape(along);
             double third = (weight * index.ToPower(3)).sum().item<double>();
             double second = (weight * index.Squared()).sum().item<double>();
             double total = weight.sum().item<double>();

@@ -27,7 +27,7 @@ public static class Chi
         }
 
         double scale = cross / model;
-        double misfit = ((modulus * scale) - amplitude).Squared().sum().item<double>();
+        double misfit = (modulus.Times(scale) - amplitude).Squared().sum().item<double>();
         return (misfit / amplitude.Squared().sum().item<double>(), scale);
     }
 }

@@ -24,7 +24,7 @@ public static class FreeLogLikelihood
         using var scope = NewDisposeScope();
         Tensor photons = pattern.Intensity.masked_select(held);
         Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(held).to(ScalarType.Float64);
-        return Of((modulus * scale).Squared(), photons);
+        return Of(modulus.Times(scale).Squared(), photons);
     }
 
     /// <summary>The same of photons predicted and counted in the free voxels.</summary>
@@ -36,7 +36,7 @@ public static class FreeLogLikelihood
         Tensor photons = counted.to(ScalarType.Float64);
         Tensor model = predicted.to(ScalarType.Float64).AtLeast(LeastPhotons);
         Tensor ratio = photons.AtLeast(1e-30) / model; // n ln n is 0 at n = 0
-        Tensor deviance = model - photons + (photons * ratio.log());
+        Tensor deviance = (model - photons).Plus(photons * ratio.log());
         return photons.numel() == 0 ? double.NaN : deviance.mean().item<double>();
     }
 }

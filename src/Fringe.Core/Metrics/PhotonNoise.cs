@@ -40,7 +40,7 @@ public static class PhotonNoise
     {
         using var scope = NewDisposeScope();
         Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(held).to(ScalarType.Float64);
-        double[] photons = (modulus * scale).Squared().data<double>().ToArray();
+        double[] photons = modulus.Times(scale).Squared().data<double>().ToArray();
         return photons.Length == 0 ? double.NaN : photons.Average(Of);
     }
 

@@ -22,7 +22,7 @@ public sealed record Prtf(IReadOnlyList<double> Frequency, IReadOnlyList<double>
     public static Prtf Of(Tensor meanObject, double scale, DiffractionPattern pattern)
     {
         using var scope = NewDisposeScope();
-        float[] modulus = (ForwardModel.Propagate(meanObject).abs() * scale).ToRealVolume().Values;
+        float[] modulus = ForwardModel.Propagate(meanObject).abs().Times(scale).ToRealVolume().Values;
         float[] photons = pattern.Intensity.ToRealVolume().Values;
         bool[] mask = pattern.Mask.ToBooleans();
         int[] shape = [.. pattern.Shape.Select(length => (int)length)];

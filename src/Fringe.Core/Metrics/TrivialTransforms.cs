@@ -55,8 +55,10 @@ public static class TrivialTransforms
         long length = psi.shape[axis];
         long[] along = [1, 1, 1];
         along[axis] = length;
-        Tensor angle =
-            (TensorArithmetic.Indices(length, ScalarType.Float64) - (length / 2)) * (2 * Math.PI * cycles / length);
+        Tensor angle = TensorArithmetic
+            .Indices(length, ScalarType.Float64)
+            .Minus(length / 2)
+            .Times(2 * Math.PI * cycles / length);
         return polar(ones_like(angle), angle).to(psi.dtype).to(psi.device).reshape(along);
     }
 

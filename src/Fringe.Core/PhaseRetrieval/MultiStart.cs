@@ -114,8 +114,8 @@ public sealed class MultiStart
             bool isKept = agreement >= options.LeastAgreement;
             if (isKept)
             {
-                sum.add_((aligned?.Object ?? reference) * start.Scale);
-                votes.add_(aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support);
+                sum.PlusInPlace(aligned?.Object ?? reference, start.Scale);
+                votes.PlusInPlace(aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support);
                 kept++;
             }
 
@@ -125,7 +125,7 @@ public sealed class MultiStart
 
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
         Tensor support = votes.IsAbove(kept / 2.0);
-        Tensor mean = sum / kept;
+        Tensor mean = sum.Over(kept);
         Tensor best = kept == 1 ? mean : method.Polish(pattern, mean, support, cancellation);
         (double chi, double scale) = Metrics.Chi.Of(best, pattern);
         return new PhasingResult

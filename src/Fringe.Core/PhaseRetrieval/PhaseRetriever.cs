@@ -150,7 +150,7 @@ public sealed class PhaseRetriever : IPhasingMethod
         using var scope = NewDisposeScope();
         Tensor iterate = psi * support;
         double norm = iterate.abs().Squared().sum(ScalarType.Float64).item<double>();
-        Tensor scaled = iterate * Math.Sqrt(modulus.Power / Math.Max(norm, 1e-30));
+        Tensor scaled = iterate.Times(Math.Sqrt(modulus.Power / Math.Max(norm, 1e-30)));
         return new PhasingState(
             modulus,
             scaled.to(ScalarType.ComplexFloat32).to(device).contiguous(),
@@ -189,11 +189,11 @@ public sealed class PhaseRetriever : IPhasingMethod
         private readonly Tensor sum = zeros([.. shape], ScalarType.ComplexFloat32, device).DetachFromDisposeScope();
         private int count;
 
-        public Tensor Value => sum / Math.Max(1, count);
+        public Tensor Value => sum.Over(Math.Max(1, count));
 
         public void Add(Tensor iterate)
         {
-            sum.add_(iterate);
+            sum.PlusInPlace(iterate);
             count++;
         }
 

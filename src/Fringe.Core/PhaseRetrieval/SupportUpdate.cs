@@ -40,10 +40,10 @@ internal static class SupportUpdate
     )
     {
         using var scope = NewDisposeScope();
-        Tensor ofProjected = (support * (inside.Projected - outside.Projected)) + outside.Projected;
-        Tensor ofIterate = (support * (inside.Iterate - outside.Iterate)) + outside.Iterate;
+        Tensor ofProjected = support.Times(inside.Projected - outside.Projected).Plus(outside.Projected);
+        Tensor ofIterate = support.Times(inside.Iterate - outside.Iterate).Plus(outside.Iterate);
         Tensor x = view_as_real(iterate);
-        x.mul_(ofIterate.unsqueeze(-1)).add_(view_as_real(projected) * ofProjected.unsqueeze(-1));
+        x.mul_(ofIterate.unsqueeze(-1)).PlusInPlace(view_as_real(projected) * ofProjected.unsqueeze(-1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -60,12 +60,12 @@ internal sealed class AdamMoments : IDisposable
     )
     {
         using var scope = NewDisposeScope();
-        Tensor gradient = view_as_real((psi - toward) * support * 2);
+        Tensor gradient = view_as_real((psi - toward) * support).Times(2);
         Tensor mean = view_as_real(first);
         Tensor square = view_as_real(second);
-        mean.TimesInPlace(beta1).add_(gradient * (1 - beta1));
-        square.TimesInPlace(beta2).add_(gradient * gradient * (1 - beta2));
-        view_as_real(psi).sub_(mean * rate / ((square * unbias2).sqrt() + Tiny) * support.unsqueeze(-1));
+        mean.TimesInPlace(beta1).PlusInPlace(gradient, 1 - beta1);
+        square.TimesInPlace(beta2).PlusInPlace(gradient.Squared(), 1 - beta2);
+        view_as_real(psi).sub_(mean.Times(rate) / square.Times(unbias2).sqrt().Plus(Tiny) * support.unsqueeze(-1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,4 +1,3 @@
-using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Refinement;

@@ -51,7 +51,7 @@ public sealed class AutodiffRefiner
         Tensor inside = support.to(ScalarType.Float32);
         Tensor within = psi * inside;
         using DiffractionPattern seen = new(pattern.Intensity.clone(), pattern.Mask.logical_or(held));
-        Tensor scaled = within * Chi.Of(within, seen).Scale;
+        Tensor scaled = within.Times(Chi.Of(within, seen).Scale);
         // The amplitude inside the crystal, however loose the support: the root of the mean of |psi|^2 weighted by itself.
         Tensor power = scaled.abs().Squared().to(ScalarType.Float64);
         double unit = Math.Sqrt((power.Squared().sum() / power.sum()).item<double>());

@@ -1,4 +1,3 @@
-using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Refinement;
@@ -19,9 +18,9 @@ public sealed record PoissonMisfit : Misfit
     {
         using var scope = NewDisposeScope();
         Tensor photons = amplitude.Squared();
-        Tensor modelled = modulus.Squared() + Background;
+        Tensor modelled = modulus.Squared().Plus(Background);
         // n ln n is 0 at n = 0.
         Tensor surprise = photons * (photons.AtLeast(1e-30) / modelled).log();
-        return (((modelled - photons + surprise) * measured).sum() / 2).MoveToOuterDisposeScope();
+        return ((modelled - photons).Plus(surprise) * measured).sum().Over(2).MoveToOuterDisposeScope();
     }
 }

@@ -63,7 +63,7 @@ internal sealed class RefinementModel : IDisposable
         Tensor modelled = Modulus(variable, coherence);
         Tensor loss = misfit.Evaluate(modelled, amplitude, measured);
         loss.backward();
-        Tensor toward = psi - (variable.grad! / 2);
+        Tensor toward = psi - variable.grad!.Over(2);
         return (toward.MoveToOuterDisposeScope(), loss.item<float>(), ChiOf(modelled.detach()));
     }
 
@@ -85,7 +85,7 @@ internal sealed class RefinementModel : IDisposable
     {
         Tensor field = fft.fftn(psi, norm: FFTNormType.Ortho);
         // abs() has the gradient 0 at 0; the root of a square would give NaN.
-        return coherence is null ? field.abs() : (coherence.Blur(field.abs().Squared()) + LeastPhotons).sqrt();
+        return coherence is null ? field.abs() : coherence.Blur(field.abs().Squared()).Plus(LeastPhotons).sqrt();
     }
 
     private double ChiOf(Tensor modelled)

@@ -48,7 +48,7 @@ internal sealed record RefinementObjective(
         foreach (Regulariser regulariser in Regularisers)
         {
             double weight = WeightOf(regulariser, state);
-            loss = weight > 0 ? loss + (regulariser.Penalty(psi, state.Unit) * weight) : loss;
+            loss = weight > 0 ? loss.Plus(regulariser.Penalty(psi, state.Unit).Times(weight)) : loss;
         }
 
         return loss.MoveToOuterDisposeScope();
@@ -64,7 +64,7 @@ internal sealed record RefinementObjective(
         }
 
         Tensor variable = state.Object.detach().clone().requires_grad_(true);
-        (regulariser.Penalty(variable, state.Unit) * weight).backward();
-        toward.sub_(variable.grad! / 2);
+        regulariser.Penalty(variable, state.Unit).Times(weight).backward();
+        toward.sub_(variable.grad!.Over(2));
     }
 }

@@ -1,4 +1,3 @@
-using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Refinement;
@@ -23,8 +22,8 @@ public sealed record TotalVariation : Regulariser
             long pairs = psi.shape[axis] - 1;
             Tensor difference = view_as_real(psi.narrow(axis, 1, pairs) - psi.narrow(axis, 0, pairs));
             // Not abs(): the softening keeps the root away from 0, where it has no gradient.
-            Tensor length = (difference.Squared().sum(-1) + (soft * soft)).sqrt();
-            sum = sum + (length - soft).sum();
+            Tensor length = difference.Squared().sum(-1).Plus(soft * soft).sqrt();
+            sum = sum.Plus(length.Minus(soft).sum());
         }
 
         return sum.MoveToOuterDisposeScope();

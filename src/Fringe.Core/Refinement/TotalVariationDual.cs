@@ -70,16 +70,16 @@ internal sealed class TotalVariationDual : IDisposable
     internal void StepPrimalWithTorch(Tensor psi, Tensor toward, Tensor support, double length)
     {
         using var scope = NewDisposeScope();
-        Tensor gradient = (psi - toward) * 2;
+        Tensor gradient = (psi - toward).Times(2);
         for (int axis = 0; axis < 3; axis++)
         {
             long pairs = psi.shape[axis] - 1;
             Tensor flow = dual[axis].narrow(axis, 0, pairs);
             gradient.narrow(axis, 0, pairs).sub_(flow);
-            gradient.narrow(axis, 1, pairs).add_(flow);
+            gradient.narrow(axis, 1, pairs).PlusInPlace(flow);
         }
 
-        psi.sub_(gradient * length).mul_(support);
+        psi.sub_(gradient.Times(length)).mul_(support);
     }
 
     /// <summary>The dual half in torch calls, for any device.</summary>
@@ -90,8 +90,8 @@ internal sealed class TotalVariationDual : IDisposable
         {
             long pairs = psi.shape[axis] - 1;
             Tensor flow = dual[axis].narrow(axis, 0, pairs);
-            flow.add_((psi.narrow(axis, 1, pairs) - psi.narrow(axis, 0, pairs)) * length);
-            flow.mul_(weight / flow.abs().AtLeast(weight));
+            flow.PlusInPlace(psi.narrow(axis, 1, pairs) - psi.narrow(axis, 0, pairs), length);
+            flow.mul_(flow.abs().AtLeast(weight).reciprocal().Times(weight));
         }
     }
 }

@@ -48,8 +48,6 @@ public static class LammpsDataFile
             text.Append(CultureInfo.InvariantCulture, $"{i + 1} {types[i]} {x:F10} {y:F10} {z:F10}\n");
         }
 
-        using AsideFile file = new(path);
-        file.Write(Encoding.ASCII.GetBytes(text.ToString()));
-        file.Commit();
+        AsideFile.WriteAll(path, Encoding.ASCII.GetBytes(text.ToString()));
     }
 }

@@ -6,7 +6,7 @@ namespace Fringe.Formats;
 /// A file that is written beside its place and moved there by <see cref="Commit"/> when it is whole; disposed without it,
 /// nothing stays. Nobody ever sees half a file.
 /// </summary>
-internal sealed class AsideFile : IDisposable
+public sealed class AsideFile : IDisposable
 {
     private readonly string _path;
     private readonly string _aside;
@@ -29,6 +29,15 @@ internal sealed class AsideFile : IDisposable
         {
             throw NotWritten(error);
         }
+    }
+
+    /// <summary>Replaces <paramref name="path"/> by <paramref name="bytes"/>; its folder must exist.</summary>
+    /// <exception cref="InputException">The folder is missing or not writable, or the disk full.</exception>
+    public static void WriteAll(string path, ReadOnlySpan<byte> bytes)
+    {
+        using AsideFile file = new(path);
+        file.Write(bytes);
+        file.Commit();
     }
 
     /// <summary>Runs <paramref name="write"/> on the stream.</summary>

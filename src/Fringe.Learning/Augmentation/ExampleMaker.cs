@@ -106,7 +106,7 @@ public sealed class ExampleMaker
     {
         using var scope = NewDisposeScope();
         Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32);
-        index = where(index.IsAtLeast(size / 2), index - size, index);
+        index = where(index.IsAtLeast(size / 2), index.Minus(size), index);
         Tensor? product = null;
         for (int axis = 0; axis < 3; axis++)
         {
@@ -125,7 +125,7 @@ public sealed class ExampleMaker
     private Tensor Expect(Tensor field, Measurement[] drawn)
     {
         using var scope = NewDisposeScope();
-        Tensor intensity = field.abs().square();
+        Tensor intensity = field.abs().Squared();
         if (drawn.Any(one => one.CoherenceVoxels is not null))
         {
             // Gaussian coherence function over the autocorrelation.
@@ -137,15 +137,15 @@ public sealed class ExampleMaker
         Tensor sums = intensity.sum(Axes, keepdim: true);
         Tensor photons = tensor(drawn.Select(one => (float)one.Photons).ToArray()).reshape(-1, 1, 1, 1);
         Tensor background = tensor(drawn.Select(one => (float)one.Background).ToArray()).reshape(-1, 1, 1, 1);
-        return ((intensity * (photons / sums)) + background).MoveToOuterDisposeScope();
+        return ((intensity * (photons / sums)).Plus(background)).MoveToOuterDisposeScope();
     }
 
     // Moves the centre of mass of |psi|^2 to N/2, to a fraction of a voxel.
     private Tensor CentreObject(Tensor psi, Tensor field)
     {
         using var scope = NewDisposeScope();
-        Tensor weight = psi.abs().square();
-        Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32) - (size / 2);
+        Tensor weight = psi.abs().Squared();
+        Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32).Minus(size / 2);
         Tensor total = weight.sum(Axes);
         float[][] offsets =
         [

@@ -45,7 +45,7 @@ internal sealed record Measurement(
         Tensor mask = zeros(size, size, size, ScalarType.Bool);
         if (Gap is { } gap)
         {
-            mask.narrow(gap.Axis, gap.First, gap.Width).fill_(true);
+            mask.narrow(gap.Axis, gap.First, gap.Width).logical_not_();
         }
 
         return mask.MoveToOuterDisposeScope();
@@ -61,8 +61,8 @@ internal sealed record Measurement(
         }
 
         Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32);
-        Tensor distance = where(index.IsAtLeast(size / 2), index - size, index);
-        Tensor line = exp(distance.square() * (-0.5 / (sigma * sigma)));
+        Tensor distance = where(index.IsAtLeast(size / 2), index.Minus(size), index);
+        Tensor line = exp(distance.Squared().Times(-0.5 / (sigma * sigma)));
         return (line.reshape(-1, 1, 1) * line.reshape(1, -1, 1) * line.reshape(1, 1, -1)).MoveToOuterDisposeScope();
     }
 }

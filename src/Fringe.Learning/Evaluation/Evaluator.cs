@@ -70,15 +70,15 @@ public sealed class Evaluator(Predictor predictor, long seed)
         return (truth.DetachFromDisposeScope(), Alignment.Align(truth, found, removeRamp: true));
     }
 
-    private static Tensor Crystal(Tensor truth) => truth.abs().ge(truth.abs().max() * Inside);
+    private static Tensor Crystal(Tensor truth) => truth.abs().ge(truth.abs().max().Times(Inside));
 
     private static (double Shape, double Phase) Differences(Tensor found, Tensor truth)
     {
         using var scope = NewDisposeScope();
         Tensor a = found.abs();
         Tensor t = truth.abs();
-        Tensor scaled = a * ((a * t).sum() / a.square().sum().AtLeast(1e-12));
-        Tensor either = Crystal(truth).logical_or(scaled.ge(t.max() * Inside));
+        Tensor scaled = a * ((a * t).sum() / a.Squared().sum().AtLeast(1e-12));
+        Tensor either = Crystal(truth).logical_or(scaled.ge(t.max().Times(Inside)));
         double shape = ((scaled - t).abs() * either).sum().item<float>() / t.sum().item<float>();
         Tensor weight = t * Crystal(truth);
         Tensor difference = (found * truth.conj()).angle().abs();

@@ -22,7 +22,7 @@ internal sealed class ReconstructionLoss(LossOptions options)
     public Tensor Of(Tensor psi, Tensor target, PatternInput pattern)
     {
         Tensor loss = minimum(OfObjects(psi, target), OfObjects(psi, Twin(target)));
-        return options.Physics > 0 ? loss + (Physics(psi, pattern) * options.Physics) : loss;
+        return options.Physics > 0 ? loss.Plus(Physics(psi, pattern).Times(options.Physics)) : loss;
     }
 
     /// <summary><c>1 - |&lt;o, t&gt;|^2 / (|o|^2 |t|^2)</c>, the better of target and twin; no shift is searched.</summary>
@@ -38,7 +38,7 @@ internal sealed class ReconstructionLoss(LossOptions options)
         Tensor field = fft.fftn(psi, dim: Axes, norm: FFTNormType.Ortho);
         Tensor modulus = field.abs() * known;
         Tensor amplitude = pattern.Amplitude.AtLeast(0);
-        Tensor power = modulus.square().sum(Axes, keepdim: true).AtLeast(1e-12);
+        Tensor power = modulus.Squared().sum(Axes, keepdim: true).AtLeast(1e-12);
         Tensor scale = (pattern.Power / power).sqrt();
         return ((modulus * scale) - amplitude).abs().sum(Axes) / amplitude.sum(Axes);
     }
@@ -48,22 +48,22 @@ internal sealed class ReconstructionLoss(LossOptions options)
 
     private Tensor OfObjects(Tensor psi, Tensor target)
     {
-        Tensor loss = RealSpace(psi, target) * options.RealSpace;
-        loss = options.Shape > 0 ? loss + (Shape(psi, target) * options.Shape) : loss;
-        return options.Phase > 0 ? loss + (Phase(psi, target) * options.Phase) : loss;
+        Tensor loss = RealSpace(psi, target).Times(options.RealSpace);
+        loss = options.Shape > 0 ? loss.Plus(Shape(psi, target).Times(options.Shape)) : loss;
+        return options.Phase > 0 ? loss.Plus(Phase(psi, target).Times(options.Phase)) : loss;
     }
 
     private static Tensor RealSpace(Tensor psi, Tensor target)
     {
         Tensor norms = Power(psi) * Power(target);
-        return 1 - (Overlap(psi, target) / norms.AtLeast(1e-20));
+        return (Overlap(psi, target) / norms.AtLeast(1e-20)).OneMinus();
     }
 
     // 1 - <|o|, |t|> / (|o| |t|): the empty voxels around a crystal cannot make a prediction of nothing look good.
     private static Tensor Shape(Tensor psi, Tensor target)
     {
         Tensor norms = (Power(psi) * Power(target)).AtLeast(1e-20).sqrt();
-        return 1 - ((psi.abs() * target.abs()).sum(Axes) / norms);
+        return ((psi.abs() * target.abs()).sum(Axes) / norms).OneMinus();
     }
 
     // 1 - |mean of exp(i difference)|, weighted by the true amplitude.
@@ -71,16 +71,16 @@ internal sealed class ReconstructionLoss(LossOptions options)
     {
         Tensor direction = psi / psi.abs().AtLeast(1e-6);
         Tensor weight = target.abs().sum(Axes);
-        return 1 - ((Overlap(direction, target) + 1e-12).sqrt() / weight.AtLeast(1e-12));
+        return (Overlap(direction, target).Plus(1e-12).sqrt() / weight.AtLeast(1e-12)).OneMinus();
     }
 
-    private static Tensor Power(Tensor psi) => (psi.real.square() + psi.imag.square()).sum(Axes);
+    private static Tensor Power(Tensor psi) => psi.real.Squared().Plus(psi.imag.Squared()).sum(Axes);
 
     // |<a, b>|^2 in real arithmetic: its gradient is finite at 0 too.
     private static Tensor Overlap(Tensor a, Tensor b)
     {
-        Tensor real = ((a.real * b.real) + (a.imag * b.imag)).sum(Axes);
+        Tensor real = (a.real * b.real).Plus(a.imag * b.imag).sum(Axes);
         Tensor imaginary = ((a.real * b.imag) - (a.imag * b.real)).sum(Axes);
-        return real.square() + imaginary.square();
+        return real.Squared().Plus(imaginary.Squared());
     }
 }

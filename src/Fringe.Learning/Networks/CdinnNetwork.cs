@@ -1,3 +1,4 @@
+using Fringe.Core;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -48,7 +49,7 @@ internal sealed class CdinnNetwork : PhasingNetwork
 
         Tensor amplitude = Decode(shape, code);
         // Encoded as phi / 2 pi + 1/2.
-        Tensor angle = (Decode(phase, code) - 0.5) * (2 * Math.PI);
+        Tensor angle = Decode(phase, code).Minus(0.5).Times(2 * Math.PI);
         return [complex(amplitude * angle.cos(), amplitude * angle.sin())];
     }
 

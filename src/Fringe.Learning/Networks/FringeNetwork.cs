@@ -57,14 +57,14 @@ internal sealed class FringeNetwork : PhasingNetwork
         Tensor found = correction.forward(seen.to(compute)).to(ScalarType.Float32);
         Tensor gate = found.select(1, 2).sigmoid().unsqueeze(1);
         Tensor kept = stack([later.real, later.imag], dim: 1) * gate;
-        return Normalise(ToComplex(kept + found.narrow(1, 0, 2)), pattern);
+        return Normalise(ToComplex(kept.Plus(found.narrow(1, 0, 2))), pattern);
     }
 
     // To the pattern's power, so that the object and its projection are on one scale.
     private static Tensor Normalise(Tensor psi, PatternInput pattern)
     {
         long[] axes = [-3, -2, -1];
-        Tensor own = psi.real.square().sum(axes, keepdim: true) + psi.imag.square().sum(axes, keepdim: true);
+        Tensor own = psi.real.Squared().sum(axes, keepdim: true).Plus(psi.imag.Squared().sum(axes, keepdim: true));
         return psi * (pattern.Power / own.AtLeast(1e-12)).sqrt();
     }
 

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
@@ -49,8 +50,8 @@ internal sealed class HalfResolutionUNet : nn.Module<Tensor, Tensor>
         Tensor fine = encode0.forward(relu(enter.forward(input)));
         Tensor middle = encode1.forward(relu(down1.forward(fine)));
         Tensor coarse = bottom.forward(relu(down2.forward(middle)));
-        middle = decode1.forward(relu(middle + Enlarge(up1.forward(coarse))));
-        fine = decode0.forward(relu(fine + Enlarge(up0.forward(middle))));
+        middle = decode1.forward(relu(middle.Plus(Enlarge(up1.forward(coarse)))));
+        fine = decode0.forward(relu(fine.Plus(Enlarge(up0.forward(middle)))));
         return Unfold(leave.forward(fine));
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -45,7 +46,7 @@ internal static class ModulusSteps
             GaussianBlur.ApplyFused(blurred[i], Box);
         }
 
-        return blurred.ge(blurred.amax(Axes, keepdim: true) * Threshold).MoveToOuterDisposeScope();
+        return blurred.ge(blurred.amax(Axes, keepdim: true).Times(Threshold)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Runs the steps from an object within its support.</summary>

@@ -55,12 +55,12 @@ public sealed class PatternInput
         using var without = no_grad();
         Tensor sums = intensity.sum(Axes, keepdim: true).AtLeast(1e-30);
         long voxels = intensity.shape[^1] * intensity.shape[^2] * intensity.shape[^3];
-        Tensor root = (intensity * (FilledShare * voxels / sums)).sqrt();
+        Tensor root = (intensity * sums.reciprocal().Times(FilledShare * voxels)).sqrt();
         Tensor largest = root.amax(Axes, keepdim: true).AtLeast(1e-30);
         Tensor relative = root / largest;
-        Tensor logarithm = (relative.AtLeast(1e-4).log10() / 4) + 1;
+        Tensor logarithm = relative.AtLeast(1e-4).log10().Over(4).Plus(1);
         Tensor amplitude = ForwardModel.ToFftOrder(root);
-        Tensor square = amplitude.square();
+        Tensor square = amplitude.Squared();
         Tensor features = StackChannels([
             logarithm,
             mask.to(ScalarType.Float32),
@@ -83,7 +83,7 @@ public sealed class PatternInput
     // Of the inverse transform, 1 at the centre.
     private static Tensor[] Parts(Tensor spectrum, long voxels)
     {
-        Tensor transform = ForwardModel.ToCentred(fft.ifftn(spectrum, dim: Axes)) * voxels;
+        Tensor transform = ForwardModel.ToCentred(fft.ifftn(spectrum, dim: Axes)).Times(voxels);
         return [transform.real, transform.imag];
     }
 }

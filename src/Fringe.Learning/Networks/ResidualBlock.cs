@@ -1,3 +1,4 @@
+using Fringe.Core;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 
@@ -17,5 +18,5 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => relu(input + second.forward(relu(first.forward(input))));
+    public override Tensor forward(Tensor input) => relu(input.Plus(second.forward(relu(first.forward(input)))));
 }

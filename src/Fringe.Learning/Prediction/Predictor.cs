@@ -2,7 +2,6 @@ using Fringe.Core;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using Fringe.Learning.Networks;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Prediction;
@@ -72,7 +71,7 @@ public sealed class Predictor : IDisposable
         );
         using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
         (double chi, double scale) = Chi.Of(best, pattern);
-        return new Prediction(best * scale, best.abs().IsAbove(0), deviation, spread, chi);
+        return new Prediction(best.Times(scale), best.abs().IsAbove(0), deviation, spread, chi);
     }
 
     public void Dispose() => network.Dispose();
@@ -105,11 +104,11 @@ public sealed class Predictor : IDisposable
             using AlignedObject aligned = Alignment.Align(best, other, removeRamp: true);
             errors.Add(1 - (aligned.Correlation * aligned.Correlation));
             double scale = Norm(best) / Math.Max(Norm(aligned.Object), 1e-12);
-            square = square + ((aligned.Object * scale) - best).abs().square();
+            square = square.Plus((aligned.Object.Times(scale) - best).abs().Squared());
         }
 
         double largest = Math.Max(best.abs().max().item<float>(), 1e-12);
-        return (best, (square / (Passes - 1)).sqrt() / largest, errors.Average());
+        return (best, square.Over(Passes - 1).sqrt().Over(largest), errors.Average());
     }
 
     // Bit i of the number mirrors axis i about index N/2.
@@ -123,5 +122,5 @@ public sealed class Predictor : IDisposable
         return volumes;
     }
 
-    private static double Norm(Tensor psi) => psi.abs().square().sum().sqrt().item<float>();
+    private static double Norm(Tensor psi) => psi.abs().Squared().sum().sqrt().item<float>();
 }

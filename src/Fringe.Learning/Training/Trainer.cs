@@ -169,7 +169,7 @@ public sealed class Trainer : IDisposable
         network.Dispose();
     }
 
-    private Adam CreateOptimiser(TrainingStage stage)
+    private HeldAdam CreateOptimiser(TrainingStage stage)
     {
         HashSet<Parameter> trained =
         [
@@ -180,7 +180,7 @@ public sealed class Trainer : IDisposable
             parameter.requires_grad = trained.Contains(parameter);
         }
 
-        return optim.Adam([.. trained], options.LearningRate, 0.9, 0.99);
+        return new HeldAdam(trained, options.LearningRate, 0.9, 0.99);
     }
 
     private StepResult Step(Adam adam, TrainingStage stage, long step, TrainingMeter meter)
@@ -203,7 +203,7 @@ public sealed class Trainer : IDisposable
         IReadOnlyList<Tensor> objects = network.Predict(input, options.Compute);
         ReconstructionLoss loss = new(stage.Loss);
         Tensor[] each = [.. objects.Select(psi => loss.Of(psi, batch.Target, input))];
-        Tensor total = each.Select(values => values.mean()).Aggregate((sum, next) => sum + next);
+        Tensor total = each.Select(values => values.mean()).Aggregate((sum, next) => sum.Plus(next));
         double value = total.item<float>();
         if (!double.IsFinite(value))
         {

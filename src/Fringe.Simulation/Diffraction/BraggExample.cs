@@ -56,13 +56,13 @@ public sealed class BraggExample : IDisposable
         double box = Math.Max(oversampling * extent, size * LeastVoxelLatticeUnits);
         using var scope = NewDisposeScope();
         Tensor field = CentredField(atoms, reflection, size, box);
-        double power = field.abs().square().sum().item<double>();
+        double power = field.abs().Squared().sum().item<double>();
         // Held until the call is over: TorchSharp may collect an implicit scalar during it.
         using Scalar factor = Math.Sqrt(photons / power).ToScalar();
         Tensor scaled = field.mul(factor).to(ScalarType.ComplexFloat32);
         Tensor psi = ForwardModel.PropagateBack(scaled);
         using CanonicalForm canonical = CanonicalForm.Of(psi, psi.abs().IsAbove(0));
-        return new BraggExample(scaled.abs().square(), canonical.Object.clone(), box / size, box / extent);
+        return new BraggExample(scaled.abs().Squared(), canonical.Object.clone(), box / size, box / extent);
     }
 
     /// <summary>Counts photons: float32, belongs to the caller.</summary>

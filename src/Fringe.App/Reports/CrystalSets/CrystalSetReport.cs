@@ -34,7 +34,7 @@ internal static class CrystalSetReport
             Directory.CreateDirectory(folder);
             foreach ((string name, byte[] content) in files)
             {
-                AsideFile.Write(Path.Combine(folder, name), content);
+                AsideFile.WriteAll(Path.Combine(folder, name), content);
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

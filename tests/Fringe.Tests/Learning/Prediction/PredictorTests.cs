@@ -59,24 +59,15 @@ public sealed class PredictorTests : IDisposable
         Assert.InRange(RealSpaceError.Of(a.clone(), b.clone()), -1e-3, 1e-3);
     }
 
-    // Counted over several predictions: in one full run of the tests two tensors appeared during this one that no repetition showed.
+    // Without a scope of its own, which would hide what the predictor leaves; so the views of the batch are disposed one by one.
     [Fact]
+    [LeakCheck]
     public void PredictWithSpread_OnePattern_LeavesNothing()
     {
-        long before = Tensor.TotalCount;
-        const int predictions = 4;
-        for (int i = 0; i < predictions; i++)
-        {
-            PredictOnce();
-        }
-
-        Assert.InRange(Tensor.TotalCount - before, long.MinValue, predictions - 1);
-    }
-
-    private void PredictOnce()
-    {
         using ExampleBatch batch = Examples.Clean(1);
-        using DiffractionPattern pattern = new(batch.Intensity[0].clone(), batch.Mask[0].clone());
+        using Tensor intensity = batch.Intensity[0];
+        using Tensor mask = batch.Mask[0];
+        using DiffractionPattern pattern = new(intensity.clone(), mask.clone());
         using NetworkInput input = NetworkInput.Of(pattern);
         using Fringe.Learning.Prediction.Prediction found = predictor.PredictWithSpread(input);
 

@@ -29,12 +29,12 @@ internal static class PatternSlice
         long step = (size + fitting - 1) / fitting;
         long padded = step * fitting;
         Tensor density = tensor(fields.Density).reshape(size, size, size);
-        Tensor phase = tensor(fields.Displacement).reshape(3, size, size, size).sum([0L]) * (-2 * Math.PI);
+        Tensor phase = tensor(fields.Displacement).reshape(3, size, size, size).sum([0L]).Times(-2 * Math.PI);
         // Summed along z, which is what the plane q_z = 0 sees.
         Tensor psi = zeros([1, padded, padded], ScalarType.ComplexFloat32);
         long start = (padded / 2) - (size / 2);
         psi[0].narrow(0, start, size).narrow(1, start, size).copy_(polar(density, phase).sum([0L]));
-        Tensor intensity = ForwardModel.Propagate(psi).abs().square();
+        Tensor intensity = ForwardModel.Propagate(psi).abs().Squared();
         Tensor relative = (intensity / intensity.max()).AtLeast(float.Epsilon).log10();
         float[] values = relative.ToRealVolume().Values;
         double[,] slice = new double[pixels, pixels];

@@ -35,10 +35,10 @@ internal sealed record TrainingCrystals(CrystalSource Learn, CrystalSource Judge
     {
         CrystalSet set = CrystalSet.Read(path, cancellation);
         return new TrainingCrystals(
-            new MixedCrystals(made, new AtomisticCrystals(set.Of(CrystalSplit.Train)), share),
+            new MixedCrystals(made, new AtomisticCrystals(set.Of(CrystalSplit.Train), scalesStrain: true), share),
             new AtomisticCrystals(set.Of(CrystalSplit.Validation)),
             "simulated crystals held out",
-            FormattableString.Invariant($"{share:R} procedural, crystals {set.Hash}")
+            FormattableString.Invariant($"{share:R} procedural, crystals {set.Hash}, strain scaled")
         );
     }
 

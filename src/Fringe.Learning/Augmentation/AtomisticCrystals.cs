@@ -14,13 +14,20 @@ public sealed class AtomisticCrystals : CrystalSource
     private const double Shear = 0.12;
     private readonly IReadOnlyList<CrystalRecord> crystals;
     private readonly double unstrainedShare;
+    private readonly bool scalesStrain;
 
     /// <param name="crystals">At least one.</param>
     /// <param name="unstrainedShare">Share of examples made of a crystal as it was before it was strained.</param>
-    public AtomisticCrystals(IReadOnlyList<CrystalRecord> crystals, double unstrainedShare = 0.1)
+    /// <param name="scalesStrain">Whether strain is multiplied by a random factor: to learn from, not to judge by.</param>
+    public AtomisticCrystals(
+        IReadOnlyList<CrystalRecord> crystals,
+        double unstrainedShare = 0.1,
+        bool scalesStrain = false
+    )
     {
         this.crystals = crystals;
         this.unstrainedShare = unstrainedShare;
+        this.scalesStrain = scalesStrain;
     }
 
     public override void Draw(Random random, int size, Span<float> psi)
@@ -39,7 +46,12 @@ public sealed class AtomisticCrystals : CrystalSource
             map[i] = turn[i] * step[i % 3];
         }
 
-        source.Sample(map, size, psi);
+        // Drawn last, so that all else is the same without it.
+        FieldObject shown =
+            scalesStrain && !isUnstrained
+                ? source.Strained(StrainScale.Draw(random, source.Steepness() * step.Max()))
+                : source;
+        shown.Sample(map, size, psi);
     }
 
     // (111) mostly, (200) sometimes: h, k, l with random signs and order.

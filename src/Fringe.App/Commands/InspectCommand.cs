@@ -21,7 +21,7 @@ internal static class InspectCommand
         Argument<string> input = new("input")
         {
             Description =
-                "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, a folder or glob of TIFF frames, or a set of simulated crystals.",
+                "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, a folder or glob of TIFF frames, or a set of crystals to train with.",
         };
         Option<bool> json = new("--json") { Description = "Print as JSON, for scripts." };
         Command command = new("inspect", "Show what a file holds without reading the data.") { input, json };

@@ -5,7 +5,6 @@ using Fringe.Core;
 using Fringe.Formats;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Training;
-using Spectre.Console;
 using TorchSharp;
 
 namespace Fringe.App.Commands;
@@ -18,8 +17,12 @@ internal static class TrainCommand
     public static Command Build()
     {
         TrainOptions options = new();
-        Command command = new(Name, "Train a network on simulated crystals; the same command goes on after a stop.");
+        Command command = new(
+            Name,
+            "Train a network on simulated or phased crystals; the same command goes on after a stop."
+        );
         options.AddTo(command);
+        command.Add(TrainDatasetCommand.Build());
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
         return command;
     }
@@ -32,18 +35,22 @@ internal static class TrainCommand
         (TrainingOptions training, MeasurementOptions measurement) = options.Read(parsed);
         NativeRuntime.KeepMemory();
         torch.set_num_threads(parsed.GetValue(options.Threads) ?? Environment.ProcessorCount);
-        (CrystalSource learn, CrystalSource judge, string data) = Crystals(options, parsed, cancellation);
+        TrainingCrystals crystals = TrainingCrystals.Read(
+            parsed.GetValue(options.Data),
+            options.ProceduralShare(parsed),
+            cancellation
+        );
         (SafeTensorsContent, string)? from = parsed.GetValue(options.From) is { } path
             ? (SafeTensorsFile.Read(path), path)
             : null;
         CreateFolder(output);
         using Trainer trainer = new(
             training,
-            learn,
-            judge,
+            crystals.Learn,
+            crystals.Judge,
             measurement,
             output,
-            data,
+            crystals.Name,
             from,
             new Dictionary<string, string> { ["program_version"] = ProgramVersion() },
             TimeProvider.System
@@ -65,10 +72,10 @@ internal static class TrainCommand
         }
 
         TrainingCurvePicture.Write(output);
-        return Report(outcome, output, isQuiet);
+        return Report(outcome, crystals.JudgeName, output, isQuiet);
     }
 
-    private static int Report(TrainingOutcome outcome, string output, bool isQuiet)
+    private static int Report(TrainingOutcome outcome, string judges, string output, bool isQuiet)
     {
         string? failure = outcome.Stop switch
         {
@@ -89,36 +96,14 @@ internal static class TrainCommand
             EpochRecord last = outcome.History[^1];
             Terminal
                 .CreateForResults()
-                .WriteLine(
+                .Profile.Out.Writer.WriteLine(
                     FormattableString.Invariant(
-                        $"{last.Samples} examples seen; validation: median error {last.MedianError:F3}, 95th percentile {last.WorstError:F3}; weights in {output}"
+                        $"{last.Samples} examples seen; validation on {judges}: median error {last.MedianError:F3}, 95th percentile {last.WorstError:F3}; weights in {output}"
                     )
                 );
         }
 
         return 0;
-    }
-
-    private static (CrystalSource Learn, CrystalSource Judge, string Data) Crystals(
-        TrainOptions options,
-        ParseResult parsed,
-        CancellationToken cancellation
-    )
-    {
-        double share = options.ProceduralShare(parsed);
-        ProceduralCrystals made = new();
-        if (parsed.GetValue(options.Data) is not { } path)
-        {
-            return (made, made, "procedural");
-        }
-
-        CrystalSet set = CrystalSet.Read(path, cancellation);
-        AtomisticCrystals cut = new(set.Of(CrystalSplit.Train));
-        return (
-            new MixedCrystals(made, cut, share),
-            new AtomisticCrystals(set.Of(CrystalSplit.Validation)),
-            FormattableString.Invariant($"{share:R} procedural, crystals {set.Hash}")
-        );
     }
 
     private static void CreateFolder(string output)

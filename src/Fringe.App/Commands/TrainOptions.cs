@@ -84,7 +84,11 @@ internal sealed class TrainOptions
         };
 
     public Option<string?> Data { get; } =
-        OptionOf.Text("--data", "DIR", "Crystals of fringe simulate. Without it: made-up crystals only.");
+        OptionOf.Text(
+            "--data",
+            "DIR",
+            "Crystals of fringe simulate or fringe train dataset. Without it: made-up crystals only."
+        );
 
     public Option<string?> From { get; } = OptionOf.Text("--from", "FILE", "Weights to begin with (safetensors).");
 

@@ -18,6 +18,7 @@ internal sealed class Hdf5Source : ArraySource
     private const long CallsPerRow = 4;
     private const long SlabBytes = 8 << 20;
     private const string CrystalFormat = "HDF5, crystals made by fringe simulate";
+    private const string PhasedFormat = "HDF5, phased crystals made by fringe train dataset";
 
     private readonly string _path;
     private readonly FuelStream _stream;
@@ -53,7 +54,9 @@ internal sealed class Hdf5Source : ArraySource
                 }
 
                 return CrystalShardReader.IsShard(_file)
-                    ? new FileDescription(_path, CrystalFormat, arrays, CrystalMetadataOf())
+                        ? new FileDescription(_path, CrystalFormat, arrays, CrystalMetadataOf())
+                    : PhasedCrystalFile.IsSet(_file)
+                        ? new FileDescription(_path, PhasedFormat, arrays, PhasedMetadataOf())
                     : new FileDescription(_path, "HDF5", arrays, Hdf5Description.Metadata(tree, _stream));
             },
             dataset: null
@@ -66,6 +69,11 @@ internal sealed class Hdf5Source : ArraySource
                 if (CrystalShardReader.IsShard(_file))
                 {
                     throw InputException.ForFile(_path, CrystalSetSource.NoMeasurement, dataset);
+                }
+
+                if (PhasedCrystalFile.IsSet(_file))
+                {
+                    throw InputException.ForFile(_path, PhasedCrystalFile.NoMeasurement, dataset);
                 }
 
                 (string name, NativeDataset found) = dataset is null
@@ -103,6 +111,12 @@ internal sealed class Hdf5Source : ArraySource
         _stream.Refill();
         CrystalShardSummary summary = CrystalShardSummary.Of(_file, _stream.Length);
         return [.. CrystalMetadata.Counts([.. summary.Splits]), .. CrystalMetadata.Of(summary.Provenance)];
+    }
+
+    private MetadataItem[] PhasedMetadataOf()
+    {
+        _stream.Refill();
+        return [.. PhasedCrystalFile.Metadata(_file)];
     }
 
     private Hdf5Tree Tree() => _tree ??= Hdf5Tree.Walk(_file, _stream, _links);

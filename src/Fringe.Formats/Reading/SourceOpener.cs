@@ -18,6 +18,12 @@ internal static class SourceOpener
             return new CrystalSetSource(path);
         }
 
+        if (PhasedCrystalFile.IsSet(path))
+        {
+            string file = PhasedCrystalFile.PathOf(path);
+            return Open(Streams.OpenRead(file), file);
+        }
+
         if (Directory.Exists(path) || FrameNames.IsGlob(path))
         {
             return new FrameSeriesSource(path);

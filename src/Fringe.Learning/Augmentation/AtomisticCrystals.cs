@@ -1,6 +1,5 @@
 using System.Numerics;
 using Fringe.Core.Diffraction;
-using Fringe.Core.Geometry;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
 
@@ -13,16 +12,22 @@ namespace Fringe.Learning.Augmentation;
 public sealed class AtomisticCrystals : CrystalSource
 {
     private const double Shear = 0.12;
-    private const double Inside = 0.5;
     private readonly IReadOnlyList<CrystalRecord> crystals;
     private readonly double unstrainedShare;
+    private readonly bool scalesStrain;
 
     /// <param name="crystals">At least one.</param>
     /// <param name="unstrainedShare">Share of examples made of a crystal as it was before it was strained.</param>
-    public AtomisticCrystals(IReadOnlyList<CrystalRecord> crystals, double unstrainedShare = 0.1)
+    /// <param name="scalesStrain">Whether strain is multiplied by a random factor: to learn from, not to judge by.</param>
+    public AtomisticCrystals(
+        IReadOnlyList<CrystalRecord> crystals,
+        double unstrainedShare = 0.1,
+        bool scalesStrain = false
+    )
     {
         this.crystals = crystals;
         this.unstrainedShare = unstrainedShare;
+        this.scalesStrain = scalesStrain;
     }
 
     public override void Draw(Random random, int size, Span<float> psi)
@@ -32,7 +37,7 @@ public sealed class AtomisticCrystals : CrystalSource
         CrystalFields fields = isUnstrained ? crystal.ToUnstrainedFields() : crystal.ToFields();
         FieldObject source = new(fields, DrawReflection(random));
         double[] turn = Turn(random);
-        double[] extent = Extent(fields, turn);
+        double[] extent = source.Extent(turn);
         double[] step = [.. extent.Select(length => length * random.OversamplingRatio() / size)];
         // Columns of the map from voxels of the example to voxels of the fields.
         double[] map = new double[9];
@@ -41,7 +46,12 @@ public sealed class AtomisticCrystals : CrystalSource
             map[i] = turn[i] * step[i % 3];
         }
 
-        source.Sample(map, size, psi);
+        // Drawn last, so that all else is the same without it.
+        FieldObject shown =
+            scalesStrain && !isUnstrained
+                ? source.Strained(StrainScale.Draw(random, source.Steepness() * step.Max()))
+                : source;
+        shown.Sample(map, size, psi);
     }
 
     // (111) mostly, (200) sometimes: h, k, l with random signs and order.
@@ -72,31 +82,5 @@ public sealed class AtomisticCrystals : CrystalSource
         }
 
         return turn;
-    }
-
-    // Of the crystal along the example's axes, in units of its map's columns.
-    private static double[] Extent(CrystalFields fields, double[] turn)
-    {
-        double[] inverse = Matrix3.Inverse(turn);
-        double[] least = [double.MaxValue, double.MaxValue, double.MaxValue];
-        double[] most = [double.MinValue, double.MinValue, double.MinValue];
-        int n = fields.Size;
-        for (int i = 0; i < fields.Density.Length; i++)
-        {
-            if (fields.Density[i] < Inside)
-            {
-                continue;
-            }
-
-            (int z, int y, int x) = (i / (n * n), i / n % n, i % n);
-            for (int axis = 0; axis < 3; axis++)
-            {
-                double place = (inverse[3 * axis] * z) + (inverse[(3 * axis) + 1] * y) + (inverse[(3 * axis) + 2] * x);
-                least[axis] = Math.Min(least[axis], place);
-                most[axis] = Math.Max(most[axis], place);
-            }
-        }
-
-        return [.. least.Zip(most, (low, high) => high - low + 1)];
     }
 }

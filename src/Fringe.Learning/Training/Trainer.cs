@@ -11,7 +11,7 @@ namespace Fringe.Learning.Training;
 
 /// <summary>
 /// Trains a network in a folder: <c>checkpoint.safetensors</c> to go on from, <c>weights.safetensors</c> the best so far,
-/// <c>history.csv</c>. A run in a folder with a checkpoint goes on from it and ends with the same weights as one that was never stopped.
+/// <c>history.csv</c> and the same for TensorBoard. A run in a folder with a checkpoint goes on from it and ends with the same weights as one that was never stopped.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
@@ -104,6 +104,7 @@ public sealed class Trainer : IDisposable
             ? (0, double.PositiveInfinity)
             : Checkpoint.Read(CheckpointPath, saved, network, identity);
         TrainingMeter meter = new(time, options.BatchSize);
+        EventLog events = new(folder, time);
         List<EpochRecord> history = [];
         int risen = 0;
         while (step < Steps)
@@ -135,6 +136,7 @@ public sealed class Trainer : IDisposable
                     EpochRecord record = Validate(step, stage, meter, result.LearningRate);
                     history.Add(record);
                     HistoryFile.Append(folder, record);
+                    events.Append(record);
                     risen = record.ValidationLoss > (2 * best) + 0.1 ? risen + 1 : 0;
                     // A stage that trains half the network is not compared with the others.
                     bool isBest = step > Steps - StageSteps && record.ValidationLoss < best;

@@ -1,3 +1,5 @@
+using System.Numerics;
+using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Learning.Augmentation;
 using static TorchSharp.torch;
@@ -107,5 +109,79 @@ public sealed class ExampleMakerTests
         Tensor flat = batch.Target[0].abs().to(ScalarType.ComplexFloat32);
 
         Assert.InRange(RealSpaceError.Of(batch.Target[0].clone(), flat), -1e-3, 0.01);
+    }
+
+    // What networks are judged by must not change, or figures would not be of the same examples. Stored when an evaluation of 45 crystals
+    // gave the same bytes as before strain could be multiplied; a float32 between 0 and 1.
+    [Fact]
+    public void Draw_ToJudgeBy_IsWhatItAlwaysWas()
+    {
+        Complex value = Draw(new AtomisticCrystals([Blocks.Record(0.004f)]), 3)[(16 * 32 * 32) + (16 * 32) + 20];
+
+        Assert.Equal(-0.98951662, value.Real, 1e-5);
+        Assert.Equal(0.02475602, value.Imaginary, 1e-5);
+    }
+
+    [Fact]
+    public void Draw_ScaledStrain_MultipliesThePhaseAndNothingElse()
+    {
+        AtomisticCrystals plain = new([Blocks.Record(0.0005f)], unstrainedShare: 0);
+        AtomisticCrystals scaled = new([Blocks.Record(0.0005f)], unstrainedShare: 0, scalesStrain: true);
+        List<double> factors = [];
+        for (int example = 0; example < 30; example++)
+        {
+            (Complex[] a, Complex[] b) = (Draw(plain, example), Draw(scaled, example));
+            // Phases stay far from pi: on voxels well inside, one is a multiple of the other.
+            int[] inside = [.. Enumerable.Range(0, a.Length).Where(i => a[i].Magnitude > 0.999)];
+            double factor = inside.Sum(i => b[i].Phase * a[i].Phase) / inside.Sum(i => a[i].Phase * a[i].Phase);
+            Assert.All(inside, i => Assert.Equal(factor * a[i].Phase, b[i].Phase, 0.02));
+            factors.Add(factor);
+        }
+
+        Assert.All(factors, factor => Assert.InRange(factor, StrainScale.Least - 0.01, StrainScale.Most + 0.01));
+        Assert.True(factors.Min() < 0.65 && factors.Max() > 1.5);
+    }
+
+    [Fact]
+    public void Draw_UnstrainedCrystal_IsTheSameScaledOrNot() =>
+        Assert.Equal(
+            Draw(new AtomisticCrystals([Blocks.Record(0.004f)], unstrainedShare: 1), 3),
+            Draw(new AtomisticCrystals([Blocks.Record(0.004f)], unstrainedShare: 1, scalesStrain: true), 3)
+        );
+
+    // A phase of 1 radian a voxel may grow by pi/2 at most, a steeper one than that not at all.
+    [Theory]
+    [InlineData(0, 2)]
+    [InlineData(0.1, 2)]
+    [InlineData(1, Math.PI / 2)]
+    [InlineData(3, 1)]
+    public void StrainScale_Steepness_LimitsTheFactor(double steepness, double most)
+    {
+        double[] drawn =
+        [
+            .. Enumerable.Range(0, 300).Select(i => StrainScale.Draw(RandomNumbers.ForExample(1, i), steepness)),
+        ];
+
+        Assert.InRange(drawn.Max(), 0.97 * most, most);
+        Assert.InRange(drawn.Min(), 0.5, 0.52);
+    }
+
+    // Along x the block's displacement grows as (x - 7)^2 times 127 steps over 100: steepest where it leaves.
+    [Fact]
+    public void Steepness_KnownField_IsItsGradient()
+    {
+        FieldObject source = new(Blocks.Record(0.0005f).ToFields(), new MillerIndices(1, 0, 0));
+
+        // From x = 16 to 17 by 100 - 81 of 100 parts of 127 steps.
+        double slope = 2 * Math.PI * 127 * 0.0005 * (100 - 81) / 100;
+        Assert.Equal(slope, source.Steepness(), 2 * Math.PI * 0.0005);
+        Assert.Equal(2 * slope, source.Strained(2).Steepness(), 4 * Math.PI * 0.0005);
+    }
+
+    private static Complex[] Draw(AtomisticCrystals source, int example)
+    {
+        float[] pairs = new float[2 * 32 * 32 * 32];
+        source.Draw(RandomNumbers.ForExample(7, example), 32, pairs);
+        return [.. Enumerable.Range(0, pairs.Length / 2).Select(i => new Complex(pairs[2 * i], pairs[(2 * i) + 1]))];
     }
 }

@@ -137,6 +137,75 @@ public sealed class TrainerTests : IDisposable
         );
     }
 
+    [Fact]
+    public void Run_Finished_EventsAreItsHistory()
+    {
+        string path = NewFolder("a");
+        TrainingOutcome outcome = Run(Small("fringe"), path);
+        IReadOnlyList<EventFile.Scalar> events = EventFile.ReadFolder(path);
+
+        Assert.Equal(7 * 2, events.Count);
+        foreach (EpochRecord record in outcome.History)
+        {
+            Dictionary<string, float> found = events
+                .Where(point => point.Step == record.Epoch)
+                .ToDictionary(point => point.Tag, point => point.Value);
+            Assert.Equal((float)record.Loss, found["loss/training"]);
+            Assert.Equal((float)record.ValidationLoss, found["loss/validation"]);
+            Assert.Equal((float)record.MedianError, found["error/median"]);
+            Assert.Equal((float)record.WorstError, found["error/95th percentile"]);
+            Assert.Equal((float)record.LearningRate, found["learning rate"]);
+            Assert.Equal((float)record.SamplesPerSecond, found["speed/examples per second"]);
+            Assert.Equal((float)record.DataShare, found["speed/data share"]);
+        }
+
+        Assert.All(events, point => Assert.InRange(point.WallTime, 1.6e9, 1e10));
+        Run(Small("fringe"), path);
+        // Nothing was left to do.
+        Assert.Single(EventFile.Paths(path));
+    }
+
+    // kill -9 within the second epoch while a record is written: the file ends early, the next run has one of its own.
+    [Fact]
+    public void Run_KilledWhileEventsAreWritten_GoesOnWithAllOfThem()
+    {
+        string path = NewFolder("a");
+        StopAndRead(Small("fringe"), path, 3);
+        string first = Assert.Single(EventFile.Paths(path));
+        File.WriteAllBytes(first, File.ReadAllBytes(first)[..^5]);
+        Assert.Equal(6, EventFile.Read(first).Count);
+
+        Run(Small("fringe"), path);
+
+        IReadOnlyList<EventFile.Scalar> events = EventFile.ReadFolder(path);
+        Assert.Equal(2, EventFile.Paths(path).Count);
+        Assert.Equal(Enumerable.Repeat(1, 6).Concat(Enumerable.Repeat(2, 7)), events.Select(point => point.Step));
+    }
+
+    // Killed after the epoch's figures and before its checkpoint: it is done again, and its losses are the same.
+    [Fact]
+    public void Run_KilledBeforeTheCheckpoint_RepeatsTheSamePoints()
+    {
+        string path = NewFolder("a");
+        TrainingOptions options = Small("fringe") with { Epochs = 1 };
+        Run(options, path);
+        File.Delete(Path.Combine(path, Trainer.CheckpointName));
+        Run(options, path);
+
+        IEnumerable<IGrouping<string, EventFile.Scalar>> curves = EventFile
+            .ReadFolder(path)
+            .Where(point => !point.Tag.StartsWith("speed", StringComparison.Ordinal))
+            .GroupBy(point => point.Tag);
+        Assert.All(
+            curves,
+            curve =>
+            {
+                Assert.Equal([1, 1], curve.Select(point => point.Step));
+                Assert.Single(curve.Select(point => point.Value).Distinct());
+            }
+        );
+    }
+
     private static TrainingOptions Small(string preset) =>
         new()
         {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Fringe.App.Reports;
+using Fringe.Core;
 
 namespace Fringe.Tests.Reports;
 
@@ -110,7 +111,7 @@ public sealed class HtmlReportTests
     {
         string path = Path.Combine(Path.GetTempPath(), $"fringe-{Guid.NewGuid():N}", "report.html");
 
-        Assert.Throws<DirectoryNotFoundException>(() => HtmlReport.Write(SampleReports.Crystal(8, 8, 8), [], path));
+        Assert.Throws<InputException>(() => HtmlReport.Write(SampleReports.Crystal(8, 8, 8), [], path));
     }
 
     private static string Page(PhasingReport report) =>

@@ -1,6 +1,7 @@
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Refinement;
 using Fringe.Core.Volumes;
+using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 
 namespace Fringe.Benchmarks;
@@ -20,67 +21,93 @@ internal static class RefinementMethods
 
     private static readonly RefinementOptions Fast = new();
 
-    /// <summary>The prototypes' refinement: Adam with the weight falling from 0.3.</summary>
-    private static readonly RefinementOptions AnnealedAdam = Fast with
+    /// <summary>Name, whether it is shown for every number of photons, and way; each object belongs to the caller.</summary>
+    /// <param name="predictor">Borrowed.</param>
+    public static IReadOnlyList<(string Name, bool IsEssential, Func<RefinementProblem, Tensor> Find)> All(
+        Predictor predictor
+    ) =>
+        [
+            (
+                "iterations alone, 620: `2*(20*ER+180*HIO)+220*ER`",
+                true,
+                problem => Iterate(problem, new PhasingOptions { Starts = 1 })
+            ),
+            ("the network alone, on the pattern's grid", true, problem => Predict(problem, predictor)),
+            (
+                $"**the network, `{RefinedPhasing.RecipeFromGiven}`, refinement (`--method network`)**",
+                true,
+                problem => FromNetwork(problem, predictor, Fast)
+            ),
+            (
+                "the same without total variation",
+                false,
+                problem => FromNetwork(problem, predictor, Fast with { Regularisers = [] })
+            ),
+            ("the network, refinement without iterations", false, problem => FromNetworkDirectly(problem, predictor)),
+            (
+                "`90*HIO+10*ER` without refinement",
+                false,
+                problem =>
+                    Iterate(
+                        problem,
+                        RefinedPhasing.DefaultOptions with
+                        {
+                            Starts = 1,
+                            Recipe = PhasingRecipe.Parse(Short, PhasingOptions.DefaultBeta),
+                        }
+                    )
+            ),
+            ("`90*HIO+10*ER`, refinement", true, problem => Chain(problem, Fast, Short)),
+            (
+                $"`{RefinedPhasing.DefaultRecipe}`, refinement (`--method refine`, one start)",
+                false,
+                problem => Chain(problem, Fast, RefinedPhasing.DefaultRecipe)
+            ),
+            (
+                "flat on the autocorrelation support, refinement",
+                false,
+                problem => FromFlat(problem, Fast, isRandom: false)
+            ),
+            (
+                "random on the autocorrelation support, refinement",
+                false,
+                problem => FromFlat(problem, Fast, isRandom: true)
+            ),
+            ("from the truth, refinement: the floor", true, problem => FromTruth(problem, Fast)),
+        ];
+
+    private static Tensor Predict(RefinementProblem problem, Predictor predictor)
     {
-        Optimiser = new Adam(),
-        Regularisers = [new TotalVariation { Weight = 0.1 }],
-        Steps = 200,
-        ShrinkWrap = Fast.ShrinkWrap with { First = 45, Every = 45, Last = 170 },
-    };
+        using NetworkInput input = NetworkInput.Of(problem.Pattern);
+        using Tensor batch = predictor.Predict(input.Intensity, input.Mask);
+        using Tensor psi = batch[0];
+        return input.ToPatternGrid(psi);
+    }
 
-    private static readonly RefinementOptions Plain = Fast with { Regularisers = [new TotalVariation()] };
+    private static Tensor FromNetwork(RefinementProblem problem, Predictor predictor, RefinementOptions refinement)
+    {
+        using Tensor start = Predict(problem, predictor);
+        PhasingOptions options = RefinedPhasing.OptionsFromGiven;
+        return Run(problem, options, new RefinedPhasing(options, refinement, CPU, start));
+    }
 
-    /// <summary>Name and way; each object belongs to the caller.</summary>
-    public static IReadOnlyList<(string Name, Func<RefinementProblem, Tensor> Find)> All { get; } =
-    [
-        (
-            "iterations alone, `2*(20*ER+180*HIO)+220*ER`, 1 start",
-            problem => Iterate(problem, new PhasingOptions { Starts = 1 })
-        ),
-        (
-            "`90*HIO+10*ER` without refinement",
-            problem =>
-                Iterate(
-                    problem,
-                    RefinedPhasing.DefaultOptions with
-                    {
-                        Starts = 1,
-                        Recipe = PhasingRecipe.Parse(Short, PhasingOptions.DefaultBeta),
-                    }
-                )
-        ),
-        ("`90*HIO+10*ER`, the seed paper's refinement", problem => Chain(problem, RefinementOptions.Paper, 1)),
-        ("`90*HIO+10*ER`, 80 proximal steps without total variation", problem => Chain(problem, Plain, 1)),
-        ("`90*HIO+10*ER`, 200 Adam steps, total variation from 0.1", problem => Chain(problem, AnnealedAdam, 1)),
-        ("**`90*HIO+10*ER`, 80 proximal steps, 1 start**", problem => Chain(problem, Fast, 1)),
-        (
-            "**`2*(20*ER+180*HIO)+20*ER`, 80 proximal steps, 3 starts (the default)**",
-            problem => Chain(problem, Fast, 3, RefinedPhasing.DefaultRecipe)
-        ),
-        ("`40*HIO+10*ER`, 80 proximal steps, 1 start", problem => Chain(problem, Fast, 1, "40*HIO+10*ER")),
-        ("flat on the autocorrelation support, 80 proximal steps", problem => FromFlat(problem, Fast, isRandom: false)),
-        (
-            "random on the autocorrelation support, 80 proximal steps",
-            problem => FromFlat(problem, Fast, isRandom: true)
-        ),
-        ("from the truth, without total variation: the floor of the likelihood", problem => FromTruth(problem, Plain)),
-        ("from the truth, 80 proximal steps", problem => FromTruth(problem, Fast)),
-    ];
+    private static Tensor FromNetworkDirectly(RefinementProblem problem, Predictor predictor)
+    {
+        using var scope = NewDisposeScope();
+        Tensor start = Predict(problem, predictor);
+        Tensor support = zeros(start.shape);
+        Loose.Redraw(start, support, 1);
+        return Refine(problem, Fast, start, support);
+    }
 
     private static Tensor Iterate(RefinementProblem problem, PhasingOptions options) =>
         Run(problem, options, new PhaseRetriever(options, CPU));
 
-    private static Tensor Chain(
-        RefinementProblem problem,
-        RefinementOptions refinement,
-        int starts,
-        string recipe = Short
-    )
+    private static Tensor Chain(RefinementProblem problem, RefinementOptions refinement, string recipe)
     {
         PhasingOptions options = RefinedPhasing.DefaultOptions with
         {
-            Starts = starts,
+            Starts = 1,
             Recipe = PhasingRecipe.Parse(recipe, PhasingOptions.DefaultBeta),
         };
         return Run(problem, options, new RefinedPhasing(options, refinement, CPU));

@@ -164,7 +164,7 @@ internal sealed class TrainOptions
                 Phase = parsed.GetValue(phase) ?? loss.Phase,
                 Physics = parsed.GetValue(physics) ?? loss.Physics,
             },
-            // In bfloat16 the gradients of cdinn, whose layers have a single channel, were sometimes no numbers.
+            // In bfloat16 cdinn's gradients become no numbers within a few steps.
             Compute = parsed.GetValue(single) || network == "cdinn" ? ScalarType.Float32 : ScalarType.BFloat16,
             ValidationExamples = parsed.GetValue(validation),
             Seed = parsed.GetValue(seed),

@@ -48,7 +48,7 @@ internal static class MetricsTable
                 "free misfit over photon noise",
                 Finite(result.NoiseRatio),
                 "",
-                "The free log-likelihood over what photon noise alone leaves; 1 = as good as the measurement allows."
+                "The free log-likelihood over what photon noise leaves of the true object, 1; up to about 1.8 an object of many photons is right."
             ),
             .. NetworkRows(sample.Network),
             new(

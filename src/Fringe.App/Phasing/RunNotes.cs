@@ -63,7 +63,7 @@ internal static class RunNotes
         IReadOnlyList<StartSummary> starts = result.Starts;
         if (starts.Count == 1)
         {
-            if (result.NoiseRatio <= MultiStart.NoiseLimit)
+            if (result.ReachesNoise)
             {
                 yield break;
             }

@@ -29,9 +29,12 @@ public sealed record PhasingResult : IDisposable
     public required double FreeLogLikelihood { get; init; }
 
     /// <summary>
-    /// <see cref="FreeLogLikelihood"/> over what photon noise alone would leave: 1 = as good as the measurement; NaN without free voxels.
+    /// <see cref="FreeLogLikelihood"/> over what photon noise alone would leave of the true object, 1; NaN without free voxels.
     /// </summary>
     public required double NoiseRatio { get; init; }
+
+    /// <summary>Whether that ratio is so near to 1, in a pattern of enough photons, that only the true object can have it.</summary>
+    public required bool ReachesNoise { get; init; }
 
     /// <summary>Best first.</summary>
     public required IReadOnlyList<StartSummary> Starts { get; init; }

@@ -59,7 +59,7 @@ public sealed class AutodiffRefiner
             scaled.to(device).contiguous(),
             inside.to(device).contiguous().clone(),
             unit,
-            PhotonNoise.ChiOf(pattern),
+            PhotonNoise.ChiOf(seen),
             options.FitCoherence
                 ? new PartialCoherence([FirstWidthVoxels, FirstWidthVoxels, FirstWidthVoxels], device)
                 : null

@@ -13,8 +13,8 @@ public sealed record RefinementOptions
     [
         new TotalVariation
         {
-            Weight = 0.15,
-            NoiseShare = 0.5,
+            Weight = 0.05,
+            NoiseShare = 1,
             AnnealFraction = 0.8,
         },
     ];

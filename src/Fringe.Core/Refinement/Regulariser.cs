@@ -8,6 +8,9 @@ namespace Fringe.Core.Refinement;
 /// </summary>
 public abstract record Regulariser
 {
+    private const double StartNoise = 10;
+    private const double MostBoost = 3;
+
     /// <summary>
     /// Weight at the start, relative to a misfit in the same scale (object divided by its amplitude, misfit by its square).
     /// </summary>
@@ -17,8 +20,8 @@ public abstract record Regulariser
     public double EndWeight { get; init; }
 
     /// <summary>
-    /// Share of the pattern's photon noise (<see cref="Metrics.PhotonNoise.ChiOf"/>) that is added to <see cref="EndWeight"/>: what is not
-    /// measured well enough stays expected.
+    /// What photon noise adds to the weights, in units of the chi that it leaves (<see cref="Metrics.PhotonNoise.ChiOf"/>): what is not
+    /// measured well enough stays expected. Ten times as much at the start, but not beyond four times <see cref="Weight"/>.
     /// </summary>
     public double NoiseShare { get; init; }
 
@@ -36,9 +39,10 @@ public abstract record Regulariser
     /// <param name="noise">chi that photon noise alone leaves.</param>
     public double WeightAt(double progress, double noise)
     {
+        double start = Weight + Math.Min(StartNoise * NoiseShare * noise, MostBoost * Weight);
         double end = EndWeight + (NoiseShare * noise);
         double annealed = AnnealFraction > 0 ? Math.Clamp(progress / AnnealFraction, 0, 1) : 1;
-        return Weight + ((end - Weight) * annealed);
+        return start + ((end - start) * annealed);
     }
 
     /// <summary>Every problem of these options in words; empty when they can be used.</summary>

@@ -54,7 +54,8 @@ public sealed class FieldObject
     }
 
     /// <summary>The same crystal with its strain, and so its phase, multiplied.</summary>
-    internal FieldObject Strained(double factor) => new(amplitude, [.. phase.Select(angle => factor * angle)], length, steepness);
+    internal FieldObject Strained(double factor) =>
+        new(amplitude, [.. phase.Select(angle => factor * angle)], length, steepness);
 
     /// <summary>How steep the phase is inside the crystal: the 99th percentile of its gradient, radians a voxel.</summary>
     internal double Steepness()
@@ -138,7 +139,9 @@ public sealed class FieldObject
 
     // A crystal ends at its surface; the fields' grid has blurred that over a voxel or two.
     private double Steepen(double density) =>
-        steepness == 1 ? 1 : density <= 0 ? 0 : Math.Clamp(0.5 + (steepness * (density - 0.5)), 0, 1) / density;
+        steepness == 1 ? 1
+        : density <= 0 ? 0
+        : Math.Clamp(0.5 + (steepness * (density - 0.5)), 0, 1) / density;
 
     private static double[] PhaseOf(CrystalFields fields, MillerIndices reflection)
     {

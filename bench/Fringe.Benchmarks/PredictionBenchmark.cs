@@ -70,8 +70,12 @@ internal static class PredictionBenchmark
 
     private static double Median(int repeats, Action act)
     {
-        act();
-        act();
+        // Warm: compiled for good, memory at hand.
+        for (int i = 0; i < Math.Max(2, repeats); i++)
+        {
+            act();
+        }
+
         double[] times = new double[repeats];
         for (int i = 0; i < repeats; i++)
         {

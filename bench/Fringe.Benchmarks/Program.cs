@@ -19,7 +19,8 @@ switch (args.FirstOrDefault())
         SimulationTable.Run(results);
         return 0;
     case "refinement":
-        RefinementTable.Run(results, double.Parse(args.ElementAtOrDefault(1) ?? "1e7"), args.ElementAtOrDefault(2));
+        NativeRuntime.KeepMemory();
+        RefinementTable.Run(results, double.Parse(args[1]), args[2]);
         return 0;
     case "refined-measured":
         RefinedMeasuredTable.Run(results);
@@ -31,6 +32,13 @@ switch (args.FirstOrDefault())
         NativeRuntime.KeepMemory();
         PredictionBenchmark.Run(results);
         return 0;
+    case "search":
+        NativeRuntime.KeepMemory();
+        NetworkSearch.Run(results, args[1], int.Parse(args[2]));
+        return 0;
+    case "down-sampling":
+        DownSamplingTable.Run(args[1]);
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -40,7 +48,7 @@ switch (args.FirstOrDefault())
     default:
         AnsiConsole.WriteLine(
             "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- "
-                + "iteration|busy|problems|measured|simulation|refinement [PHOTONS [FOLDER]]|refined-measured|refined-scale|prediction"
+                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|refined-measured|refined-scale"
         );
         return 2;
 }

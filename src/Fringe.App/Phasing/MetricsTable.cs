@@ -172,16 +172,25 @@ internal static class MetricsTable
 
     /// <summary>The iterations of the best start.</summary>
     public static PhasingRecipe RecipeOf(PhasedSample sample, PhaseRequest request) =>
-        request.Method == PhaseMethod.Auto && sample.IsFromNetwork(request)
+        request.Method == PhaseMethod.Auto && sample.StartedFromNetwork(request, sample.Result.Starts[0])
             ? request.PhasingFromNetwork.Recipe
             : request.Phasing.Recipe;
 
     private static string MethodOf(PhasedSample sample, PhaseRequest request)
     {
         string asked = request.Method.ToString().ToLowerInvariant();
-        return request.Method != PhaseMethod.Auto ? asked
-            : sample.IsFromNetwork(request) ? $"{asked}: network"
-            : $"{asked}: refine";
+        if (request.Method != PhaseMethod.Auto)
+        {
+            return asked;
+        }
+
+        bool hasRandom = sample.Result.Starts.Any(start => start.IsKept && !sample.StartedFromNetwork(request, start));
+        return (sample.KeepsNetwork(request), hasRandom) switch
+        {
+            (true, false) => $"{asked}: network",
+            (true, true) => $"{asked}: network, refine",
+            _ => $"{asked}: refine",
+        };
     }
 
     private static IEnumerable<MetricRow> NetworkRows(NetworkStart? network) =>

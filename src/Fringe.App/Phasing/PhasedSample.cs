@@ -20,10 +20,14 @@ internal sealed record PhasedSample(
     PhasingResult Result
 ) : IDisposable
 {
-    /// <summary>Whether the result's best start came from the network.</summary>
-    public bool IsFromNetwork(PhaseRequest request) =>
+    /// <summary>Whether a start began with the network's prediction.</summary>
+    public bool StartedFromNetwork(PhaseRequest request, StartSummary start) =>
         request.Method == PhaseMethod.Network
-        || (request.Method == PhaseMethod.Auto && Network is { Doubt: null } && Result.Starts[0].Start == 1);
+        || (request.Method == PhaseMethod.Auto && Network is { Doubt: null } && start.Start == 1);
+
+    /// <summary>Whether such a start is in the result.</summary>
+    public bool KeepsNetwork(PhaseRequest request) =>
+        Result.Starts.Any(start => start.IsKept && StartedFromNetwork(request, start));
 
     public void Dispose()
     {

@@ -47,9 +47,9 @@ internal static class RunNotes
                 ? $"Not to be trusted: {doubt}. --method auto goes on with random starts in such a case."
                 : $"The network does not know such a pattern ({doubt}): the result comes from random starts.";
         }
-        else if (request.Method == PhaseMethod.Auto && sample.Network is not null && !sample.IsFromNetwork(request))
+        else if (request.Method == PhaseMethod.Auto && sample.Network is not null && !sample.KeepsNetwork(request))
         {
-            yield return "A random start explains the free voxels better than the one from the network, and is the result.";
+            yield return "A random start explains the free voxels better than the one from the network, does not agree with it, and is the result.";
         }
 
         foreach (string note in OfStarts(sample.Result))

@@ -15,7 +15,8 @@ public sealed class Predictor : IDisposable
     /// <summary>Passes of <see cref="PredictWithSpread"/>: a pattern mirrored along any of three axes.</summary>
     public const int Passes = 8;
 
-    private const int FinalSteps = 8;
+    private const int FinalSteps = 5;
+    private const double MostNoise = 2e-3;
     private static readonly long[] Axes = [1, 2, 3];
     private readonly PhasingNetwork network;
     private readonly ScalarType compute;
@@ -41,7 +42,15 @@ public sealed class Predictor : IDisposable
         Tensor psi = network.Predict(pattern, compute)[^1];
         Tensor support = ModulusSteps.Support(psi);
         (_, Tensor projected) = ModulusSteps.Run(psi, support, pattern, FinalSteps);
-        return (projected * support).MoveToOuterDisposeScope();
+        return (where(IsNoisy(intensity), psi, projected) * support).MoveToOuterDisposeScope();
+    }
+
+    // Patterns of few photons, whose amplitudes say less than the network knows (docs/results/network.md): photon noise alone would leave a
+    // chi above MostNoise, a quarter of a voxel's over the photons.
+    private static Tensor IsNoisy(Tensor intensity)
+    {
+        Tensor counted = intensity.IsAbove(0).sum(Axes, keepdim: true);
+        return counted.Times(0.25 / MostNoise).ge(intensity.sum(Axes, keepdim: true));
     }
 
     /// <summary>What the network itself gives, before the last steps; as <see cref="Predict"/>.</summary>

@@ -9,18 +9,11 @@ namespace Fringe.Simulation.Diffraction;
 /// <summary>A diffraction pattern and the object that made it, computed from the atoms themselves. Owns its tensors.</summary>
 public sealed class BraggExample : IDisposable
 {
-    /// <summary>
-    /// Smallest voxel, lattice units: the pattern then ends halfway to the neighbouring reflections of an FCC crystal, which differ by 1
-    /// along each axis, as any measured one does.
-    /// </summary>
-    public const double LeastVoxelLatticeUnits = 1;
-
-    private BraggExample(Tensor intensity, Tensor psi, double voxel, double oversampling)
+    private BraggExample(Tensor intensity, Tensor psi, double voxel)
     {
         Intensity = intensity.DetachFromDisposeScope();
         Object = psi.DetachFromDisposeScope();
         VoxelLatticeUnits = voxel;
-        OversamplingRatio = oversampling;
     }
 
     /// <summary>Expected photons: float32 <c>[z, y, x]</c>, centred, the brightest voxel at N/2.</summary>
@@ -32,17 +25,11 @@ public sealed class BraggExample : IDisposable
     /// <summary>Edge of a voxel of the object, lattice units.</summary>
     public double VoxelLatticeUnits { get; }
 
-    /// <summary>Edge of the volume over the crystal's largest extent.</summary>
-    public double OversamplingRatio { get; }
-
     /// <summary>Computes the pattern about a reflection.</summary>
     /// <param name="atoms">The crystal.</param>
     /// <param name="reflection">hkl.</param>
     /// <param name="size">Even number of voxels along each axis.</param>
-    /// <param name="oversampling">
-    /// Edge of the volume over the crystal's largest extent; more where voxels would be smaller than
-    /// <see cref="LeastVoxelLatticeUnits"/>.
-    /// </param>
+    /// <param name="oversampling">Edge of the volume over the crystal's largest extent.</param>
     /// <param name="photons">In the whole pattern.</param>
     public static BraggExample Of(
         AtomicDisplacement atoms,
@@ -52,8 +39,7 @@ public sealed class BraggExample : IDisposable
         double photons
     )
     {
-        double extent = FieldBuilder.Extent(atoms.Positions).Max();
-        double box = Math.Max(oversampling * extent, size * LeastVoxelLatticeUnits);
+        double box = oversampling * FieldBuilder.Extent(atoms.Positions).Max();
         using var scope = NewDisposeScope();
         Tensor field = CentredField(atoms, reflection, size, box);
         double power = field.abs().Squared().sum().item<double>();
@@ -62,7 +48,7 @@ public sealed class BraggExample : IDisposable
         Tensor scaled = field.mul(factor).to(ScalarType.ComplexFloat32);
         Tensor psi = ForwardModel.PropagateBack(scaled);
         using CanonicalForm canonical = CanonicalForm.Of(psi, psi.abs().IsAbove(0));
-        return new BraggExample(scaled.abs().Squared(), canonical.Object.clone(), box / size, box / extent);
+        return new BraggExample(scaled.abs().Squared(), canonical.Object.clone(), box / size);
     }
 
     /// <summary>Counts photons: float32, belongs to the caller.</summary>

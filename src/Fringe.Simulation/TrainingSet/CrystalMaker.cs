@@ -81,7 +81,8 @@ internal sealed class CrystalMaker
     private void WriteExample(ExampleOptions wanted, int index, AtomicDisplacement atoms)
     {
         SeededRandom random = new(options.Seed, index, -1);
-        double oversampling = random.Between(wanted.SmallestOversampling, wanted.LargestOversampling);
+        double drawn = random.Between(wanted.SmallestOversampling, wanted.LargestOversampling);
+        double oversampling = Math.Max(drawn, wanted.LeastOversampling(FieldBuilder.Extent(atoms.Positions).Max()));
         using BraggExample example = BraggExample.Of(
             atoms,
             wanted.Reflection,
@@ -99,7 +100,7 @@ internal sealed class CrystalMaker
             example.Object.ToComplexVolume(),
             wanted.Reflection,
             example.VoxelLatticeUnits * options.Recipe.LatticeConstantNanometres,
-            example.OversamplingRatio
+            oversampling
         );
     }
 }

@@ -20,6 +20,13 @@ public sealed record ExampleOptions
     /// <summary>Photons in the whole pattern.</summary>
     public double Photons { get; init; } = 1e7;
 
+    /// <summary>
+    /// The least oversampling ratio of a crystal: a voxel is then a lattice unit, and the pattern ends halfway to the neighbouring reflections of
+    /// an FCC crystal, which are 1 away along each axis. What a detector sees of one reflection has no others in it.
+    /// </summary>
+    /// <param name="extent">Largest of the crystal, lattice units.</param>
+    public double LeastOversampling(double extent) => Size / extent;
+
     /// <summary>Every problem with the values, one sentence each.</summary>
     public IEnumerable<string> Validate()
     {

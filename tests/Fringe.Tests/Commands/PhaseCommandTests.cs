@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using Fringe.Learning.Augmentation;
 using Fringe.Tests.Formats;
+using Fringe.Tests.Learning;
 
 namespace Fringe.Tests.Commands;
 
@@ -91,10 +94,11 @@ public sealed class PhaseCommandTests : IDisposable
     }
 
     [Fact]
-    public void Phase_ByDefault_RefinesAndCanGoOnFromItsResult()
+    public void Phase_Refine_CanGoOnFromItsResult()
     {
         string[] quick = ["--starts", "1", "--shape", "32", "--recipe", "5*ER", "--refine-steps", "10", "--json"];
-        JsonElement first = FringeProgram.Run(["phase", Peak(), "-o", folder.File("first"), .. quick]).Json();
+        string[] refine = ["phase", Peak(), "--method", "refine", "-o", folder.File("first"), .. quick];
+        JsonElement first = FringeProgram.Run(refine).Json();
         string[] again = ["--init", folder.File("first/reconstruction.npy"), .. quick];
         JsonElement second = FringeProgram.Run(["phase", Peak(), "-o", folder.File("second"), .. again]).Json();
 
@@ -102,6 +106,56 @@ public sealed class PhaseCommandTests : IDisposable
         // Five of error reduction, ten of refinement at least and the last ten with all voxels.
         Assert.InRange(first.GetProperty("iterations").GetInt32(), 25, 35);
         Assert.True(second.GetProperty("chi").GetDouble() <= 1.05 * first.GetProperty("chi").GetDouble());
+    }
+
+    [Fact]
+    public void Phase_ByDefault_StartsFromTheNetwork()
+    {
+        using (ExampleBatch crystal = Examples.Clean(1, 1e7, seed: 4))
+        {
+            WriteVolume("crystal.npy", crystal.Intensity.data<float>().ToArray());
+        }
+
+        string[] arguments = ["phase", folder.File("crystal.npy"), "-o", folder.File("result"), "--json"];
+        JsonElement found = FringeProgram.Run(arguments).Json();
+
+        Assert.StartsWith("auto: network", found.GetProperty("method").GetString());
+        Assert.InRange(found.GetProperty("network_spread").GetDouble(), 0, 0.1);
+        Assert.InRange(found.GetProperty("chi").GetDouble(), 0, 0.01);
+    }
+
+    // No crystal: every phase is as good as any other.
+    [Fact]
+    public void Phase_PatternUnknownToTheNetwork_SaysSoAndTakesRandomStarts()
+    {
+        Random random = new(3);
+        WriteVolume("noise.npy", [.. Enumerable.Range(0, 32 * 32 * 32).Select(i => (float)random.Next(50))]);
+        string[] quick = ["--starts", "1", "--recipe", "5*ER", "--refine-steps", "10", "--json"];
+
+        string[] arguments = ["phase", folder.File("noise.npy"), "-o", folder.File("result"), .. quick];
+        JsonElement found = FringeProgram.Run(arguments).Json();
+
+        Assert.Equal("auto: refine", found.GetProperty("method").GetString());
+        Assert.Contains(
+            "The network does not know such a pattern",
+            File.ReadAllText(folder.File("result/report.html"))
+        );
+    }
+
+    [Fact]
+    public void Phase_NetworkAndAnInitialObject_IsBadInput()
+    {
+        string[] both = ["--method", "network", "--init", Peak(), "-o", folder.File("result")];
+
+        Assert.Contains("--init", FringeProgram.Run(["phase", Peak(), .. both]).BadInputLine());
+    }
+
+    [Fact]
+    public void Phase_NetworkAndASmallVolume_IsBadInput()
+    {
+        string[] small = ["--method", "network", "--shape", "24", "-o", folder.File("result")];
+
+        Assert.Contains("at least 32", FringeProgram.Run(["phase", Peak(), .. small]).BadInputLine());
     }
 
     [Fact]
@@ -177,6 +231,12 @@ public sealed class PhaseCommandTests : IDisposable
         using Process kill = Process.Start("kill", [signal, $"{process.Id}"]);
         kill.WaitForExit();
     }
+
+    private void WriteVolume(string name, float[] values) =>
+        File.WriteAllBytes(
+            folder.File(name),
+            SamplePatterns.Npy("<f4", [32, 32, 32], MemoryMarshal.AsBytes(values.AsSpan()).ToArray())
+        );
 
     private string Peak() => SamplePatterns.WritePeak(folder.File("a.npy"));
 

@@ -97,6 +97,48 @@ public sealed class MultiStartTests
         Assert.Throws<InputException>(() => Run(Options(), pattern).Dispose());
     }
 
+    [Fact]
+    public void Run_StartAtThePhotonNoise_NeedsNoOther()
+    {
+        using SyntheticProblem problem = Problem();
+        Given method = new(problem.Truth, problem.Truth);
+
+        using PhasingResult result = RunSettling(method, problem.Pattern);
+
+        Assert.Equal(1, method.Runs);
+        Assert.True(result.ReachesNoise);
+        Assert.InRange(result.NoiseRatio, 0.5, 1.5);
+    }
+
+    // Two that agree settle it, whatever they are; one alone that does not explain the pattern does not.
+    [Fact]
+    public void Run_StartsAwayFromTheNoise_GoOnUntilTwoAgree()
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        // A half of the crystal is nearer to the pattern than a single voxel is.
+        Tensor wrong = problem.Truth.clone();
+        wrong.narrow(0, 0, 10).zero_();
+        Tensor point = zeros_like(wrong);
+        point[10, 10, 10] = 1;
+        Given same = new(wrong, wrong);
+        Given different = new(point, wrong);
+
+        using PhasingResult agreed = RunSettling(same, problem.Pattern);
+        using PhasingResult later = RunSettling(different, problem.Pattern);
+
+        Assert.Equal(2, same.Runs);
+        Assert.False(agreed.ReachesNoise);
+        Assert.Equal(3, different.Runs);
+    }
+
+    private static PhasingResult RunSettling(Given method, DiffractionPattern pattern)
+    {
+        StartsInTurn turns = new(method.First, method.Others);
+        PhasingOptions options = Options() with { Starts = 5, StopWhenSettled = true };
+        return new MultiStart(options, turns).Run(pattern, null, TestContext.Current.CancellationToken);
+    }
+
     private static SyntheticProblem Problem() => SyntheticProblems.Create(new("small") { Size = 20, Photons = 1e7 });
 
     private static PhasingOptions Options() => new() { Recipe = PhasingRecipe.Parse("2*(10*ER+40*HIO)+50*ER", 0.9) };
@@ -107,4 +149,39 @@ public sealed class MultiStartTests
             null,
             TestContext.Current.CancellationToken
         );
+
+    /// <summary>Finds one object from the first start and another from all others; both borrowed.</summary>
+    private sealed class Given(Tensor first, Tensor other)
+    {
+        public int Runs { get; private set; }
+
+        public IPhasingMethod First => new Way(this, first);
+
+        public IPhasingMethod Others => new Way(this, other);
+
+        private sealed class Way(Given owner, Tensor psi) : IPhasingMethod
+        {
+            public Reconstruction Run(
+                DiffractionPattern pattern,
+                Tensor held,
+                int start,
+                IProgress<PhasingProgress>? progress,
+                CancellationToken cancellation
+            )
+            {
+                owner.Runs++;
+                double scale = Chi.Of(psi, pattern).Scale;
+                double free = FreeLogLikelihood.Of(psi, pattern, held, scale);
+                using Tensor modulus = psi.abs();
+                return new Reconstruction(psi.clone(), modulus > 0, [0.5], free, StopReason.MaxIterations);
+            }
+
+            public Tensor Polish(
+                DiffractionPattern pattern,
+                Tensor mean,
+                Tensor support,
+                CancellationToken cancellation
+            ) => mean.clone();
+        }
+    }
 }

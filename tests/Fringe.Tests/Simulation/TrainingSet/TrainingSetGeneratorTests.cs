@@ -97,6 +97,10 @@ public sealed class TrainingSetGeneratorTests : IDisposable
         );
         Assert.Equal((32, 32, 32), (counts.Intensity.Depth, counts.Intensity.Height, counts.Intensity.Width));
         Assert.InRange(counts.Intensity.Values.Sum(), 0.99e7f, 1.01e7f);
+        // Small crystals are sampled more finely than was asked for: a voxel is a lattice unit at least.
+        (_, double voxel) = BraggExampleReader.ReadTruth(folder.File("a/examples/crystal-0000000.h5"));
+        Assert.Equal(0.4078, voxel, 0.002);
+        Assert.True(BraggExampleReader.ReadOversampling(folder.File("a/examples/crystal-0000000.h5")) > 1.5);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class ExampleMaker
                 }
             ),
         ];
-        return fft.ifftshift(stack(cropped), Axes).contiguous().MoveToOuterDisposeScope();
+        // A coarse voxel's amplitude is the mean of its fine ones.
+        return fft.ifftshift(stack(cropped), Axes).Over(Finer * Finer * Finer).contiguous().MoveToOuterDisposeScope();
     }
 
     // exp(2 pi i cycles.k / N) for each example; k in FFT order.

@@ -5,6 +5,7 @@ using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Networks;
 using Fringe.Learning.Prediction;
+using Fringe.Learning.Training;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -92,7 +93,7 @@ internal static class PredictionBenchmark
     {
         ExampleMaker maker = new(new ProceduralCrystals(), new MeasurementOptions(), NetworkInput.Size, 1);
         using PhasingNetwork network = NetworkPreset.Create(NetworkPreset.Names[0]);
-        using var adam = optim.Adam(network.parameters(), 1e-4);
+        using HeldAdam adam = new(network.parameters(), 1e-4, 0.9, 0.99);
         ReconstructionLoss loss = new(new LossOptions());
         long number = 0;
         return Median(

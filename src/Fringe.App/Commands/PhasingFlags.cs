@@ -28,7 +28,7 @@ internal sealed class PhasingFlags
 
     private readonly Option<int> starts = new("--starts")
     {
-        Description = "Independent random starts.",
+        Description = "Independent starts; all of them are run when the number is given.",
         HelpName = "N",
         DefaultValueFactory = _ => Defaults.Starts,
     };
@@ -135,6 +135,8 @@ internal sealed class PhasingFlags
             AverageLast = parsed.GetValue(average),
             FreeFraction = parsed.GetValue(free),
             Starts = parsed.GetValue(starts),
+            // Who asks for a number of starts gets them all.
+            StopWhenSettled = defaults.StopWhenSettled && parsed.GetResult(starts) is not { Implicit: false },
             Seed = parsed.GetValue(seed),
         };
     }

@@ -98,9 +98,7 @@ internal static class PredictCommand
         }
         else if (!parsed.GetValue(options.Quiet))
         {
-            string doubt = TrustLimits.Doubt(sample.Found.Spread, sample.Found.Chi) is { } reason
-                ? $"  not to be trusted: {reason}"
-                : "";
+            string doubt = TrustLimits.Doubt(sample.Found) is { } reason ? $"  not to be trusted: {reason}" : "";
             results.Profile.Out.Writer.WriteLine(
                 FormattableString.Invariant(
                     $"{sample.Name}: chi {sample.Chi:G3} ({sample.Found.Chi:G3} at 32^3), spread {sample.Found.Spread:G3}, {1000 * sample.PredictSeconds:F1} ms, in {place}{doubt}"

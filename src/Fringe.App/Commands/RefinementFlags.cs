@@ -28,7 +28,8 @@ internal sealed class RefinementFlags
 
     private readonly Option<double> variation = new("--total-variation")
     {
-        Description = "Weight of the total variation at the start of refinement; 0 = none.",
+        Description =
+            "Weight of the total variation at the start of refinement, raised where photons are few; 0 = none.",
         HelpName = "WEIGHT",
         DefaultValueFactory = _ => DefaultVariation.Weight,
     };

@@ -59,7 +59,10 @@ internal static class EvaluationWriter
         [
             .. scores.GroupBy(score => score.Photons).Select(group => ErrorSummary.Of(group.Key, [.. group])),
         ];
-        ExampleScore[] trusted = [.. first.Where(score => TrustLimits.Doubt(score.Spread, score.Chi) is null)];
+        ExampleScore[] trusted =
+        [
+            .. first.Where(score => TrustLimits.Doubt(score.Spread, score.Chi, score.Noise) is null),
+        ];
         string json = JsonSerializer.Serialize(
             new
             {

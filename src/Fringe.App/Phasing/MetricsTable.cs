@@ -48,7 +48,7 @@ internal static class MetricsTable
                 "free misfit over photon noise",
                 Finite(result.NoiseRatio),
                 "",
-                "The free log-likelihood over what photon noise leaves of the true object, 1; up to about 1.8 an object of many photons is right."
+                "The free log-likelihood over what photon noise alone would leave; with many photons, an object up to about 1.8 is right."
             ),
             .. NetworkRows(sample.Network),
             new(
@@ -165,16 +165,10 @@ internal static class MetricsTable
             ("input", "input", request.Input ?? "embedded sample"),
             ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
             ("method", "method", MethodOf(sample, request)),
-            ("recipe", "recipe", RecipeOf(sample, request).Text),
+            ("recipe", "recipe", sample.RecipeOf(request).Text),
             ("command", "command", request.CommandLine),
             ("device", "device", request.Device),
         ];
-
-    /// <summary>The iterations of the best start.</summary>
-    public static PhasingRecipe RecipeOf(PhasedSample sample, PhaseRequest request) =>
-        request.Method == PhaseMethod.Auto && sample.StartedFromNetwork(request, sample.Result.Starts[0])
-            ? request.PhasingFromNetwork.Recipe
-            : request.Phasing.Recipe;
 
     private static string MethodOf(PhasedSample sample, PhaseRequest request)
     {
@@ -193,7 +187,7 @@ internal static class MetricsTable
         };
     }
 
-    private static IEnumerable<MetricRow> NetworkRows(NetworkStart? network) =>
+    private static IEnumerable<MetricRow> NetworkRows(NetworkJudgement? network) =>
         network is null
             ? []
             :
@@ -210,7 +204,7 @@ internal static class MetricsTable
                     "chi of the prediction",
                     network.Chi,
                     "",
-                    $"Of the network's object on its own grid of 32^3; above {TrustLimits.Chi} the network is in doubt."
+                    $"Of the network's object on its own grid of 32^3; above {TrustLimits.Chi} and {TrustLimits.ChiOverNoise} times what photon noise leaves, the network is in doubt."
                 ),
             ];
 

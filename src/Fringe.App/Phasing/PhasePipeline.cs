@@ -36,10 +36,9 @@ internal static class PhasePipeline
         try
         {
             using Tensor? given = ReadInitial(request, prepared.Pattern);
-            NetworkStart? network = request.UsesNetwork(prepared.Pattern)
+            using NetworkStart? network = request.UsesNetwork(prepared.Pattern)
                 ? clock.Run("predict", () => NetworkStart.Of(prepared.Pattern))
                 : null;
-            using Tensor? predicted = network?.Object;
             MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, network));
             PhasingResult result = clock.Run(
                 "phase",
@@ -50,7 +49,7 @@ internal static class PhasePipeline
                 Hash(stack.Intensity),
                 InputEnergy.Find(stack.Source.Metadata),
                 prepared,
-                network,
+                network?.Judgement,
                 result
             );
         }
@@ -102,7 +101,7 @@ internal static class PhasePipeline
         {
             PhaseMethod.Iterative => new PhaseRetriever(request.Phasing, device),
             PhaseMethod.Network => new RefinedPhasing(request.Phasing, request.Refinement, device, network!.Object),
-            PhaseMethod.Auto when network is { Doubt: null } => new StartsInTurn(
+            PhaseMethod.Auto when network is { Judgement.Doubt: null } => new StartsInTurn(
                 new RefinedPhasing(request.PhasingFromNetwork, request.Refinement, device, network.Object),
                 new RefinedPhasing(request.Phasing, request.Refinement, device)
             ),

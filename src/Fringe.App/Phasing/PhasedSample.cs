@@ -9,14 +9,14 @@ namespace Fringe.App.Phasing;
 /// <param name="DataHash">SHA-256 of the stack as read (float32, C order), hexadecimal.</param>
 /// <param name="EnergyElectronvolts">From the input file; null where it does not say.</param>
 /// <param name="Prepared">The pattern.</param>
-/// <param name="Network">What the network predicted, where it was asked; its object is not kept.</param>
+/// <param name="Network">What the network's prediction is worth, where it was asked.</param>
 /// <param name="Result">The object.</param>
 internal sealed record PhasedSample(
     string Name,
     string DataHash,
     double? EnergyElectronvolts,
     PreparedPattern Prepared,
-    NetworkStart? Network,
+    NetworkJudgement? Network,
     PhasingResult Result
 ) : IDisposable
 {
@@ -28,6 +28,12 @@ internal sealed record PhasedSample(
     /// <summary>Whether such a start is in the result.</summary>
     public bool KeepsNetwork(PhaseRequest request) =>
         Result.Starts.Any(start => start.IsKept && StartedFromNetwork(request, start));
+
+    /// <summary>The iterations of the best start.</summary>
+    public PhasingRecipe RecipeOf(PhaseRequest request) =>
+        request.Method == PhaseMethod.Auto && StartedFromNetwork(request, Result.Starts[0])
+            ? request.PhasingFromNetwork.Recipe
+            : request.Phasing.Recipe;
 
     public void Dispose()
     {

@@ -110,15 +110,9 @@ internal static class ResultWriter
             Starts = result.Starts,
             RecipePhases =
             [
-                .. RecipePhase.Of(MetricsTable.RecipeOf(sample, request)),
+                .. RecipePhase.Of(sample.RecipeOf(request)),
                 .. request.Method != PhaseMethod.Iterative
-                    ?
-                    [
-                        new RecipePhase(
-                            request.Refinement.Optimiser.Name,
-                            MetricsTable.RecipeOf(sample, request).Iterations
-                        ),
-                    ]
+                    ? [new RecipePhase(request.Refinement.Optimiser.Name, sample.RecipeOf(request).Iterations)]
                     : Array.Empty<RecipePhase>(),
             ],
             Prtf = result.Prtf,

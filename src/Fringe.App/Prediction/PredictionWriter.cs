@@ -50,7 +50,7 @@ internal static class PredictionWriter
             sample.Input.Mask[0].ToBooleans(),
             modelled.ToRealVolume()
         );
-        string? doubt = TrustLimits.Doubt(sample.Found.Spread, sample.Found.Chi);
+        string? doubt = TrustLimits.Doubt(sample.Found);
         string json = JsonSerializer.Serialize(
             new Dictionary<string, object?>
             {

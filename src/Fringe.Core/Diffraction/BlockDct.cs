@@ -1,3 +1,4 @@
+using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Diffraction;
@@ -38,15 +39,8 @@ public static class BlockDct
         Tensor values = volume;
         for (int axis = 0; axis < 3; axis++)
         {
-            Tensor first = values.transpose(0, axis);
-            long[] rest = first.shape[1..];
-            Tensor matrix = Matrix(
-                (int)lengths[axis],
-                shape[axis],
-                BlockOf((int)lengths[axis], shape[axis], leastBlock)
-            );
-            Tensor product = mm(matrix, first.reshape(lengths[axis], -1));
-            values = product.reshape([shape[axis], .. rest]).transpose(0, axis);
+            int block = BlockOf((int)lengths[axis], shape[axis], leastBlock);
+            values = values.Along(axis, Matrix((int)lengths[axis], shape[axis], block));
         }
 
         return values.contiguous().MoveToOuterDisposeScope();

@@ -26,9 +26,19 @@ public static class PhotonNoise
     public static double ChiOf(DiffractionPattern pattern)
     {
         using var scope = NewDisposeScope();
-        Tensor counted = pattern.Intensity.IsAbove(0).logical_and(pattern.Mask.logical_not());
-        double photons = (pattern.Intensity * counted).sum(ScalarType.Float64).item<double>();
-        return photons > 0 ? 0.25 * counted.sum().item<long>() / photons : 0;
+        return ChiOf(pattern.Intensity.Masked(pattern.Mask, 0)).item<double>();
+    }
+
+    /// <summary>The same of each pattern of a batch.</summary>
+    /// <param name="intensity"><c>[..., z, y, x]</c>, photons, 0 where it was not measured; borrowed.</param>
+    /// <returns>float64 <c>[..., 1, 1, 1]</c>; 0 for a pattern without photons.</returns>
+    internal static Tensor ChiOf(Tensor intensity)
+    {
+        using var scope = NewDisposeScope();
+        long[] axes = [-3, -2, -1];
+        Tensor counted = intensity.IsAbove(0).sum(axes, keepdim: true).to(ScalarType.Float64);
+        Tensor photons = intensity.sum(axes, keepdim: true, type: ScalarType.Float64);
+        return counted.Times(0.25).div(photons.AtLeast(1e-30)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The mean over the free voxels.</summary>

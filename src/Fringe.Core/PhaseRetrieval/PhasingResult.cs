@@ -29,11 +29,11 @@ public sealed record PhasingResult : IDisposable
     public required double FreeLogLikelihood { get; init; }
 
     /// <summary>
-    /// <see cref="FreeLogLikelihood"/> over what photon noise alone would leave of the true object, 1; NaN without free voxels.
+    /// <see cref="FreeLogLikelihood"/> over what photon noise alone would leave if the object were the true one; NaN without free voxels.
     /// </summary>
     public required double NoiseRatio { get; init; }
 
-    /// <summary>Whether that ratio is so near to 1, in a pattern of enough photons, that only the true object can have it.</summary>
+    /// <summary>Whether that ratio is so low, in a pattern of enough photons, that no wrong object was seen to reach it.</summary>
     public required bool ReachesNoise { get; init; }
 
     /// <summary>Best first.</summary>

@@ -20,7 +20,7 @@ public abstract record Regulariser
     public double EndWeight { get; init; }
 
     /// <summary>
-    /// What photon noise adds to the weights, in units of the chi that it leaves (<see cref="Metrics.PhotonNoise.ChiOf"/>): what is not
+    /// What photon noise adds to the weights, in units of the chi that it leaves (<see cref="Metrics.PhotonNoise"/>): what is not
     /// measured well enough stays expected. Ten times as much at the start, but not beyond four times <see cref="Weight"/>.
     /// </summary>
     public double NoiseShare { get; init; }

@@ -14,32 +14,17 @@ public static class CrystalShardReader
 
     /// <summary>Reads all crystals of a file.</summary>
     /// <exception cref="InputException">Missing, damaged, of another format or version, or without crystals.</exception>
-    public static CrystalShard Read(string path)
-    {
-        using FileStream stream = Streams.OpenRead(path);
-        if (!Hdf5Superblock.IsPresent(stream))
-        {
-            throw InputException.ForFile(path, "is no HDF5 file; expected crystals made by fringe simulate");
-        }
-
-        Hdf5Superblock.RequireComplete(stream, path);
-        try
-        {
-            Hdf5Filters.EnsureRegistered();
-            using NativeFile file = H5File.Open(stream, leaveOpen: true);
-            RequireVersion(file, path);
-            return new CrystalShard(Provenance(file), Crystals(file));
-        }
-        catch (Exception error) when (error is not InputException)
-        {
-            // A parser that meets damage fails in many ways: all mean the same to the reader.
-            throw InputException.ForFile(
-                path,
-                $"truncated or damaged HDF5 ({Streams.OneLine(error.GetBaseException().Message)}); make it again with fringe simulate",
-                inner: error
-            );
-        }
-    }
+    public static CrystalShard Read(string path) =>
+        Hdf5Reading.Read(
+            path,
+            "expected crystals made by fringe simulate",
+            said => $"truncated or damaged HDF5 ({said}); make it again with fringe simulate",
+            file =>
+            {
+                RequireVersion(file, path);
+                return new CrystalShard(Provenance(file), Crystals(file));
+            }
+        );
 
     private static void RequireVersion(NativeFile file, string path)
     {

@@ -83,31 +83,18 @@ public static class PhasedCrystalFile
     public static (PhasedCrystalSet Set, string Hash) Read(string path)
     {
         string name = PathOf(path);
+        PhasedCrystalSet set = Hdf5Reading.Read(
+            name,
+            Expected,
+            said => $"truncated or damaged HDF5 ({said}); make it again with fringe train dataset",
+            file =>
+            {
+                RequireVersion(file, name);
+                return new PhasedCrystalSet(file.Attribute("program_version").Read<string>(), Crystals(file, name));
+            }
+        );
         using FileStream stream = Streams.OpenRead(name);
-        if (!Hdf5Superblock.IsPresent(stream))
-        {
-            throw InputException.ForFile(name, $"is no HDF5 file; {Expected}");
-        }
-
-        Hdf5Superblock.RequireComplete(stream, name);
-        try
-        {
-            Hdf5Filters.EnsureRegistered();
-            using NativeFile file = H5File.Open(stream, leaveOpen: true);
-            RequireVersion(file, name);
-            PhasedCrystalSet set = new(file.Attribute("program_version").Read<string>(), Crystals(file, name));
-            stream.Position = 0;
-            return (set, Convert.ToHexStringLower(SHA256.HashData(stream)));
-        }
-        catch (Exception error) when (error is not InputException)
-        {
-            // A parser that meets damage fails in many ways: all mean the same to the reader.
-            throw InputException.ForFile(
-                name,
-                $"truncated or damaged HDF5 ({Streams.OneLine(error.GetBaseException().Message)}); make it again with fringe train dataset",
-                inner: error
-            );
-        }
+        return (set, Convert.ToHexStringLower(SHA256.HashData(stream)));
     }
 
     /// <summary>What <c>fringe inspect</c> tells of a set.</summary>

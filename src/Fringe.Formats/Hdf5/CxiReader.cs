@@ -32,28 +32,12 @@ public static class CxiReader
             );
         }
 
-        using FileStream stream = Streams.OpenRead(file);
-        if (!Hdf5Superblock.IsPresent(stream))
-        {
-            throw InputException.ForFile(file, $"is no HDF5 file; expected {ResultName} of fringe phase");
-        }
-
-        Hdf5Superblock.RequireComplete(stream, file);
-        try
-        {
-            Hdf5Filters.EnsureRegistered();
-            using NativeFile opened = H5File.Open(stream, leaveOpen: true);
-            return Read(opened, file);
-        }
-        catch (Exception error) when (error is not InputException)
-        {
-            // A parser that meets damage fails in many ways: all mean the same to the reader.
-            throw InputException.ForFile(
-                file,
-                $"no result of fringe phase, or a damaged one ({Streams.OneLine(error.GetBaseException().Message)})",
-                inner: error
-            );
-        }
+        return Hdf5Reading.Read(
+            file,
+            $"expected {ResultName} of fringe phase",
+            said => $"no result of fringe phase, or a damaged one ({said})",
+            opened => Read(opened, file)
+        );
     }
 
     private static PhasedResult Read(NativeFile file, string path)

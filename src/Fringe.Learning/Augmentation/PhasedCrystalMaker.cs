@@ -47,7 +47,7 @@ public static class PhasedCrystalMaker
 
             step[axis] = (double)count / PhasedCrystal.Span;
             double centre = first + (0.5 * (count - 1));
-            psi = Along(psi, axis, Weights(psi.shape[axis], centre, step[axis]));
+            psi = psi.Along(axis, Weights(psi.shape[axis], centre, step[axis]));
         }
 
         return new PhasedCrystal
@@ -88,13 +88,5 @@ public static class PhasedCrystalMaker
         }
 
         return tensor(weights).reshape(PhasedCrystal.Voxels, length).to(ScalarType.ComplexFloat32);
-    }
-
-    private static Tensor Along(Tensor values, int axis, Tensor matrix)
-    {
-        Tensor first = values.transpose(0, axis);
-        long[] rest = first.shape[1..];
-        Tensor product = mm(matrix, first.reshape(first.shape[0], -1));
-        return product.reshape([matrix.shape[0], .. rest]).transpose(0, axis);
     }
 }

@@ -10,7 +10,7 @@ public sealed class PhasedCrystals : CrystalSource
 {
     private const double Shear = 0.05;
     private const double Inside = 0.5;
-    private readonly (FieldObject Object, bool CanBeStrained)[] crystals;
+    private readonly (FieldObject Object, double? Steepness)[] crystals;
 
     /// <param name="crystals">At least one.</param>
     /// <param name="scalesStrain">Whether strain is multiplied by a random factor: to learn from, not to judge by.</param>
@@ -21,17 +21,18 @@ public sealed class PhasedCrystals : CrystalSource
 
     public override void Draw(Random random, int size, Span<float> psi)
     {
-        (FieldObject source, bool canBeStrained) = crystals[random.Next(crystals.Length)];
+        (FieldObject source, double? steepness) = crystals[random.Next(crystals.Length)];
         double[] turn = Turn(random);
         double[] step = [.. source.Extent(turn).Select(length => length * random.OversamplingRatio() / size)];
         double[] map = [.. turn.Select((value, i) => value * step[i % 3])];
         double[] shift = [random.Uniform(-0.5, 0.5), random.Uniform(-0.5, 0.5), random.Uniform(-0.5, 0.5)];
         double sign = random.Next(2) == 0 ? 1 : -1;
-        double factor = canBeStrained ? StrainScale.Draw(random, source.Steepness() * step.Max()) : 1;
+        double factor = steepness is { } slope ? StrainScale.Draw(random, slope * step.Max()) : 1;
         source.Strained(sign * factor).Sample(map, shift, size, psi);
     }
 
-    private static (FieldObject Object, bool CanBeStrained) Prepare(PhasedCrystal crystal, bool scalesStrain)
+    // The steepness only where strain is to be multiplied.
+    private static (FieldObject Object, double? Steepness) Prepare(PhasedCrystal crystal, bool scalesStrain)
     {
         int voxels = crystal.Interleaved.Length / 2;
         float[] amplitude = new float[voxels];
@@ -44,7 +45,8 @@ public sealed class PhasedCrystals : CrystalSource
         }
 
         double[]? phase = PhaseUnwrapping.Of(amplitude, wrapped, PhasedCrystal.Voxels, Inside);
-        return (new FieldObject(amplitude, phase ?? wrapped, PhasedCrystal.Voxels), scalesStrain && phase is not null);
+        FieldObject source = new(amplitude, phase ?? wrapped, PhasedCrystal.Voxels);
+        return (source, scalesStrain && phase is not null ? source.Steepness() : null);
     }
 
     // One of the 48 symmetries of the cube with some shear, row-major z, y, x.

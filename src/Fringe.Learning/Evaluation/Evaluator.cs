@@ -52,6 +52,7 @@ public sealed class Evaluator(Predictor predictor, long seed)
             aligned.IsTwin,
             spread,
             Chi.Of(found, pattern).Chi,
+            PhotonNoise.ChiOf(pattern),
             photons,
             crystal.StrainLeft,
             angles[(int)(0.99 * (angles.Length - 1))] - angles[(int)(0.01 * (angles.Length - 1))],

@@ -9,6 +9,7 @@ namespace Fringe.Learning.Evaluation;
 /// <param name="IsTwin">Whether the twin came out.</param>
 /// <param name="Spread">What the predictor says of its own certainty; NaN when not asked for.</param>
 /// <param name="Chi">chi on the network's grid.</param>
+/// <param name="Noise">The chi that photon noise alone leaves, about.</param>
 /// <param name="Photons">Expected in the pattern.</param>
 /// <param name="StrainLeft">Strain of the crystal beside its mean, rms.</param>
 /// <param name="PhaseRangeRadians">Range of the true phase, 1st to 99th percentile.</param>
@@ -23,6 +24,7 @@ public sealed record ExampleScore(
     bool IsTwin,
     double Spread,
     double Chi,
+    double Noise,
     double Photons,
     double StrainLeft,
     double PhaseRangeRadians,

@@ -100,7 +100,7 @@ public sealed class NetworkInput : IDisposable
         Tensor values = ForwardModel.Propagate(psi);
         for (int axis = 0; axis < 3; axis++)
         {
-            values = Along(values, axis, Synthesis(shape[axis], Step[axis]));
+            values = values.Along(axis, Synthesis(shape[axis], Step[axis]));
         }
 
         return values.contiguous().MoveToOuterDisposeScope();
@@ -158,7 +158,7 @@ public sealed class NetworkInput : IDisposable
             }
         }
 
-        return Along(intensity, axis, tensor(matrix).reshape(Size, length)).MoveToOuterDisposeScope();
+        return intensity.Along(axis, tensor(matrix).reshape(Size, length)).MoveToOuterDisposeScope();
     }
 
     // exp(2 pi i j step r / N) over the grid's far field j; 0 beyond its field of view.
@@ -182,14 +182,5 @@ public sealed class NetworkInput : IDisposable
         }
 
         return view_as_complex(tensor(pairs).reshape(length, Size, 2));
-    }
-
-    // A matrix applied along an axis.
-    private static Tensor Along(Tensor values, int axis, Tensor matrix)
-    {
-        Tensor first = values.transpose(0, axis);
-        long[] rest = first.shape[1..];
-        Tensor product = mm(matrix, first.reshape(first.shape[0], -1));
-        return product.reshape([matrix.shape[0], .. rest]).transpose(0, axis);
     }
 }

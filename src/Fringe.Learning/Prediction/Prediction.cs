@@ -5,13 +5,14 @@ namespace Fringe.Learning.Prediction;
 /// <summary>What a network makes of a pattern. Owns its tensors.</summary>
 public sealed class Prediction : IDisposable
 {
-    internal Prediction(Tensor psi, Tensor support, Tensor uncertainty, double spread, double chi)
+    internal Prediction(Tensor psi, Tensor support, Tensor uncertainty, double spread, double chi, double noise)
     {
         Object = psi.DetachFromDisposeScope();
         Support = support.DetachFromDisposeScope();
         Uncertainty = uncertainty.DetachFromDisposeScope();
         Spread = spread;
         Chi = chi;
+        Noise = noise;
     }
 
     /// <summary>complex64 <c>[32, 32, 32]</c>, centred, in the pattern's frame; 0 outside the support.</summary>
@@ -32,6 +33,9 @@ public sealed class Prediction : IDisposable
 
     /// <summary>chi of the object on the network's grid.</summary>
     public double Chi { get; }
+
+    /// <summary>The chi that photon noise alone leaves on that grid, about.</summary>
+    public double Noise { get; }
 
     public void Dispose()
     {

@@ -42,15 +42,9 @@ public sealed class Predictor : IDisposable
         Tensor psi = network.Predict(pattern, compute)[^1];
         Tensor support = ModulusSteps.Support(psi);
         (_, Tensor projected) = ModulusSteps.Run(psi, support, pattern, FinalSteps);
-        return (where(IsNoisy(intensity), psi, projected) * support).MoveToOuterDisposeScope();
-    }
-
-    // Patterns of few photons, whose amplitudes say less than the network knows (docs/results/network.md): photon noise alone would leave a
-    // chi above MostNoise, a quarter of a voxel's over the photons.
-    private static Tensor IsNoisy(Tensor intensity)
-    {
-        Tensor counted = intensity.IsAbove(0).sum(Axes, keepdim: true);
-        return counted.Times(0.25 / MostNoise).ge(intensity.sum(Axes, keepdim: true));
+        // The amplitudes of few photons say less than the network knows (docs/results/network.md).
+        Tensor isNoisy = PhotonNoise.ChiOf(intensity).IsAtLeast(MostNoise);
+        return (where(isNoisy, psi, projected) * support).MoveToOuterDisposeScope();
     }
 
     /// <summary>What the network itself gives, before the last steps; as <see cref="Predict"/>.</summary>
@@ -80,7 +74,14 @@ public sealed class Predictor : IDisposable
         );
         using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
         (double chi, double scale) = Chi.Of(best, pattern);
-        return new Prediction(best.Times(scale), best.abs().IsAbove(0), deviation, spread, chi);
+        return new Prediction(
+            best.Times(scale),
+            best.abs().IsAbove(0),
+            deviation,
+            spread,
+            chi,
+            PhotonNoise.ChiOf(pattern)
+        );
     }
 
     public void Dispose() => network.Dispose();

@@ -111,17 +111,23 @@ public sealed class PhaseCommandTests : IDisposable
     [Fact]
     public void Phase_ByDefault_StartsFromTheNetwork()
     {
-        using (ExampleBatch crystal = Examples.Clean(1, 1e7, seed: 4))
-        {
-            WriteVolume("crystal.npy", crystal.Intensity.data<float>().ToArray());
-        }
-
-        string[] arguments = ["phase", folder.File("crystal.npy"), "-o", folder.File("result"), "--json"];
+        string[] arguments = ["phase", WriteCrystal(), "-o", folder.File("result"), "--json"];
         JsonElement found = FringeProgram.Run(arguments).Json();
 
         Assert.StartsWith("auto: network", found.GetProperty("method").GetString());
         Assert.InRange(found.GetProperty("network_spread").GetDouble(), 0, 0.1);
         Assert.InRange(found.GetProperty("chi").GetDouble(), 0, 0.01);
+    }
+
+    // Without the number the second or even the first could have been enough.
+    [Fact]
+    public void Phase_NumberOfStartsGiven_RunsThemAll()
+    {
+        string[] quick = ["--starts", "3", "--recipe", "20*ER", "--refine-steps", "10", "--json"];
+
+        JsonElement found = FringeProgram.Run(["phase", WriteCrystal(), "-o", folder.File("result"), .. quick]).Json();
+
+        Assert.Equal(3, found.GetProperty("starts").GetInt32());
     }
 
     // No crystal: every phase is as good as any other.
@@ -230,6 +236,13 @@ public sealed class PhaseCommandTests : IDisposable
     {
         using Process kill = Process.Start("kill", [signal, $"{process.Id}"]);
         kill.WaitForExit();
+    }
+
+    private string WriteCrystal()
+    {
+        using ExampleBatch crystal = Examples.Clean(1, 1e7, seed: 4);
+        WriteVolume("crystal.npy", crystal.Intensity.data<float>().ToArray());
+        return folder.File("crystal.npy");
     }
 
     private void WriteVolume(string name, float[] values) =>

@@ -41,6 +41,22 @@ public sealed class PhotonNoiseTests
     }
 
     [Fact]
+    public void ChiOf_Batch_IsThatOfEachPattern()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("1e6 photons") { Size = 16, Photons = 1e6 });
+        using var scope = NewDisposeScope();
+        Tensor counts = problem.Pattern.Intensity.masked_fill(problem.Pattern.Mask, 0);
+
+        Tensor chi = PhotonNoise.ChiOf(stack([counts, counts * 2, zeros_like(counts)]));
+
+        double[] values = chi.flatten().data<double>().ToArray();
+        double one = PhotonNoise.ChiOf(problem.Pattern);
+        Assert.Equal(one, values[0], 1e-9);
+        Assert.Equal(one / 2, values[1], 1e-9);
+        Assert.Equal(0, values[2]);
+    }
+
+    [Fact]
     public void Of_TrueObject_IsTheFreeLogLikelihood()
     {
         using SyntheticProblem problem = SyntheticProblems.Create(new("1e7 photons") { Size = 32, Photons = 1e7 });

@@ -1,0 +1,38 @@
+using Fringe.Core;
+using PureHDF;
+using PureHDF.VOL.Native;
+
+namespace Fringe.Formats;
+
+/// <summary>Opens HDF5 files that this program wrote.</summary>
+internal static class Hdf5Reading
+{
+    /// <summary>Reads a file; whatever a damaged one makes a parser do ends in one clear line.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What to say of a file that is no HDF5: "expected ...".</param>
+    /// <param name="damaged">What to say of a damaged one, given what the parser said.</param>
+    /// <param name="read">Reads what is wanted.</param>
+    /// <exception cref="InputException">Missing, no HDF5 or damaged.</exception>
+    public static T Read<T>(string path, string expected, Func<string, string> damaged, Func<NativeFile, T> read)
+    {
+        using FileStream stream = Streams.OpenRead(path);
+        if (!Hdf5Superblock.IsPresent(stream))
+        {
+            throw InputException.ForFile(path, $"is no HDF5 file; {expected}");
+        }
+
+        Hdf5Superblock.RequireComplete(stream, path);
+        try
+        {
+            Hdf5Filters.EnsureRegistered();
+            using NativeFile file = H5File.Open(stream, leaveOpen: true);
+            return read(file);
+        }
+        catch (Exception error) when (error is not InputException)
+        {
+            // A parser that meets damage fails in many ways: all mean the same to the reader.
+            string said = Streams.OneLine(error.GetBaseException().Message);
+            throw InputException.ForFile(path, damaged(said), inner: error);
+        }
+    }
+}

@@ -1,4 +1,5 @@
 using Fringe.App.Phasing;
+using Fringe.App.Prediction;
 using Fringe.App.Reports;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
@@ -57,7 +58,8 @@ internal static class MeasuredTable
     private static string Row(string name, PhaseRequest request)
     {
         StageClock clock = new(TimeProvider.System);
-        using PhasedSample sample = PhasePipeline.Run(request, clock, phase => phase(new Silent()), default);
+        using WarmNetwork network = new();
+        using PhasedSample sample = PhasePipeline.Run(request, network, clock, phase => phase(new Silent()), default);
         IReadOnlyList<MetricRow> figures = MetricsTable.Numbers(sample, request, clock);
         string[] cells =
         [

@@ -1,18 +1,23 @@
 using System.CommandLine;
 using Fringe.App.Phasing;
+using Fringe.App.Prediction;
 using Fringe.App.Reports;
+using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
 
-/// <summary><c>fringe phase</c>: from a measured rocking curve to the crystal, its figures and pictures.</summary>
+/// <summary><c>fringe phase</c>: from measured rocking curves to crystals, their figures and pictures.</summary>
 internal static class PhaseCommand
 {
+    private const int Fault = 1;
+    private const int BadInput = 2;
+
     public static Command Build()
     {
         PhaseOptions options = new();
-        Command command = new("phase", "Phase a measured Bragg peak: from file to crystal, figures and pictures.");
+        Command command = new("phase", "Phase measured Bragg peaks: from file to crystal, figures and pictures.");
         options.AddTo(command);
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
         return command;
@@ -20,11 +25,87 @@ internal static class PhaseCommand
 
     private static int Run(PhaseOptions options, ParseResult parsed, CancellationToken cancellation)
     {
-        TimeProvider time = TimeProvider.System;
-        PhaseRequest request = options.Read(parsed);
+        IReadOnlyList<PhaseRequest> requests = options.Read(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
-        string output = request.Output ?? NewFolder(PhasePipeline.SampleName(request));
+        using WarmNetwork network = new();
+        if (requests.Count > 1)
+        {
+            return RunSeries(requests, network, isJson, isQuiet, cancellation);
+        }
+
+        PhasedScan scan = Phase(requests[0], network, "phase", isQuiet, cancellation);
+        IAnsiConsole results = Terminal.CreateForResults();
+        if (isJson)
+        {
+            results.Profile.Out.Writer.WriteLine(scan.Json);
+        }
+        else if (!isQuiet)
+        {
+            results.Write(ResultView.Create(scan.Report!, scan.Folder!, ResultWriter.Names));
+        }
+
+        return 0;
+    }
+
+    // A scan that cannot be phased does not stop those behind it.
+    private static int RunSeries(
+        IReadOnlyList<PhaseRequest> requests,
+        WarmNetwork network,
+        bool isJson,
+        bool isQuiet,
+        CancellationToken cancellation
+    )
+    {
+        IAnsiConsole errors = Terminal.CreateForErrors();
+        List<PhasedScan> scans = [];
+        foreach (PhaseRequest request in requests)
+        {
+            string name = PhasePipeline.SampleName(request);
+            try
+            {
+                scans.Add(Phase(request, network, $"{scans.Count + 1}/{requests.Count} {name}", isQuiet, cancellation));
+            }
+            catch (OperationCanceledException)
+            {
+                throw new InterruptedException(
+                    $"interrupted; of {requests.Count} scans the first {scans.Count} are done, {name} was not written"
+                );
+            }
+            catch (Exception error)
+            {
+                bool isFault = error is not InputException;
+                string problem = isFault ? $"{name}: fault of the program: {error.Message}" : error.Message;
+                scans.Add(new PhasedScan(name) { Problem = problem, IsFault = isFault });
+                errors.Profile.Out.Writer.WriteLine($"fringe: {TerminalText.Clean(problem)}");
+            }
+        }
+
+        IAnsiConsole results = Terminal.CreateForResults();
+        if (isJson)
+        {
+            results.Profile.Out.Writer.WriteLine(SeriesView.Json(scans));
+        }
+        else if (!isQuiet)
+        {
+            results.Write(SeriesView.Create(scans));
+        }
+
+        return scans.Any(scan => scan.IsFault) ? Fault
+            : scans.Any(scan => scan.Problem is not null) ? BadInput
+            : 0;
+    }
+
+    private static PhasedScan Phase(
+        PhaseRequest request,
+        WarmNetwork network,
+        string stage,
+        bool isQuiet,
+        CancellationToken cancellation
+    )
+    {
+        TimeProvider time = TimeProvider.System;
+        string output = request.Output ?? OutputFolder.Unused(PhasePipeline.SampleName(request));
         using OutputFolder folder = OutputFolder.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
         PhasingProgressView view = new(
@@ -34,8 +115,9 @@ internal static class PhaseCommand
         );
         using PhasedSample sample = PhasePipeline.Run(
             request,
+            network,
             clock,
-            phase => view.Run<PhasingResult>("phase", phase),
+            phase => view.Run<PhasingResult>(stage, phase),
             cancellation
         );
         (PhasingReport report, string json) = ResultWriter.Write(
@@ -47,27 +129,11 @@ internal static class PhaseCommand
             cancellation
         );
         folder.Commit();
-        IAnsiConsole results = Terminal.CreateForResults();
-        if (isJson)
+        return new PhasedScan(sample.Name)
         {
-            results.Profile.Out.Writer.WriteLine(json);
-        }
-        else if (!isQuiet)
-        {
-            results.Write(ResultView.Create(report, output, ResultWriter.Names));
-        }
-
-        return 0;
-    }
-
-    // Without --output: a folder that is not there yet, so that trying the program twice just works.
-    private static string NewFolder(string name)
-    {
-        string first = Path.Combine("fringe-output", name);
-        IEnumerable<string> candidates = Enumerable
-            .Range(2, 100_000)
-            .Select(number => $"{first}-{number}")
-            .Prepend(first);
-        return candidates.First(candidate => !Path.Exists(candidate));
+            Folder = output,
+            Report = report,
+            Json = json,
+        };
     }
 }

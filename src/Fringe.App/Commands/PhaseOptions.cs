@@ -14,16 +14,17 @@ internal sealed class PhaseOptions
     private readonly PhasingFlags phasing = new();
     private readonly RefinementFlags refinement = new();
 
-    private readonly Argument<string?> input = new("input")
+    private readonly Argument<string[]> inputs = new("scan")
     {
         Description =
-            "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or glob of TIFF frames. Without it: the embedded sample.",
-        Arity = ArgumentArity.ZeroOrOne,
+            "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or quoted glob of TIFF frames. Several scans are phased in turn. Without one: the embedded sample.",
+        Arity = ArgumentArity.ZeroOrMore,
     };
 
     private readonly Option<string?> output = new("--output", "-o")
     {
-        Description = "Folder for the result. Default: a new folder under fringe-output.",
+        Description =
+            "Folder for the result; of several scans each gets a folder in it, named by its stem. Default: new folders under fringe-output.",
         HelpName = "DIR",
     };
 
@@ -51,14 +52,14 @@ internal sealed class PhaseOptions
 
     /// <summary>Print metrics.json to standard output and nothing else.</summary>
     public Option<bool> Json { get; } =
-        new("--json") { Description = "Print metrics.json and nothing else, for scripts." };
+        new("--json") { Description = "Print metrics.json and nothing else, for scripts; a list of several scans'." };
 
     /// <summary>Print nothing.</summary>
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print nothing but errors." };
 
     public void AddTo(Command command)
     {
-        command.Add(input);
+        command.Add(inputs);
         Option[] all =
         [
             output,
@@ -77,9 +78,47 @@ internal sealed class PhaseOptions
         }
     }
 
-    /// <summary>The request of a parsed command line.</summary>
+    /// <summary>The requests of a parsed command line, one a scan.</summary>
     /// <exception cref="InputException">An option's value is no good; all problems in one line.</exception>
-    public PhaseRequest Read(ParseResult parsed)
+    public IReadOnlyList<PhaseRequest> Read(ParseResult parsed)
+    {
+        string[] paths = parsed.GetValue(inputs) ?? [];
+        // The parser takes an unknown option for an input.
+        if (paths.FirstOrDefault(path => path.StartsWith('-')) is { } unknown)
+        {
+            throw new InputException($"{unknown}: no such option; fringe phase --help lists them");
+        }
+
+        PhaseRequest common = ReadCommon(parsed);
+        if (paths.Length < 2)
+        {
+            return [common with { Input = paths.FirstOrDefault() }];
+        }
+
+        PhaseRequest[] requests = [.. paths.Select(path => common with { Input = path })];
+        var twice = requests.GroupBy(PhasePipeline.SampleName).FirstOrDefault(same => same.Count() > 1);
+        if (twice is not null)
+        {
+            throw new InputException(
+                $"{string.Join(" and ", twice.Select(request => request.Input))} would both be written to {twice.Key}; phase them one by one"
+            );
+        }
+
+        return common.Output is { } folder
+            ?
+            [
+                .. requests.Select(request =>
+                    request with
+                    {
+                        Output = Path.Combine(folder, PhasePipeline.SampleName(request)),
+                    }
+                ),
+            ]
+            : requests;
+    }
+
+    // All but the input.
+    private PhaseRequest ReadCommon(ParseResult parsed)
     {
         PreparationOptions prepare = preparation.Read(parsed);
         string? initial = parsed.GetValue(refinement.Initial);
@@ -104,16 +143,8 @@ internal sealed class PhaseOptions
             throw new InputException(string.Join("; ", problems));
         }
 
-        string? path = parsed.GetValue(input);
-        if (path?.StartsWith('-') == true)
-        {
-            // The parser takes an unknown option for the input.
-            throw new InputException($"{path}: no such option; fringe phase --help lists them");
-        }
-
         return new PhaseRequest
         {
-            Input = path,
             Dataset = parsed.GetValue(preparation.Dataset),
             DarkPath = parsed.GetValue(preparation.Dark),
             FlatPath = parsed.GetValue(preparation.Flat),

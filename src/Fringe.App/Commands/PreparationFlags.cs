@@ -30,6 +30,12 @@ internal sealed class PreparationFlags
         Description = "The file holds amplitudes, not intensities.",
     };
 
+    private readonly Option<int?> frames = new("--frames")
+    {
+        Description = "Only the first N frames of the rocking curve count as measured. Default: all.",
+        HelpName = "N",
+    };
+
     private readonly Option<double?> saturation = OptionOf.Number(
         "--saturation",
         "COUNTS",
@@ -63,7 +69,21 @@ internal sealed class PreparationFlags
     );
 
     public IReadOnlyList<Option> All =>
-        [Dataset, Dark, Flat, Mask, roiOrigin, amplitude, saturation, keepHotPixels, background, threshold, bin, shape];
+        [
+            Dataset,
+            Dark,
+            Flat,
+            Mask,
+            roiOrigin,
+            amplitude,
+            frames,
+            saturation,
+            keepHotPixels,
+            background,
+            threshold,
+            bin,
+            shape,
+        ];
 
     /// <summary>The options of a parsed command line, without the corrections' files.</summary>
     /// <exception cref="InputException">A value is no number.</exception>
@@ -73,6 +93,7 @@ internal sealed class PreparationFlags
         return new PreparationOptions
         {
             RoiOrigin = origin is null ? null : (origin[0], origin[1]),
+            Frames = parsed.GetValue(frames),
             IsAmplitude = parsed.GetValue(amplitude),
             Saturation = parsed.GetValue(saturation),
             MaskHotPixels = !parsed.GetValue(keepHotPixels),

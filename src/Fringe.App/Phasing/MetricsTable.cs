@@ -44,7 +44,7 @@ internal static class MetricsTable
                 "Mean Poisson misfit of voxels that were kept out of the fit. Lower is better; photon noise alone leaves about 0.5 or less."
             ),
             new(
-                "free_misfit_over_noise",
+                MetricKeys.FreeMisfitOverNoise,
                 "free misfit over photon noise",
                 Finite(result.NoiseRatio),
                 "",

@@ -15,12 +15,14 @@ namespace Fringe.App.Phasing;
 internal static class PhasePipeline
 {
     /// <param name="request">What to do; its options are valid.</param>
+    /// <param name="network">Asked where the method needs it; borrowed.</param>
     /// <param name="clock">Keeps the stages' times.</param>
     /// <param name="phase">Runs the phasing stage with something that shows its progress.</param>
     /// <param name="cancellation">Looked at throughout.</param>
     /// <exception cref="InputException">The input cannot be used.</exception>
     public static PhasedSample Run(
         PhaseRequest request,
+        WarmNetwork network,
         StageClock clock,
         Func<Func<IProgress<PhasingProgress>, PhasingResult>, PhasingResult> phase,
         CancellationToken cancellation
@@ -28,6 +30,11 @@ internal static class PhasePipeline
     {
         Device device = ChooseDevice(request.Device);
         set_num_threads(request.Threads ?? Environment.ProcessorCount);
+        if (request.Method is PhaseMethod.Auto or PhaseMethod.Network)
+        {
+            network.Begin();
+        }
+
         (MeasuredStack stack, PreparationOptions options) = clock.Run("read", () => Read(request, cancellation));
         PreparedPattern prepared = clock.Run(
             "prepare",
@@ -36,10 +43,10 @@ internal static class PhasePipeline
         try
         {
             using Tensor? given = ReadInitial(request, prepared.Pattern);
-            using NetworkStart? network = request.UsesNetwork(prepared.Pattern)
-                ? clock.Run("predict", () => NetworkStart.Of(prepared.Pattern))
+            using NetworkStart? predicted = request.UsesNetwork(prepared.Pattern)
+                ? clock.Run("predict", () => NetworkStart.Of(prepared.Pattern, network.Get()))
                 : null;
-            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, network));
+            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, predicted));
             PhasingResult result = clock.Run(
                 "phase",
                 () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
@@ -49,7 +56,7 @@ internal static class PhasePipeline
                 Hash(stack.Intensity),
                 InputEnergy.Find(stack.Source.Metadata),
                 prepared,
-                network?.Judgement,
+                predicted?.Judgement,
                 result
             );
         }
@@ -95,14 +102,14 @@ internal static class PhasePipeline
         PhaseRequest request,
         Device device,
         Tensor? given,
-        NetworkStart? network
+        NetworkStart? predicted
     ) =>
         request.Method switch
         {
             PhaseMethod.Iterative => new PhaseRetriever(request.Phasing, device),
-            PhaseMethod.Network => new RefinedPhasing(request.Phasing, request.Refinement, device, network!.Object),
-            PhaseMethod.Auto when network is { Judgement.Doubt: null } => new StartsInTurn(
-                new RefinedPhasing(request.PhasingFromNetwork, request.Refinement, device, network.Object),
+            PhaseMethod.Network => new RefinedPhasing(request.Phasing, request.Refinement, device, predicted!.Object),
+            PhaseMethod.Auto when predicted is { Judgement.Doubt: null } => new StartsInTurn(
+                new RefinedPhasing(request.PhasingFromNetwork, request.Refinement, device, predicted.Object),
                 new RefinedPhasing(request.Phasing, request.Refinement, device)
             ),
             _ => new RefinedPhasing(request.Phasing, request.Refinement, device, given),

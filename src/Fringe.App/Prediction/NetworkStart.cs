@@ -9,13 +9,13 @@ namespace Fringe.App.Prediction;
 /// <param name="Judgement">What it is worth.</param>
 internal sealed record NetworkStart(Tensor Object, NetworkJudgement Judgement) : IDisposable
 {
-    /// <summary>Predicts with the network that ships.</summary>
+    /// <summary>Predicts.</summary>
     /// <param name="pattern">Borrowed.</param>
+    /// <param name="predictor">Borrowed.</param>
     /// <exception cref="Core.InputException">The pattern is smaller than the network's grid.</exception>
-    public static NetworkStart Of(DiffractionPattern pattern)
+    public static NetworkStart Of(DiffractionPattern pattern, Predictor predictor)
     {
         using NetworkInput input = NetworkInput.Of(pattern);
-        using Predictor predictor = new(ShippedNetwork.Load(null).Network);
         using Learning.Prediction.Prediction found = predictor.PredictWithSpread(input);
         NetworkJudgement judgement = new(found.Spread, found.Chi, TrustLimits.Doubt(found));
         return new NetworkStart(input.ToPatternGrid(found.Object), judgement);

@@ -53,11 +53,20 @@ public static class PatternPreparer
         PreparationOptions options
     )
     {
+        if (options.Frames > stack.Depth)
+        {
+            throw new InputException(
+                $"the stack has {stack.Depth} frames; the first {options.Frames} cannot be taken"
+            );
+        }
+
+        int measured = (options.Frames ?? stack.Depth) * stack.Height * stack.Width;
         float[] values = new float[stack.Values.Length];
         bool[] mask = new bool[values.Length];
+        Array.Fill(mask, true, measured, mask.Length - measured);
         int invalid = 0;
         int saturated = 0;
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < measured; i++)
         {
             float value = stack.Values[i];
             bool isInvalid = !float.IsFinite(value) || value < 0;
@@ -71,7 +80,7 @@ public static class PatternPreparer
                 : value;
         }
 
-        if (invalid == values.Length)
+        if (invalid == measured)
         {
             throw new InputException("every voxel is NaN, infinite or negative: nothing was measured");
         }

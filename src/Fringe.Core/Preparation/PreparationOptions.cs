@@ -29,6 +29,11 @@ public sealed record PreparationOptions
     /// <summary>The stack holds amplitudes: its values are squared first.</summary>
     public bool IsAmplitude { get; init; }
 
+    /// <summary>
+    /// Frames of the rocking curve that were measured, from the first; the others are masked. null = all.
+    /// </summary>
+    public int? Frames { get; init; }
+
     /// <summary>Counts at and above which a pixel is saturated and masked; null = never.</summary>
     public double? Saturation { get; init; }
 
@@ -58,6 +63,11 @@ public sealed record PreparationOptions
         if (Shape is not null && (Shape.Count != 3 || Shape.Any(length => length is < 8 or > 2048)))
         {
             yield return "the shape must be three lengths from 8 to 2048 (rocking, row, column)";
+        }
+
+        if (Frames is < 1)
+        {
+            yield return "the measured frames must be at least 1";
         }
 
         if (Background is < 0 || Threshold < 0 || Saturation is <= 0 || !AreNumbers(Background, Threshold, Saturation))

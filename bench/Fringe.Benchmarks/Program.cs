@@ -22,6 +22,14 @@ switch (args.FirstOrDefault())
         NativeRuntime.KeepMemory();
         RefinementTable.Run(results, double.Parse(args[1]), args[2]);
         return 0;
+    case "partial":
+        NativeRuntime.KeepMemory();
+        PartialDataTable.Run(results, args[1]);
+        return 0;
+    case "masks":
+        NativeRuntime.KeepMemory();
+        MaskTable.Run(results, args[1]);
+        return 0;
     case "refined-measured":
         RefinedMeasuredTable.Run(results);
         return 0;
@@ -48,7 +56,7 @@ switch (args.FirstOrDefault())
     default:
         AnsiConsole.WriteLine(
             "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- "
-                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|refined-measured|refined-scale"
+                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|partial FOLDER|masks FOLDER|refined-measured|refined-scale"
         );
         return 2;
 }

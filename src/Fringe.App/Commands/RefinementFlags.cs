@@ -40,14 +40,17 @@ internal sealed class RefinementFlags
         DefaultValueFactory = _ => "amplitude",
     };
 
-    private readonly Option<bool> coherence = new("--fit-coherence")
+    private readonly Option<string> coherence = new("--coherence")
     {
-        Description = "Fit the blur of a beam that is not fully coherent.",
+        Description =
+            "Blur of a beam that is not fully coherent. auto: fitted where photon noise does not explain the misfit, and kept where it explains the free voxels better; full: none; fit: always fitted.",
+        DefaultValueFactory = _ => "auto",
     };
 
     public RefinementFlags()
     {
         method.AcceptOnlyFromAmong("auto", "network", "refine", "iterative");
+        coherence.AcceptOnlyFromAmong("auto", "full", "fit");
         misfit.AcceptOnlyFromAmong("amplitude", "poisson");
     }
 
@@ -66,15 +69,19 @@ internal sealed class RefinementFlags
         int count = parsed.GetValue(steps);
         double weight = parsed.GetValue(variation);
         bool isPoisson = parsed.GetValue(misfit) == "poisson";
-        bool isPlain = !isPoisson && !parsed.GetValue(coherence);
         ShrinkWrap wrap = Defaults.ShrinkWrap with { Last = Math.Max(Defaults.ShrinkWrap.First, count * 3 / 4) };
         return Defaults with
         {
             Misfit = isPoisson ? new PoissonMisfit() : new AmplitudeMisfit(),
-            // The step that suits the amplitude misfit is too long for the others.
-            Optimiser = isPlain ? Defaults.Optimiser : new ProximalGradient { StepLength = 0.3 },
+            // The step that suits the amplitude misfit is too long for the likelihood.
+            Optimiser = isPoisson ? new ProximalGradient { StepLength = 0.3 } : Defaults.Optimiser,
             Regularisers = weight > 0 ? [DefaultVariation with { Weight = weight }] : [],
-            FitCoherence = parsed.GetValue(coherence),
+            Coherence = parsed.GetValue(coherence) switch
+            {
+                "full" => CoherenceFit.Never,
+                "fit" => CoherenceFit.Always,
+                _ => CoherenceFit.WhereItPays,
+            },
             Steps = count,
             ExtraSteps = Math.Max(1, count),
             ShrinkWrap = wrap,

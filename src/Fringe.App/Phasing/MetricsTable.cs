@@ -50,6 +50,15 @@ internal static class MetricsTable
                 "",
                 "The free log-likelihood over what photon noise alone would leave; with many photons, an object up to about 1.8 is right."
             ),
+            .. result.CoherenceWidths is { } widths
+                ? Axes(
+                    "coherence_blur_",
+                    "blur by partial coherence",
+                    widths,
+                    "voxels",
+                    "Standard deviation of the fitted Gaussian blur of the pattern."
+                )
+                : [],
             .. NetworkRows(sample.Network),
             new(
                 MetricKeys.SupportVoxels,
@@ -133,7 +142,7 @@ internal static class MetricsTable
                 "iterations",
                 result.Starts[0].ChiHistory.Count,
                 "",
-                "Of the best start, refinement included."
+                "Of the best start on the finest grid, refinement included."
             ),
             new(
                 "seed",
@@ -165,7 +174,7 @@ internal static class MetricsTable
             ("input", "input", request.Input ?? "embedded sample"),
             ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
             ("method", "method", MethodOf(sample, request)),
-            ("recipe", "recipe", sample.RecipeOf(request).Text),
+            ("recipe", "recipe", string.Join("; ", sample.RecipesOf(request).Select(recipe => recipe.Text))),
             ("command", "command", request.CommandLine),
             ("device", "device", request.Device),
         ];

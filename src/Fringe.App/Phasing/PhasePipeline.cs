@@ -107,12 +107,12 @@ internal static class PhasePipeline
         request.Method switch
         {
             PhaseMethod.Iterative => new PhaseRetriever(request.Phasing, device),
-            PhaseMethod.Network => new RefinedPhasing(request.Phasing, request.Refinement, device, predicted!.Object),
+            PhaseMethod.Network => new CoarseToFine(request.Phasing, request.Refinement, device, predicted!.Object),
             PhaseMethod.Auto when predicted is { Judgement.Doubt: null } => new StartsInTurn(
-                new RefinedPhasing(request.PhasingFromNetwork, request.Refinement, device, predicted.Object),
-                new RefinedPhasing(request.Phasing, request.Refinement, device)
+                new CoarseToFine(request.PhasingFromNetwork, request.Refinement, device, predicted.Object),
+                new CoarseToFine(request.Phasing, request.Refinement, device)
             ),
-            _ => new RefinedPhasing(request.Phasing, request.Refinement, device, given),
+            _ => new CoarseToFine(request.Phasing, request.Refinement, device, given),
         };
 
     private static Tensor? ReadInitial(PhaseRequest request, DiffractionPattern pattern)

@@ -1,6 +1,7 @@
 using Fringe.App.Prediction;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
+using Fringe.Core.Refinement;
 
 namespace Fringe.App.Phasing;
 
@@ -29,11 +30,16 @@ internal sealed record PhasedSample(
     public bool KeepsNetwork(PhaseRequest request) =>
         Result.Starts.Any(start => start.IsKept && StartedFromNetwork(request, start));
 
-    /// <summary>The iterations of the best start.</summary>
-    public PhasingRecipe RecipeOf(PhaseRequest request) =>
-        request.Method == PhaseMethod.Auto && StartedFromNetwork(request, Result.Starts[0])
-            ? request.PhasingFromNetwork.Recipe
-            : request.Phasing.Recipe;
+    /// <summary>The iterations of the best start on the coarsest grid, and on all finer ones.</summary>
+    public IReadOnlyList<PhasingRecipe> RecipesOf(PhaseRequest request)
+    {
+        PhasingRecipe first =
+            request.Method == PhaseMethod.Auto && StartedFromNetwork(request, Result.Starts[0])
+                ? request.PhasingFromNetwork.Recipe
+                : request.Phasing.Recipe;
+        int finer = request.Method == PhaseMethod.Iterative ? 0 : CoarseToFine.Shapes(Prepared.Pattern.Shape).Count - 1;
+        return [first, .. Enumerable.Repeat(RefinedPhasing.OptionsFromGiven.Recipe, finer)];
+    }
 
     public void Dispose()
     {

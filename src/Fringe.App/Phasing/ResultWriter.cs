@@ -110,9 +110,9 @@ internal static class ResultWriter
             Starts = result.Starts,
             RecipePhases =
             [
-                .. RecipePhase.Of(sample.RecipeOf(request)),
+                .. RecipePhase.Of(sample.RecipesOf(request)[^1]),
                 .. request.Method != PhaseMethod.Iterative
-                    ? [new RecipePhase(request.Refinement.Optimiser.Name, sample.RecipeOf(request).Iterations)]
+                    ? [new RecipePhase(request.Refinement.Optimiser.Name, sample.RecipesOf(request)[^1].Iterations)]
                     : Array.Empty<RecipePhase>(),
             ],
             Prtf = result.Prtf,
@@ -131,7 +131,7 @@ internal static class ResultWriter
     {
         using var scope = NewDisposeScope();
         Tensor amplitude = ForwardModel.Propagate(result.Object).abs().Times(result.Scale);
-        return amplitude.Squared().MoveToOuterDisposeScope();
+        return PartialCoherence.Blur(amplitude.Squared(), result.CoherenceWidths).MoveToOuterDisposeScope();
     }
 
     private static CxiReconstruction CxiOf(

@@ -8,6 +8,9 @@ internal static class RunNotes
 {
     private const double LeastOversampling = 2;
     private const double LeastKept = 0.95;
+
+    // Of the prepared frames; docs/results/partial-data.md.
+    private const double LeastBeyond = 0.05;
     private const double MuchMasked = 0.2;
     private const double PoorAgreement = 0.8;
 
@@ -23,6 +26,13 @@ internal static class RunNotes
                 yield return $"The oversampling ratio along {names[axis]} is {ratio:F2}, under {LeastOversampling}: the solution may "
                     + "not be unique. Use a finer step or a longer distance, or less binning.";
             }
+        }
+
+        int frames = request.Preparation.Frames ?? prepared.InputShape[0];
+        int beyond = (frames / request.Preparation.Bin[0]) - 1 - prepared.Peak[0];
+        if (beyond < LeastBeyond * sample.Prepared.Pattern.Shape[0])
+        {
+            yield return $"The rocking curve has only {beyond} frames beyond its peak: the result is a first guess until more are measured.";
         }
 
         if (prepared.KeptFraction < LeastKept)

@@ -12,12 +12,19 @@ public static class Chi
 {
     /// <param name="psi">complex <c>[z, y, x]</c>, centred, in the pattern's frame (with its phase ramp); borrowed.</param>
     /// <param name="pattern">Borrowed; masked voxels do not count, free voxels do.</param>
+    /// <param name="coherence">Widths of the blur of the intensity (<see cref="PartialCoherence"/>), voxels; null = none.</param>
     /// <returns>chi and the best scale c; chi is 1 and c is 0 for an object without far field.</returns>
-    public static (double Chi, double Scale) Of(Tensor psi, DiffractionPattern pattern)
+    public static (double Chi, double Scale) Of(
+        Tensor psi,
+        DiffractionPattern pattern,
+        IReadOnlyList<double>? coherence = null
+    )
     {
         using var scope = NewDisposeScope();
         Tensor measured = pattern.Mask.logical_not();
-        Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(measured).to(ScalarType.Float64);
+        Tensor far = ForwardModel.Propagate(psi).abs();
+        Tensor seen = coherence is null ? far : PartialCoherence.Blur(far.Squared(), coherence).sqrt();
+        Tensor modulus = seen.masked_select(measured).to(ScalarType.Float64);
         Tensor amplitude = pattern.Intensity.masked_select(measured).to(ScalarType.Float64).sqrt();
         double cross = (modulus * amplitude).sum().item<double>();
         double model = modulus.Squared().sum().item<double>();

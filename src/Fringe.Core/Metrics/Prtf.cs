@@ -19,10 +19,17 @@ public sealed record Prtf(IReadOnlyList<double> Frequency, IReadOnlyList<double>
     /// (<see cref="Alignment"/> with the ramp kept), each with sum |psi|^2 of the measured photons; borrowed.</param>
     /// <param name="scale">c of the starts (<see cref="Chi.Of"/>).</param>
     /// <param name="pattern">Borrowed; masked and empty voxels do not count.</param>
-    public static Prtf Of(Tensor meanObject, double scale, DiffractionPattern pattern)
+    /// <param name="coherence">Widths of the blur of the intensity, voxels; null = none.</param>
+    public static Prtf Of(
+        Tensor meanObject,
+        double scale,
+        DiffractionPattern pattern,
+        IReadOnlyList<double>? coherence = null
+    )
     {
         using var scope = NewDisposeScope();
-        float[] modulus = ForwardModel.Propagate(meanObject).abs().Times(scale).ToRealVolume().Values;
+        Tensor intensity = ForwardModel.Propagate(meanObject).abs().Times(scale).Squared();
+        float[] modelled = PartialCoherence.Blur(intensity, coherence).ToRealVolume().Values;
         float[] photons = pattern.Intensity.ToRealVolume().Values;
         bool[] mask = pattern.Mask.ToBooleans();
         int[] shape = [.. pattern.Shape.Select(length => (int)length)];
@@ -37,7 +44,7 @@ public sealed record Prtf(IReadOnlyList<double> Frequency, IReadOnlyList<double>
                 continue;
             }
 
-            model[shell] += (double)modulus[i] * modulus[i];
+            model[shell] += modelled[i];
             measured[shell] += photons[i];
         }
 

@@ -25,7 +25,14 @@ public interface IPhasingMethod
     /// <param name="pattern">Borrowed.</param>
     /// <param name="psi">complex64, centred, |psi|^2 in photons; borrowed.</param>
     /// <param name="support">bool, centred; borrowed.</param>
+    /// <param name="coherence">Widths of the blur that the best start found; null = none.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
     /// <returns>complex64, centred, 0 outside the support; belongs to the caller; on the CPU.</returns>
-    Tensor Polish(DiffractionPattern pattern, Tensor psi, Tensor support, CancellationToken cancellation);
+    Tensor Polish(
+        DiffractionPattern pattern,
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    );
 }

@@ -45,7 +45,7 @@ public sealed class MultiStart
             Reconstruction found = method.Run(pattern, held, start, progress, cancellation);
             scope.Attach(found.Object);
             scope.Attach(found.Support);
-            (double chi, double scale) = Metrics.Chi.Of(found.Object, pattern);
+            (double chi, double scale) = Metrics.Chi.Of(found.Object, pattern, found.CoherenceWidths);
             starts.Add(new ScoredStart(found, start, chi, scale));
             if (options.StopWhenSettled && IsSettled(starts, pattern, held))
             {
@@ -128,8 +128,9 @@ public sealed class MultiStart
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
         Tensor support = votes.IsAbove(kept / 2.0);
         Tensor mean = sum.Over(kept);
-        Tensor best = kept == 1 ? mean : method.Polish(pattern, mean, support, cancellation);
-        (double chi, double scale) = Metrics.Chi.Of(best, pattern);
+        IReadOnlyList<double>? coherence = ranked[0].Found.CoherenceWidths;
+        Tensor best = kept == 1 ? mean : method.Polish(pattern, mean, support, coherence, cancellation);
+        (double chi, double scale) = Metrics.Chi.Of(best, pattern, coherence);
         double ratio = NoiseRatio(ranked[0], held);
         return new PhasingResult
         {
@@ -139,11 +140,12 @@ public sealed class MultiStart
             Canonical = CanonicalForm.Of(best, support),
             Chi = chi,
             Scale = scale,
+            CoherenceWidths = coherence,
             FreeLogLikelihood = ranked[0].Found.FreeLogLikelihood,
             NoiseRatio = ratio,
             ReachesNoise = ReachesNoise(ratio, pattern),
             Starts = summaries,
-            Prtf = kept < 2 ? null : Prtf.Of(mean, 1, pattern),
+            Prtf = kept < 2 ? null : Prtf.Of(mean, 1, pattern, coherence),
         };
     }
 

@@ -112,7 +112,13 @@ public sealed class PhaseRetriever : IPhasingMethod
 
     /// <summary>Error reduction from the mean with a fixed support.</summary>
     /// <inheritdoc/>
-    public Tensor Polish(DiffractionPattern pattern, Tensor psi, Tensor support, CancellationToken cancellation)
+    public Tensor Polish(
+        DiffractionPattern pattern,
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    )
     {
         using var scope = NewDisposeScope();
         using ModulusConstraint modulus = new(pattern, zeros_like(pattern.Mask), device);

@@ -25,6 +25,9 @@ public sealed record PhasingResult : IDisposable
     /// <summary>The scale c between <see cref="Object"/>'s far field and the measured amplitudes.</summary>
     public required double Scale { get; init; }
 
+    /// <summary>Standard deviations of the blur of the intensity along z, y, x, voxels, as the best start fitted it; null = fully coherent.</summary>
+    public required IReadOnlyList<double>? CoherenceWidths { get; init; }
+
     /// <summary>Free log-likelihood of the best start, before it was given the free voxels; NaN without any.</summary>
     public required double FreeLogLikelihood { get; init; }
 

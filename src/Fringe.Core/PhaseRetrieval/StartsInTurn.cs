@@ -18,6 +18,11 @@ public sealed class StartsInTurn(IPhasingMethod first, IPhasingMethod others) : 
     ) => (start == 1 ? first : others).Run(pattern, held, start, progress, cancellation);
 
     /// <inheritdoc/>
-    public Tensor Polish(DiffractionPattern pattern, Tensor psi, Tensor support, CancellationToken cancellation) =>
-        first.Polish(pattern, psi, support, cancellation);
+    public Tensor Polish(
+        DiffractionPattern pattern,
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    ) => first.Polish(pattern, psi, support, coherence, cancellation);
 }

@@ -55,9 +55,7 @@ public static class PatternPreparer
     {
         if (options.Frames > stack.Depth)
         {
-            throw new InputException(
-                $"the stack has {stack.Depth} frames; the first {options.Frames} cannot be taken"
-            );
+            throw new InputException($"the stack has {stack.Depth} frames; the first {options.Frames} cannot be taken");
         }
 
         int measured = (options.Frames ?? stack.Depth) * stack.Height * stack.Width;

@@ -14,7 +14,6 @@ public sealed class AutodiffRefiner
 {
     // Far more misfit than an empty object has: the steps have run away.
     private const double DivergedMisfit = 4;
-    private const double FirstWidthVoxels = 0.5;
     private readonly RefinementOptions options;
     private readonly Device device;
 
@@ -34,9 +33,16 @@ public sealed class AutodiffRefiner
     /// <param name="held">bool, centred: free voxels, which do not count for the scale; borrowed.</param>
     /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, in the pattern's frame, of any scale; borrowed.</param>
     /// <param name="support">bool or float, same shape; better too loose than too tight; borrowed.</param>
+    /// <param name="coherence">Widths from which a blur of the intensity is fitted, voxels; null = fully coherent.</param>
     /// <returns>Belongs to the caller.</returns>
     /// <exception cref="ArgumentException">Wrong dtype or shapes.</exception>
-    public RefinementState Begin(DiffractionPattern pattern, Tensor held, Tensor psi, Tensor support)
+    public RefinementState Begin(
+        DiffractionPattern pattern,
+        Tensor held,
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double>? coherence = null
+    )
     {
         if (
             psi.dtype != ScalarType.ComplexFloat32
@@ -51,7 +57,7 @@ public sealed class AutodiffRefiner
         Tensor inside = support.to(ScalarType.Float32);
         Tensor within = psi * inside;
         using DiffractionPattern seen = new(pattern.Intensity.clone(), pattern.Mask.logical_or(held));
-        Tensor scaled = within.Times(Chi.Of(within, seen).Scale);
+        Tensor scaled = within.Times(Chi.Of(within, seen, coherence).Scale);
         // The amplitude inside the crystal, however loose the support: the root of the mean of |psi|^2 weighted by itself.
         Tensor power = scaled.abs().Squared().to(ScalarType.Float64);
         double unit = Math.Sqrt((power.Squared().sum() / power.sum()).item<double>());
@@ -60,9 +66,7 @@ public sealed class AutodiffRefiner
             inside.to(device).contiguous().clone(),
             unit,
             PhotonNoise.ChiOf(seen),
-            options.FitCoherence
-                ? new PartialCoherence([FirstWidthVoxels, FirstWidthVoxels, FirstWidthVoxels], device)
-                : null
+            coherence is null ? null : new PartialCoherence(coherence, device)
         );
     }
 
@@ -118,7 +122,10 @@ public sealed class AutodiffRefiner
             [.. state.ChiHistory],
             free,
             state.Verdict.Value
-        );
+        )
+        {
+            CoherenceWidths = state.Coherence?.ReadWidths(),
+        };
     }
 
     private static bool IsUsable(RefinementState state) =>

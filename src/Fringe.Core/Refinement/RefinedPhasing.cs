@@ -1,3 +1,5 @@
+using Fringe.Core.Diffraction;
+using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
@@ -19,6 +21,14 @@ public sealed class RefinedPhasing : IPhasingMethod
     /// <summary>The same from a given object.</summary>
     public const string RecipeFromGiven = "25*HIO+5*ER";
 
+    // Misfit over photon noise above which the beam may be the reason, and the fall of the free misfit that says it is.
+    private const double NoiseLimit = 1.8;
+    private const double LeastFall = 0.02;
+    private const int BlurSteps = 40;
+
+    // The step that suits full coherence is too long.
+    private const double BlurStepLength = 0.3;
+
     // A given object may be blurred and incomplete: its support loose, so that the iterations can find what is missing.
     private static readonly ShrinkWrap Loose = new()
     {
@@ -31,6 +41,8 @@ public sealed class RefinedPhasing : IPhasingMethod
     private readonly PhaseRetriever retriever;
     private readonly AutodiffRefiner refiner;
     private readonly AutodiffRefiner polisher;
+    private readonly AutodiffRefiner blurred;
+    private readonly CoherenceFit coherence;
     private readonly PhasingOptions phasing;
     private readonly Device device;
     private readonly Tensor? given;
@@ -78,6 +90,18 @@ public sealed class RefinedPhasing : IPhasingMethod
         this.given = given;
         retriever = new PhaseRetriever(this.phasing, device);
         refiner = new AutodiffRefiner(refinement, device);
+        coherence = refinement.Coherence;
+        // From a refined object: only the blur is new.
+        blurred = new AutodiffRefiner(
+            refinement with
+            {
+                Steps = BlurSteps,
+                ExtraSteps = BlurSteps,
+                ShrinkWrap = refinement.ShrinkWrap with { Every = 0 },
+                Optimiser = new ProximalGradient { StepLength = BlurStepLength },
+            },
+            device
+        );
         polisher = new AutodiffRefiner(
             refinement with
             {
@@ -121,23 +145,71 @@ public sealed class RefinedPhasing : IPhasingMethod
             progress,
             report => new(start, phasing.Starts, before + report.Step, all, report.Optimiser, report.Chi)
         );
-        using Reconstruction refined = refiner.Run(state, pattern, held, steps, cancellation);
+        Reconstruction refined = refiner.Run(state, pattern, held, steps, cancellation);
+        if (IsBlurWanted(refined, held))
+        {
+            refined = ChooseBlurred(refined, state, pattern, held, steps, cancellation);
+        }
+
+        scope.Attach(refined.Object);
+        scope.Attach(refined.Support);
         return new Reconstruction(
             refined.Object.clone(),
             refined.Support.clone(),
             [.. begun.ChiHistory, .. refined.ChiHistory],
             refined.FreeLogLikelihood,
             refined.Stop
+        )
+        {
+            CoherenceWidths = refined.CoherenceWidths,
+        };
+    }
+
+    private bool IsBlurWanted(Reconstruction refined, Tensor held) =>
+        coherence == CoherenceFit.Always
+        || (
+            coherence == CoherenceFit.WhereItPays
+            && refined.FreeLogLikelihood > NoiseLimit * PhotonNoise.Of(refined.Object, held, scale: 1)
         );
+
+    // Refines once more with a blur, and keeps what explains the free voxels better.
+    private Reconstruction ChooseBlurred(
+        Reconstruction coherent,
+        RefinementState state,
+        DiffractionPattern pattern,
+        Tensor held,
+        IProgress<RefinementProgress> steps,
+        CancellationToken cancellation
+    )
+    {
+        // The best object has not seen the free voxels.
+        using RefinementState again = blurred.Begin(
+            pattern,
+            held,
+            state.Best ?? state.Object,
+            state.Support,
+            PartialCoherence.FirstWidths
+        );
+        Reconstruction found = blurred.Run(again, pattern, held, steps, cancellation);
+        bool isBetter =
+            coherence == CoherenceFit.Always || found.FreeLogLikelihood < (1 - LeastFall) * coherent.FreeLogLikelihood;
+        (isBetter ? coherent : found).Dispose();
+        return isBetter ? found : coherent;
     }
 
     /// <summary>Half of the refinement's steps from the mean, with a fixed support and all that was measured.</summary>
     /// <inheritdoc/>
-    public Tensor Polish(DiffractionPattern pattern, Tensor psi, Tensor support, CancellationToken cancellation)
+    public Tensor Polish(
+        DiffractionPattern pattern,
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    )
     {
         using var scope = NewDisposeScope();
         Tensor none = zeros_like(pattern.Mask);
-        using RefinementState state = polisher.Begin(pattern, none, psi, support);
+        using RefinementState state = polisher.Begin(pattern, none, psi, support, coherence);
         using Reconstruction polished = polisher.Run(state, pattern, none, null, cancellation);
         return polished.Object.clone().MoveToOuterDisposeScope();
     }

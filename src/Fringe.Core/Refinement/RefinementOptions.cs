@@ -66,8 +66,8 @@ public sealed record RefinementOptions
     /// <summary>Largest support over the start's.</summary>
     public double MostGrowth { get; init; } = 3;
 
-    /// <summary>Fit a Gaussian blur of the intensity along each axis.</summary>
-    public bool FitCoherence { get; init; }
+    /// <summary>Whether <see cref="RefinedPhasing"/> fits a Gaussian blur of the intensity along each axis.</summary>
+    public CoherenceFit Coherence { get; init; } = CoherenceFit.WhereItPays;
 
     /// <summary>The seed paper's refinement: no regulariser, a constant rate, the support redrawn where the loss fell by 10 %.</summary>
     public static RefinementOptions Paper { get; } =

@@ -55,6 +55,9 @@ public sealed class Reconstruction : IDisposable
 
     public StopReason Stop { get; }
 
+    /// <summary>Standard deviations of the fitted blur of the intensity along z, y, x, voxels; null = fully coherent.</summary>
+    public IReadOnlyList<double>? CoherenceWidths { get; init; }
+
     public void Dispose()
     {
         Object.Dispose();

@@ -218,6 +218,66 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Equal("", outcome.Error);
     }
 
+    [Fact]
+    public void Phase_SeveralScans_OneBad_WritesTheOthersAndSaysWhich()
+    {
+        string good = SamplePatterns.WritePeak(folder.File("scan_1.npy"));
+        string bad = folder.File("scan_2.npy");
+        File.WriteAllText(bad, "no NPY file");
+        string last = SamplePatterns.WritePeak(folder.File("scan_3.npy"));
+        string[] series = ["phase", good, bad, last, "-o", folder.File("series"), .. FringeProgram.Quick];
+
+        FringeProgram.Outcome outcome = FringeProgram.Run(series);
+
+        Assert.Equal(2, outcome.Code);
+        Assert.Equal(["scan_1", "scan_3"], Names(folder.File("series")));
+        Assert.All(Names(folder.File("series")), name => Assert.Equal(Files, Names(folder.File($"series/{name}"))));
+        Assert.Contains("fringe: ", outcome.Error);
+        Assert.Contains("scan_2.npy", outcome.Error);
+        Assert.Contains("2 of 3 scans phased", outcome.Text);
+        Assert.Contains("not phased", outcome.Text);
+    }
+
+    [Fact]
+    public void Phase_SeveralScans_Json_IsAListOfTheirMetrics()
+    {
+        string first = SamplePatterns.WritePeak(folder.File("scan_1.npy"));
+        string second = SamplePatterns.WritePeak(folder.File("scan_2.npy"));
+
+        JsonElement[] list =
+        [
+            .. FringeProgram
+                .Run(["phase", first, second, "-o", folder.File("series"), "--json", .. FringeProgram.Quick])
+                .Json()
+                .EnumerateArray(),
+        ];
+
+        Assert.Equal([first, second], list.Select(metrics => metrics.GetProperty("input").GetString()));
+        // The same counts and seed: the same object.
+        Assert.Equal(list[0].GetProperty("chi").GetDouble(), list[1].GetProperty("chi").GetDouble(), 1e-9);
+    }
+
+    [Fact]
+    public void Phase_SeveralScansOfOneName_AreRefusedBeforeAnyWork()
+    {
+        string first = SamplePatterns.WritePeak(folder.File("scan.npy"));
+        Directory.CreateDirectory(folder.File("other"));
+        string second = SamplePatterns.WritePeak(folder.File("other/scan.npy"));
+
+        string line = FringeProgram.Run("phase", first, second, "-o", folder.File("series")).BadInputLine();
+
+        Assert.Contains("one by one", line);
+        Assert.False(Directory.Exists(folder.File("series")));
+    }
+
+    [Fact]
+    public void Phase_MoreFramesThanThereAre_IsOneLine()
+    {
+        string line = Phase("--frames", "1000").BadInputLine();
+
+        Assert.Contains("the first 1000 cannot be taken", line);
+    }
+
     private FringeProgram.Outcome Phase(params string[] options) =>
         FringeProgram.Run(["phase", Peak(), "--output", folder.File("result"), .. FringeProgram.Quick, .. options]);
 

@@ -180,6 +180,7 @@ public sealed class MultiStartTests
                 DiffractionPattern pattern,
                 Tensor mean,
                 Tensor support,
+                IReadOnlyList<double>? coherence,
                 CancellationToken cancellation
             ) => mean.clone();
         }

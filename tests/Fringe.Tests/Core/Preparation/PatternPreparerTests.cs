@@ -50,6 +50,23 @@ public sealed class PatternPreparerTests
         Assert.Equal(0, prepared.Pattern.Intensity[..13].sum().item<float>());
     }
 
+    [Fact]
+    public void Prepare_FirstFrames_MasksTheOthersAndFindsThePeakAmongThem()
+    {
+        RealVolume stack = Stacks.Peak(Shape, [10, 12, 14], [5, 6, 7], 5000);
+        // Brighter, but not measured yet.
+        stack[17, 3, 3] = stack[17, 3, 4] = stack[17, 4, 3] = 50_000;
+
+        using PreparedPattern prepared = Stacks.Prepare(stack, new() { Shape = [16, 16, 16], Frames = 14 });
+
+        using var scope = NewDisposeScope();
+        Assert.Equal([10, 12, 14], prepared.Summary.Peak);
+        // z runs from 10 - 8 = 2.
+        Tensor framesMasked = prepared.Pattern.Mask.all(1).all(1);
+        Assert.Equal(Enumerable.Range(2, 16).Select(z => z >= 14), framesMasked.ToBooleans());
+        Assert.Equal(0, prepared.Pattern.Intensity[12..].sum().item<float>());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

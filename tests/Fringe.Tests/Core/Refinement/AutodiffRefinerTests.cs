@@ -201,27 +201,23 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
             Regularisers = [],
             Steps = 200,
             ExtraSteps = 0,
-            FitCoherence = true,
             ShrinkWrap = new ShrinkWrap { Every = 0 },
         };
         AutodiffRefiner refiner = new(options, CPU);
         Tensor held = zeros_like(pattern.Mask);
-        using RefinementState state = refiner.Begin(pattern, held, problem.Truth, problem.Support);
-        using Reconstruction found = refiner.Run(state, pattern, held, null, TestContext.Current.CancellationToken);
-        using Reconstruction coherent = Refine(
-            options with
-            {
-                FitCoherence = false,
-            },
+        using RefinementState state = refiner.Begin(
             pattern,
+            held,
             problem.Truth,
             problem.Support,
-            held
+            PartialCoherence.FirstWidths
         );
+        using Reconstruction found = refiner.Run(state, pattern, held, null, TestContext.Current.CancellationToken);
+        using Reconstruction coherent = Refine(options, pattern, problem.Truth, problem.Support, held);
 
         for (int axis = 0; axis < 3; axis++)
         {
-            Assert.Equal(widths[axis], Math.Abs(state.Coherence!.Widths[axis].item<float>()), 0.1);
+            Assert.Equal(widths[axis], found.CoherenceWidths![axis], 0.1);
         }
 
         Assert.True(

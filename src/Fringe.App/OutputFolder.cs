@@ -82,6 +82,18 @@ internal sealed class OutputFolder : IDisposable
         return new OutputFolder(full, staging, names);
     }
 
+    /// <summary>A folder that is not there yet, so that trying the program twice without <c>--output</c> just works.</summary>
+    /// <param name="name">Of the result.</param>
+    public static string NewUnder(string name)
+    {
+        string first = System.IO.Path.Combine("fringe-output", name);
+        IEnumerable<string> candidates = Enumerable
+            .Range(2, 100_000)
+            .Select(number => $"{first}-{number}")
+            .Prepend(first);
+        return candidates.First(candidate => !System.IO.Path.Exists(candidate));
+    }
+
     /// <summary>Where a file of the result is to be written.</summary>
     public string FilePath(string name) => System.IO.Path.Combine(Staging, name);
 

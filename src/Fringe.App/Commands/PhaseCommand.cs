@@ -24,7 +24,7 @@ internal static class PhaseCommand
         PhaseRequest request = options.Read(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
-        string output = request.Output ?? NewFolder(PhasePipeline.SampleName(request));
+        string output = request.Output ?? OutputFolder.NewUnder(PhasePipeline.SampleName(request));
         using OutputFolder folder = OutputFolder.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
         PhasingProgressView view = new(
@@ -58,16 +58,5 @@ internal static class PhaseCommand
         }
 
         return 0;
-    }
-
-    // Without --output: a folder that is not there yet, so that trying the program twice just works.
-    private static string NewFolder(string name)
-    {
-        string first = Path.Combine("fringe-output", name);
-        IEnumerable<string> candidates = Enumerable
-            .Range(2, 100_000)
-            .Select(number => $"{first}-{number}")
-            .Prepend(first);
-        return candidates.First(candidate => !Path.Exists(candidate));
     }
 }

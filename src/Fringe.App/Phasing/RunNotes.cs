@@ -11,9 +11,9 @@ internal static class RunNotes
     private const double MuchMasked = 0.2;
     private const double PoorAgreement = 0.8;
 
-    public static IEnumerable<string> Of(PhasedSample sample, PhaseRequest request)
+    /// <summary>What preparation leaves to be desired.</summary>
+    public static IEnumerable<string> OfPreparation(PreparationSummary prepared)
     {
-        PreparationSummary prepared = sample.Prepared.Summary;
         string[] names = ["rocking (z)", "row (y)", "column (x)"];
         for (int axis = 0; axis < 3; axis++)
         {
@@ -39,6 +39,14 @@ internal static class RunNotes
         if (prepared.SaturatedVoxels > 0)
         {
             yield return $"{prepared.SaturatedVoxels} saturated voxels are masked; if they are the peak's, use an absorber.";
+        }
+    }
+
+    public static IEnumerable<string> Of(PhasedSample sample, PhaseRequest request)
+    {
+        foreach (string note in OfPreparation(sample.Prepared.Summary))
+        {
+            yield return note;
         }
 
         if (sample.Network is { Doubt: { } doubt })

@@ -14,8 +14,17 @@ internal sealed record NetworkStart(Tensor Object, NetworkJudgement Judgement) :
     /// <exception cref="Core.InputException">The pattern is smaller than the network's grid.</exception>
     public static NetworkStart Of(DiffractionPattern pattern)
     {
-        using NetworkInput input = NetworkInput.Of(pattern);
         using Predictor predictor = new(ShippedNetwork.Load(null).Network);
+        return Of(pattern, predictor);
+    }
+
+    /// <summary>Predicts with a network that is loaded.</summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="predictor">Borrowed.</param>
+    /// <inheritdoc cref="Of(DiffractionPattern)"/>
+    public static NetworkStart Of(DiffractionPattern pattern, Predictor predictor)
+    {
+        using NetworkInput input = NetworkInput.Of(pattern);
         using Learning.Prediction.Prediction found = predictor.PredictWithSpread(input);
         NetworkJudgement judgement = new(found.Spread, found.Chi, TrustLimits.Doubt(found));
         return new NetworkStart(input.ToPatternGrid(found.Object), judgement);

@@ -26,6 +26,18 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Where to write the files.</summary>
     public string Staging { get; }
 
+    /// <summary>Without --output: a folder that is not there yet, so that trying the program twice just works.</summary>
+    /// <param name="name">The result's name.</param>
+    public static string Unused(string name)
+    {
+        string first = System.IO.Path.Combine("fringe-output", name);
+        IEnumerable<string> candidates = Enumerable
+            .Range(2, 100_000)
+            .Select(number => $"{first}-{number}")
+            .Prepend(first);
+        return candidates.First(candidate => !System.IO.Path.Exists(candidate));
+    }
+
     /// <summary>Checks the place and makes the staging folder, before any work is done.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="names">Names of the files a result has; the last one marks it as whole.</param>
@@ -80,18 +92,6 @@ internal sealed class OutputFolder : IDisposable
         }
 
         return new OutputFolder(full, staging, names);
-    }
-
-    /// <summary>A folder that is not there yet, so that trying the program twice without <c>--output</c> just works.</summary>
-    /// <param name="name">Of the result.</param>
-    public static string NewUnder(string name)
-    {
-        string first = System.IO.Path.Combine("fringe-output", name);
-        IEnumerable<string> candidates = Enumerable
-            .Range(2, 100_000)
-            .Select(number => $"{first}-{number}")
-            .Prepend(first);
-        return candidates.First(candidate => !System.IO.Path.Exists(candidate));
     }
 
     /// <summary>Where a file of the result is to be written.</summary>

@@ -28,7 +28,7 @@ internal static class CompareCommand
         PhaseRequest measurement = request.Measurement;
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
-        string output = measurement.Output ?? OutputFolder.NewUnder($"{PhasePipeline.SampleName(measurement)}-compare");
+        string output = measurement.Output ?? OutputFolder.Unused($"{PhasePipeline.SampleName(measurement)}-compare");
         using OutputFolder folder = OutputFolder.Reserve(output, CompareWriter.Names, measurement.Force);
         NativeRuntime.KeepMemory();
         StageClock clock = new(time);

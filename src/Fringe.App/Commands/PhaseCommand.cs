@@ -24,7 +24,7 @@ internal static class PhaseCommand
         PhaseRequest request = options.Read(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
-        string output = request.Output ?? OutputFolder.NewUnder(PhasePipeline.SampleName(request));
+        string output = request.Output ?? OutputFolder.Unused(PhasePipeline.SampleName(request));
         using OutputFolder folder = OutputFolder.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
         PhasingProgressView view = new(

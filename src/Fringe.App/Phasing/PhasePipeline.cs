@@ -35,7 +35,7 @@ internal static class PhasePipeline
         );
         try
         {
-            using Tensor? given = request.InitialPath is { } path ? ReadObject("--init", path, prepared.Pattern) : null;
+            using Tensor? given = ReadInitial(request, prepared.Pattern);
             using NetworkStart? network = request.UsesNetwork(prepared.Pattern)
                 ? clock.Run("predict", () => NetworkStart.Of(prepared.Pattern))
                 : null;
@@ -125,6 +125,9 @@ internal static class PhasePipeline
                     + $"{string.Join(" x ", pattern.Shape)}; --shape changes the pattern's"
             );
     }
+
+    private static Tensor? ReadInitial(PhaseRequest request, DiffractionPattern pattern) =>
+        request.InitialPath is { } path ? ReadObject("--init", path, pattern) : null;
 
     private static RealVolume? ReadCorrection(string? path, CancellationToken cancellation) =>
         path is null ? null : MeasurementFile.ReadImage(path, cancellation: cancellation);

@@ -8,6 +8,7 @@ RootCommand root = new(
 )
 {
     PhaseCommand.Build(),
+    CompareCommand.Build(),
     InspectCommand.Build(),
     SimulateCommand.Build(),
     TrainCommand.Build(),

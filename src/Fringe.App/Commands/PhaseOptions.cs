@@ -159,7 +159,7 @@ internal sealed class PhaseOptions
             Refinement = refine,
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),
-            CommandLine = $"fringe {string.Join(' ', parsed.Tokens.Select(token => Quote(token.Value)))}",
+            CommandLine = CommandLineText.Of(parsed),
         };
     }
 
@@ -171,6 +171,4 @@ internal sealed class PhaseOptions
             (PhaseMethod.Auto, _) => RefinedPhasing.DefaultOptions with { StopWhenSettled = true },
             _ => RefinedPhasing.DefaultOptions,
         };
-
-    private static string Quote(string token) => token.Contains(' ') || token.Contains('*') ? $"'{token}'" : token;
 }

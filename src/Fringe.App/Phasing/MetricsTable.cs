@@ -19,6 +19,14 @@ internal static class MetricsTable
     public static string Version { get; } =
         typeof(MetricsTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>Texts: the programs that computed a result.</summary>
+    public static IReadOnlyList<(string Key, string Name, string Value)> Programs =>
+        [
+            ("fringe_version", "Fringe", Version),
+            ("torchsharp_version", "TorchSharp", VersionOf(typeof(TorchSharp.torch))),
+            ("dotnet_version", ".NET", Environment.Version.ToString()),
+        ];
+
     /// <summary>Numbers with their meaning, the important ones first.</summary>
     public static IReadOnlyList<MetricRow> Numbers(PhasedSample sample, PhaseRequest request, StageClock clock)
     {
@@ -168,9 +176,7 @@ internal static class MetricsTable
         PhaseRequest request
     ) =>
         [
-            ("fringe_version", "Fringe", Version),
-            ("torchsharp_version", "TorchSharp", VersionOf(typeof(TorchSharp.torch))),
-            ("dotnet_version", ".NET", Environment.Version.ToString()),
+            .. Programs,
             ("input", "input", request.Input ?? "embedded sample"),
             ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
             ("method", "method", MethodOf(sample, request)),

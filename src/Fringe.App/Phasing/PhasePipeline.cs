@@ -115,22 +115,26 @@ internal static class PhasePipeline
             _ => new CoarseToFine(request.Phasing, request.Refinement, device, given),
         };
 
-    private static Tensor? ReadInitial(PhaseRequest request, DiffractionPattern pattern)
+    /// <summary>Reads the object that an option names.</summary>
+    /// <param name="option">"--init".</param>
+    /// <param name="path">Complex NPY.</param>
+    /// <param name="pattern">Whose shape it must have; borrowed.</param>
+    /// <returns>complex64 <c>[z, y, x]</c>; belongs to the caller.</returns>
+    /// <exception cref="InputException">It cannot be read, or has another shape.</exception>
+    public static Tensor ReadObject(string option, string path, DiffractionPattern pattern)
     {
-        if (request.InitialPath is not { } path)
-        {
-            return null;
-        }
-
         ComplexVolume volume = NpyFile.ReadComplex(path);
         long[] shape = [volume.Depth, volume.Height, volume.Width];
         return shape.SequenceEqual(pattern.Shape)
             ? volume.ToTensor()
             : throw new InputException(
-                $"--init {path}: the object has the shape {string.Join(" x ", shape)}, the prepared pattern "
+                $"{option} {path}: the object has the shape {string.Join(" x ", shape)}, the prepared pattern "
                     + $"{string.Join(" x ", pattern.Shape)}; --shape changes the pattern's"
             );
     }
+
+    private static Tensor? ReadInitial(PhaseRequest request, DiffractionPattern pattern) =>
+        request.InitialPath is { } path ? ReadObject("--init", path, pattern) : null;
 
     private static RealVolume? ReadCorrection(string? path, CancellationToken cancellation) =>
         path is null ? null : MeasurementFile.ReadImage(path, cancellation: cancellation);
@@ -148,6 +152,7 @@ internal static class PhasePipeline
         return name == "cuda" ? CUDA : CPU;
     }
 
-    private static string Hash(RealVolume volume) =>
+    /// <summary>SHA-256 of a stack as read (float32, C order), hexadecimal.</summary>
+    public static string Hash(RealVolume volume) =>
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(volume.Values.AsSpan())));
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Core.Diffraction;
@@ -24,12 +22,6 @@ internal static class ResultWriter
         "report.html",
         "metrics.json",
     ];
-
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
     /// <param name="sample">Borrowed.</param>
@@ -203,6 +195,6 @@ internal static class ResultWriter
         }
 
         flat["date"] = date.ToString("O");
-        return JsonSerializer.Serialize(flat, Indented);
+        return JsonText.Of(flat);
     }
 }

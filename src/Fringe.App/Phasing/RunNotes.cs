@@ -9,14 +9,14 @@ internal static class RunNotes
     private const double LeastOversampling = 2;
     private const double LeastKept = 0.95;
 
-    // Of the prepared frames; docs/results/partial-data.md.
+    // docs/results/partial-data.md.
     private const double LeastBeyond = 0.05;
     private const double MuchMasked = 0.2;
     private const double PoorAgreement = 0.8;
 
-    public static IEnumerable<string> Of(PhasedSample sample, PhaseRequest request)
+    /// <summary>What preparation leaves to be desired.</summary>
+    public static IEnumerable<string> OfPreparation(PreparationSummary prepared)
     {
-        PreparationSummary prepared = sample.Prepared.Summary;
         string[] names = ["rocking (z)", "row (y)", "column (x)"];
         for (int axis = 0; axis < 3; axis++)
         {
@@ -28,11 +28,9 @@ internal static class RunNotes
             }
         }
 
-        int frames = request.Preparation.Frames ?? prepared.InputShape[0];
-        int beyond = (frames / request.Preparation.Bin[0]) - 1 - prepared.Peak[0];
-        if (beyond < LeastBeyond * sample.Prepared.Pattern.Shape[0])
+        if (prepared.BeyondPeakFraction < LeastBeyond)
         {
-            yield return $"The rocking curve has only {beyond} frames beyond its peak: the result is a first guess until more are measured.";
+            yield return "The rocking curve has hardly passed its peak: the result is a first guess until more frames are measured.";
         }
 
         if (prepared.KeptFraction < LeastKept)
@@ -49,6 +47,14 @@ internal static class RunNotes
         if (prepared.SaturatedVoxels > 0)
         {
             yield return $"{prepared.SaturatedVoxels} saturated voxels are masked; if they are the peak's, use an absorber.";
+        }
+    }
+
+    public static IEnumerable<string> Of(PhasedSample sample, PhaseRequest request)
+    {
+        foreach (string note in OfPreparation(sample.Prepared.Summary))
+        {
+            yield return note;
         }
 
         if (sample.Network is { Doubt: { } doubt })

@@ -14,6 +14,9 @@ internal sealed class StageClock(TimeProvider time)
     /// <summary>Since the clock was made.</summary>
     public double TotalSeconds => time.GetElapsedTime(started).TotalSeconds;
 
+    /// <summary>How long a stage that is over took.</summary>
+    public double SecondsOf(string stage) => stages.First(time => time.Stage == stage).Seconds;
+
     /// <summary>Does a stage's work and keeps its time.</summary>
     public T Run<T>(string stage, Func<T> work)
     {

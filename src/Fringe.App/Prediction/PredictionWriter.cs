@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Core.Diffraction;
@@ -17,12 +15,6 @@ internal static class PredictionWriter
     public static IReadOnlyList<string> Names { get; } =
     ["prediction.npy", "prediction_32.npy", "uncertainty.npy", "summary.png", "metrics.json"];
 
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
     /// <returns>The text of <c>metrics.json</c>.</returns>
     public static string Write(
@@ -34,7 +26,7 @@ internal static class PredictionWriter
     {
         using var scope = NewDisposeScope();
         using CanonicalForm small = CanonicalForm.Of(sample.Found.Object, sample.Found.Support);
-        using Tensor inside = sample.OnGrid.abs().ge(sample.OnGrid.abs().max().Times(0.1));
+        using Tensor inside = ObjectOutline.Of(sample.OnGrid);
         using CanonicalForm large = CanonicalForm.Of(sample.OnGrid, inside);
         NpyFile.Write(folder.FilePath("prediction.npy"), large.Object.ToComplexVolume());
         ComplexVolume object32 = small.Object.ToComplexVolume();
@@ -51,7 +43,7 @@ internal static class PredictionWriter
             modelled.ToRealVolume()
         );
         string? doubt = TrustLimits.Doubt(sample.Found);
-        string json = JsonSerializer.Serialize(
+        string json = JsonText.Of(
             new Dictionary<string, object?>
             {
                 ["name"] = sample.Name,
@@ -72,8 +64,7 @@ internal static class PredictionWriter
                 ["seconds_prediction"] = sample.PredictSeconds,
                 ["network"] = network,
                 ["command_line"] = commandLine,
-            },
-            Indented
+            }
         );
         File.WriteAllText(folder.FilePath("metrics.json"), json);
         return json;

@@ -1,7 +1,6 @@
 using Fringe.App.Reports.Drawing;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
-using ScottPlot;
 using SkiaSharp;
 
 namespace Fringe.App.Reports;
@@ -40,25 +39,14 @@ internal static class PredictionPicture
         canvas.Clear(SKColors.White);
         PictureText.Draw(canvas, title, 20, 44, 22, PictureStyle.Ink);
         ObjectPanels panels = new(psi, support, null);
-        panels.DrawAmplitude(canvas, Row(Top, Box, Pitch, 3));
-        panels.DrawPhase(canvas, Row(Top + Box + 94, Box, Pitch, 3));
-        new PatternPanels(measured, modelled, mask).Draw(canvas, Row(Top + (2 * (Box + 98)), 180, 205, 6));
+        panels.DrawAmplitude(canvas, PanelRow.Of(Left, Top, Box, Pitch, 3));
+        panels.DrawPhase(canvas, PanelRow.Of(Left, Top + Box + 94, Box, Pitch, 3));
+        new PatternPanels(measured, modelled, mask).Draw(
+            canvas,
+            PanelRow.Of(Left, Top + (2 * (Box + 98)), 180, 205, 6)
+        );
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
         AsideFile.WriteAll(path, png.ToArray());
     }
-
-    private static PanelRow Row(int top, int edge, int pitch, int count)
-    {
-        PixelRect[] boxes = [.. Enumerable.Range(0, count).Select(i => At(Left + (i * pitch), top, edge, edge))];
-        int bar = Left + ((count - 1) * pitch) + edge + 16;
-        return new PanelRow(
-            [.. boxes.Select(box => new PixelRect(box.Left - 62, box.Right + 4, box.Bottom + 54, box.Top - 8))],
-            boxes,
-            new PixelRect(bar - 6, bar + 90, top + edge + 54, top - 8),
-            At(bar, top, 18, edge)
-        );
-    }
-
-    private static PixelRect At(int left, int top, int width, int height) => new(left, left + width, top + height, top);
 }

@@ -25,13 +25,12 @@ internal static class ResultTable
             );
         }
 
-        var lines = new List<IRenderable> { figures };
-        if (files.Count > 0)
-        {
-            lines.Add(new UnwrappedLine($"written to {folder}"));
-            lines.AddRange(files.Select(file => new UnwrappedLine($"  {file}")));
-        }
-
-        return new Rows(lines);
+        return new Rows([figures, .. Files(folder, files)]);
     }
+
+    /// <summary>Where the files are, a line each; nothing without files.</summary>
+    public static IEnumerable<IRenderable> Files(string folder, IReadOnlyList<string> files) =>
+        files.Count == 0
+            ? []
+            : files.Select(file => new UnwrappedLine($"  {file}")).Prepend(new UnwrappedLine($"written to {folder}"));
 }

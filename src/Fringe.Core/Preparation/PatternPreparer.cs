@@ -43,6 +43,7 @@ public static class PatternPreparer
             (double)mask.Count(masked => masked) / mask.Length,
             photons,
             photons / all,
+            (((double)(options.Frames ?? stack.Depth) / options.Bin[0]) - 1 - peak[0]) / shape[0],
             oversampling
         );
         return new PreparedPattern(pattern, summary);

@@ -20,6 +20,7 @@ public sealed record PreparedPattern(DiffractionPattern Pattern, PreparationSumm
 /// <param name="MaskedFraction">Share of the prepared volume that was not measured.</param>
 /// <param name="Photons">Sum over the prepared volume.</param>
 /// <param name="KeptFraction">Share of the stack's photons that the prepared volume keeps.</param>
+/// <param name="BeyondPeakFraction">Measured frames after the peak's, over the prepared pattern's length along rocking.</param>
 /// <param name="OversamplingRatio">Along each axis.</param>
 public sealed record PreparationSummary(
     IReadOnlyList<int> InputShape,
@@ -31,5 +32,6 @@ public sealed record PreparationSummary(
     double MaskedFraction,
     double Photons,
     double KeptFraction,
+    double BeyondPeakFraction,
     IReadOnlyList<double> OversamplingRatio
 );

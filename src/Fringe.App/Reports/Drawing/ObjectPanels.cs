@@ -13,6 +13,8 @@ internal sealed class ObjectPanels
     // Where there is almost no amplitude, the phase is noise that would draw the eye.
     private const double LeastShownAmplitude = 0.1;
 
+    private static readonly ScottPlot.Range PhaseRange = new(-Math.PI, Math.PI);
+
     private readonly float[] pairs;
     private readonly bool[] support;
     private readonly int[] shape;
@@ -20,13 +22,17 @@ internal sealed class ObjectPanels
     private readonly VoxelSize? voxel;
     private readonly double largestAmplitude;
 
-    public ObjectPanels(ComplexVolume volume, bool[] support, VoxelSize? voxel)
+    /// <param name="volume">The object.</param>
+    /// <param name="support">Of its length.</param>
+    /// <param name="voxel">null: axes count voxels.</param>
+    /// <param name="window">What to show; null: the surroundings of the support.</param>
+    public ObjectPanels(ComplexVolume volume, bool[] support, VoxelSize? voxel, VolumeBox? window = null)
     {
         pairs = volume.Interleaved;
         this.support = support;
         this.voxel = voxel;
         shape = [volume.Depth, volume.Height, volume.Width];
-        box = VolumeBox.Around(support, shape);
+        box = window ?? VolumeBox.Around(support, shape);
         largestAmplitude = Enumerable
             .Range(0, support.Length)
             .Where(i => support[i])
@@ -37,65 +43,70 @@ internal sealed class ObjectPanels
 
     public void DrawAmplitude(SKCanvas canvas, PanelRow row)
     {
-        double[][,] slices = [.. SlicePlane.All.Select(plane => Slice(plane, Amplitude))];
-        double brightest = slices
-            .SelectMany(slice => slice.Cast<double>())
-            .Where(double.IsFinite)
-            .DefaultIfEmpty(0)
-            .Max();
-        var range = new ScottPlot.Range(0, brightest > 0 ? brightest : 1);
-        DrawRow(canvas, row, slices, range, PictureStyle.AmplitudeColours, "amplitude");
-        var ticks = new NumericManual();
-        foreach (double value in NiceTicks.Between(range.Min, range.Max, 6))
-        {
-            ticks.AddMajor(value, NiceTicks.Plain(value));
-        }
-
-        new ColourBar(PictureStyle.AmplitudeColours, range, ticks, "amplitude (arb. units)").Draw(canvas, row);
+        double brightest = Brightest(SlicePlane.All);
+        DrawRow(canvas, row, [.. SlicePlane.All.Select(plane => AmplitudePanel(plane, brightest))]);
+        AmplitudeBar(brightest).Draw(canvas, row);
     }
 
     public void DrawPhase(SKCanvas canvas, PanelRow row)
     {
-        double[][,] slices = [.. SlicePlane.All.Select(plane => Slice(plane, Phase))];
-        var range = new ScottPlot.Range(-Math.PI, Math.PI);
-        DrawRow(canvas, row, slices, range, PictureStyle.PhaseColours, "phase");
-        double[] positions = [-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI];
-        var ticks = new NumericManual(positions, ["−π", "−π/2", "0", "π/2", "π"]);
-        new ColourBar(
-            PictureStyle.PhaseColours,
-            range,
-            ticks,
-            $"phase (rad), amplitude > {LeastShownAmplitude:P0}"
-        ).Draw(canvas, row);
+        DrawRow(canvas, row, [.. SlicePlane.All.Select(PhasePanel)]);
+        PhaseBar.Draw(canvas, row);
     }
 
-    /// <summary>Draws the three planes at one scale, so that their sizes compare, unless one would become tiny.</summary>
-    private void DrawRow(
-        SKCanvas canvas,
-        PanelRow row,
-        double[][,] slices,
-        ScottPlot.Range range,
-        IColormap colours,
-        string quantity
-    )
+    /// <summary>The largest amplitude in some planes; 1 where there is none.</summary>
+    public double Brightest(IEnumerable<SlicePlane> planes)
     {
-        ImagePanel[] panels =
-        [
-            .. SlicePlane.All.Select(
-                (plane, i) =>
-                    new ImagePanel
-                    {
-                        Values = slices[i],
-                        Range = range,
-                        Colours = colours,
-                        Missing = PictureStyle.Outside,
-                        Rows = Scale(plane.Row),
-                        Columns = Scale(plane.Column),
-                        Heading = $"{quantity}, {plane.Describe(box.Centre(plane.Fixed, shape))}",
-                        Outline = quantity == "amplitude" ? Inside(plane) : null,
-                    }
-            ),
-        ];
+        double brightest = planes
+            .SelectMany(plane => Slice(plane, Amplitude).Cast<double>())
+            .Where(double.IsFinite)
+            .DefaultIfEmpty(0)
+            .Max();
+        return brightest > 0 ? brightest : 1;
+    }
+
+    /// <summary>The amplitude in a plane, the support outlined.</summary>
+    /// <param name="plane">Through the middle.</param>
+    /// <param name="brightest">Amplitude of the last colour.</param>
+    public ImagePanel AmplitudePanel(SlicePlane plane, double brightest) =>
+        Panel(plane, Amplitude, new ScottPlot.Range(0, brightest), PictureStyle.AmplitudeColours, "amplitude") with
+        {
+            Outline = Inside(plane),
+        };
+
+    /// <summary>The phase inside the support in a plane.</summary>
+    public ImagePanel PhasePanel(SlicePlane plane) =>
+        Panel(plane, Phase, PhaseRange, PictureStyle.PhaseColours, "phase");
+
+    /// <summary>The scale of amplitudes.</summary>
+    public static ColourBar AmplitudeBar(double brightest)
+    {
+        var ticks = new NumericManual();
+        foreach (double value in NiceTicks.Between(0, brightest, 6))
+        {
+            ticks.AddMajor(value, NiceTicks.Plain(value));
+        }
+
+        return new ColourBar(
+            PictureStyle.AmplitudeColours,
+            new ScottPlot.Range(0, brightest),
+            ticks,
+            "amplitude (arb. units)"
+        );
+    }
+
+    /// <summary>The scale of phases.</summary>
+    public static ColourBar PhaseBar =>
+        new(
+            PictureStyle.PhaseColours,
+            PhaseRange,
+            new NumericManual([-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI], ["−π", "−π/2", "0", "π/2", "π"]),
+            $"phase (rad), amplitude > {LeastShownAmplitude:P0}"
+        );
+
+    /// <summary>Draws the three planes at one scale, so that their sizes compare, unless one would become tiny.</summary>
+    private static void DrawRow(SKCanvas canvas, PanelRow row, ImagePanel[] panels)
+    {
         double[] scales = [.. panels.Select((panel, i) => panel.LargestScale(row.Boxes[i]))];
         for (int i = 0; i < panels.Length; i++)
         {
@@ -103,6 +114,24 @@ internal sealed class ObjectPanels
             (panels[i] with { PixelsPerUnit = scale }).Draw(canvas, row.Cells[i], row.Boxes[i]);
         }
     }
+
+    private ImagePanel Panel(
+        SlicePlane plane,
+        Func<long, double> value,
+        ScottPlot.Range range,
+        IColormap colours,
+        string quantity
+    ) =>
+        new()
+        {
+            Values = Slice(plane, value),
+            Range = range,
+            Colours = colours,
+            Missing = PictureStyle.Outside,
+            Rows = Scale(plane.Row),
+            Columns = Scale(plane.Column),
+            Heading = $"{quantity}, {plane.Describe(box.Centre(plane.Fixed, shape))}",
+        };
 
     private bool[,] Inside(SlicePlane plane)
     {

@@ -29,26 +29,40 @@ internal sealed class PatternPanels
         {
             SlicePlane plane = SlicePlane.All[i];
             int at = shape[plane.Fixed] / 2;
-            double[,] left = plane.Extract(
-                shape,
-                whole,
-                at,
-                index => mask[index] ? double.NaN : Logarithm(measured.Values[index])
-            );
-            double[,] right = plane.Extract(shape, whole, at, index => Logarithm(modelled.Values[index]));
+            double[,] left = plane.Extract(shape, whole, at, Measured);
+            double[,] right = plane.Extract(shape, whole, at, Modelled);
             Panel(plane, left, $"measured, {SlicePlane.AxisName(plane.Fixed)} = {at}", hideRows: false)
                 .Draw(canvas, row.Cells[2 * i], row.Boxes[2 * i]);
             Panel(plane, right, $"modelled, {SlicePlane.AxisName(plane.Fixed)} = {at}", hideRows: true)
                 .Draw(canvas, row.Cells[(2 * i) + 1], row.Boxes[(2 * i) + 1]);
         }
 
-        new ColourBar(
-            PictureStyle.PhotonColours,
-            range,
-            NiceTicks.Logarithmic(range.Min, range.Max),
-            "intensity (photons)"
-        ).Draw(canvas, row);
+        Bar.Draw(canvas, row);
     }
+
+    /// <summary>The scale of both patterns; the measured one alone decides it.</summary>
+    public ColourBar Bar =>
+        new(PictureStyle.PhotonColours, range, NiceTicks.Logarithmic(range.Min, range.Max), "intensity (photons)");
+
+    /// <summary>Both patterns in one image: the measured one left of the peak, the modelled one right of it.</summary>
+    public ImagePanel Halves(SlicePlane plane)
+    {
+        int at = shape[plane.Fixed] / 2;
+        int length = shape[plane.Column];
+        // The column's index counts as slowly as its stride.
+        int stride = plane.Column == 2 ? 1 : shape[2];
+        double[,] values = plane.Extract(
+            shape,
+            VolumeBox.Whole(shape),
+            at,
+            index => index / stride % length < length / 2 ? Measured(index) : Modelled(index)
+        );
+        return Panel(plane, values, $"measured | modelled, {SlicePlane.AxisName(plane.Fixed)} = {at}", hideRows: false);
+    }
+
+    private double Measured(long index) => mask[index] ? double.NaN : Logarithm(measured.Values[index]);
+
+    private double Modelled(long index) => Logarithm(modelled.Values[index]);
 
     private ImagePanel Panel(SlicePlane plane, double[,] values, string heading, bool hideRows) =>
         new()

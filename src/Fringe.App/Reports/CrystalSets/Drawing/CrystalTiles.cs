@@ -36,10 +36,10 @@ internal sealed record CrystalTiles(double LatticeNanometres, double LargestQ)
     {
         DrawName(canvas, crystal, left, top);
         top += NameHeight;
-        DensityGrid density = new(crystal);
+        VoxelField density = VoxelField.Of(crystal);
         double scale = PixelsPerVoxel(density);
         Color colour = crystal.IsClamped ? CrystalColours.ClampedSurface : CrystalColours.FreeSurface;
-        using (SKBitmap surface = SurfaceRenderer.Render(density, Edge, scale, colour))
+        using (SKBitmap surface = SurfaceRenderer.Render(density, ObliqueView.Front, Edge, scale, (_, _) => colour))
         {
             DrawBitmap(canvas, surface, SKRect.Create(left, top, Edge, Edge));
         }
@@ -115,9 +115,9 @@ internal sealed record CrystalTiles(double LatticeNanometres, double LargestQ)
     }
 
     // The surface and the slice at one scale, as large as both fit.
-    private static double PixelsPerVoxel(DensityGrid density)
+    private static double PixelsPerVoxel(VoxelField density)
     {
-        (double width, double height) = SurfaceRenderer.Extent(density);
+        (double width, double height) = SurfaceRenderer.Extent(density, ObliqueView.Front);
         double slice = density
             .Inside()
             .Select(at => Math.Max(Math.Abs(at[0]), Math.Abs(at[1])))

@@ -1,3 +1,4 @@
+using Fringe.App.Reports.Drawing;
 using Fringe.Formats;
 
 namespace Fringe.App.Reports.CrystalSets.Drawing;
@@ -40,7 +41,7 @@ internal static class PhaseSlice
     }
 
     private static bool IsInside(CrystalRecord crystal, int voxel) =>
-        crystal.Density[voxel] > DensityGrid.Surface * CrystalRecord.DensitySteps;
+        crystal.Density[voxel] > VoxelField.Surface * CrystalRecord.DensitySteps;
 
     private static double Phase(CrystalRecord crystal, int voxel)
     {

@@ -1,8 +1,9 @@
-using Fringe.App.Reports.CrystalSets.Drawing;
+using Fringe.App.Reports.Drawing;
+using Fringe.Tests.Reports.CrystalSets;
 using ScottPlot;
 using SkiaSharp;
 
-namespace Fringe.Tests.Reports.CrystalSets.Drawing;
+namespace Fringe.Tests.Reports.Drawing;
 
 public sealed class SurfaceRendererTests
 {
@@ -10,10 +11,11 @@ public sealed class SurfaceRendererTests
     public void Render_Box_IsThreeEvenFacesOnWhite()
     {
         using SKBitmap picture = SurfaceRenderer.Render(
-            new DensityGrid(SampleSets.Crystal(0)),
+            VoxelField.Of(SampleSets.Crystal(0)),
+            ObliqueView.Front,
             80,
             4,
-            new Color(200, 200, 200)
+            (_, _) => new Color(200, 200, 200)
         );
 
         Assert.Equal(SKColors.White, picture.GetPixel(1, 1));

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Fringe.App.Comparison;
+using Fringe.App.Phasing;
+using Fringe.Core;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+
+namespace Fringe.App.Commands;
+
+/// <summary>The options of <c>fringe compare</c> and how they become a request.</summary>
+internal sealed class CompareOptions
+{
+    private readonly PreparationFlags preparation = new();
+
+    private readonly Argument<string?> input = new("input")
+    {
+        Description =
+            "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or glob of TIFF frames. Without it: the embedded sample.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> output = new("--output", "-o")
+    {
+        Description = "Folder for the result. Default: a new folder under fringe-output.",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<string?> truth = OptionOf.Text(
+        "--truth",
+        "FILE",
+        "Complex NPY of the true object, of the prepared pattern's shape: compared with it too."
+    );
+
+    private readonly Option<bool> force = new("--force")
+    {
+        Description = "Replace a result that is in the output folder.",
+    };
+
+    private readonly Option<int> seed = new("--seed")
+    {
+        Description = "Seed of the random start and of the voxels held out.",
+        HelpName = "N",
+        DefaultValueFactory = _ => new PhasingOptions().Seed,
+    };
+
+    private readonly Option<int?> threads = new("--threads")
+    {
+        Description = "Threads of the computation. Default: one a core.",
+        HelpName = "N",
+    };
+
+    /// <summary>Print compare.json to standard output and nothing else.</summary>
+    public Option<bool> Json { get; } =
+        new("--json") { Description = "Print compare.json and nothing else, for scripts." };
+
+    /// <summary>Print nothing.</summary>
+    public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print nothing but errors." };
+
+    public void AddTo(Command command)
+    {
+        command.Add(input);
+        Option[] all = [output, truth, force, .. preparation.All, seed, threads, Json, Quiet];
+        foreach (Option option in all)
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>The request of a parsed command line.</summary>
+    /// <exception cref="InputException">An option's value is no good; all problems in one line.</exception>
+    public CompareRequest Read(ParseResult parsed)
+    {
+        PreparationOptions prepare = preparation.Read(parsed);
+        List<string> problems = [.. prepare.Validate()];
+        if (parsed.GetValue(threads) is < 1 or > 1024)
+        {
+            problems.Add("--threads must be 1 to 1024");
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new InputException(string.Join("; ", problems));
+        }
+
+        string? path = parsed.GetValue(input);
+        if (path?.StartsWith('-') == true)
+        {
+            // The parser takes an unknown option for the input.
+            throw new InputException($"{path}: no such option; fringe compare --help lists them");
+        }
+
+        PhaseRequest measurement = new()
+        {
+            Input = path,
+            Dataset = parsed.GetValue(preparation.Dataset),
+            DarkPath = parsed.GetValue(preparation.Dark),
+            FlatPath = parsed.GetValue(preparation.Flat),
+            MaskPath = parsed.GetValue(preparation.Mask),
+            Output = parsed.GetValue(output),
+            Force = parsed.GetValue(force),
+            Preparation = prepare,
+            Phasing = new PhasingOptions { Starts = 1, Seed = parsed.GetValue(seed) },
+            Threads = parsed.GetValue(threads),
+            CommandLine = CommandLineText.Of(parsed),
+        };
+        return new CompareRequest(measurement, parsed.GetValue(truth));
+    }
+}

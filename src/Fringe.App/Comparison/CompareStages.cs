@@ -1,0 +1,37 @@
+namespace Fringe.App.Comparison;
+
+/// <summary>The stages of <c>fringe compare</c>, as the clock names them.</summary>
+internal static class CompareStages
+{
+    public const string Read = "read";
+    public const string Prepare = "prepare";
+    public const string LoadNetwork = "load network";
+    public const string PredictCold = "predict cold";
+    public const string PredictWarm = "predict warm";
+    public const string OnePass = "predict one pass";
+    public const string Iterate = "iterate";
+    public const string Refine = "refine";
+    public const string Judge = "judge";
+    public const string Write = "write";
+
+    /// <summary>Key of a stage in <c>compare.json</c>.</summary>
+    public static string KeyOf(string stage) => stage.Replace(' ', '_');
+
+    /// <summary>What happens in a stage.</summary>
+    public static string Describe(string stage) =>
+        stage switch
+        {
+            Read => "The file, with its corrections.",
+            Prepare => "From the stack to the pattern that all ways are given.",
+            LoadNetwork => "Weights from the program into memory: once a process, in no way's time.",
+            PredictCold => "The first prediction after loading: in no way's time.",
+            PredictWarm =>
+                "The same again: resampling, eight passes over mirrored patterns, back onto the pattern's grid.",
+            OnePass =>
+                "Resampling, one pass of the network alone, back onto the pattern's grid: an answer without knowing its worth.",
+            Iterate => "Iterative phasing from one random start.",
+            Refine => "Iterations and refinement from the prediction.",
+            Judge => "Objects brought onto each other, figures.",
+            _ => "Files and picture.",
+        };
+}

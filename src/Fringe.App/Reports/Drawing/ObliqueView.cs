@@ -1,0 +1,42 @@
+namespace Fringe.App.Reports.Drawing;
+
+/// <summary>A direction from which crystals are looked at, without perspective; z upwards, the lamp at the upper left.</summary>
+internal sealed class ObliqueView
+{
+    private ObliqueView(double[] eye)
+    {
+        Eye = Unit(eye);
+        Right = Unit(Cross([0, 0, 1], Eye));
+        Up = Cross(Eye, Right);
+        Lamp = Unit([.. Enumerable.Range(0, 3).Select(i => (-0.55 * Right[i]) + (0.75 * Up[i]) + (0.75 * Eye[i]))]);
+    }
+
+    /// <summary>From above, in front and a little from the right: the x axis points right.</summary>
+    public static ObliqueView Front { get; } = new([0.5, -1, 0.62]);
+
+    /// <summary>From the opposite side, below: what <see cref="Front"/> hides.</summary>
+    public static ObliqueView Back { get; } = new([-0.5, 1, -0.62]);
+
+    /// <summary>Towards the eye (x, y, z).</summary>
+    public double[] Eye { get; }
+
+    /// <summary>To the right on the picture.</summary>
+    public double[] Right { get; }
+
+    /// <summary>Upwards on the picture.</summary>
+    public double[] Up { get; }
+
+    /// <summary>Towards the lamp: left, above and in front.</summary>
+    public double[] Lamp { get; }
+
+    public static double Dot(double[] a, double[] b) => (a[0] * b[0]) + (a[1] * b[1]) + (a[2] * b[2]);
+
+    public static double[] Unit(double[] vector)
+    {
+        double length = Math.Sqrt(Dot(vector, vector));
+        return [.. vector.Select(value => value / length)];
+    }
+
+    private static double[] Cross(double[] a, double[] b) =>
+        [(a[1] * b[2]) - (a[2] * b[1]), (a[2] * b[0]) - (a[0] * b[2]), (a[0] * b[1]) - (a[1] * b[0])];
+}

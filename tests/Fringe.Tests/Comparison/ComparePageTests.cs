@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using Fringe.App.Comparison;
+
+namespace Fringe.Tests.Comparison;
+
+public sealed class ComparePageTests
+{
+    [Fact]
+    public void Render_OfAComparison_HasEveryFigureAndRefersToNothingOutside()
+    {
+        CrystalComparison comparison = SampleComparisons.Crystal(error: 0.004);
+
+        string page = Page(comparison);
+
+        Assert.All(CompareFigures.Of(comparison), figure => Assert.Contains($"<code>{figure.Key}</code>", page));
+        Assert.Contains("predict cold", page);
+        Assert.DoesNotContain("http:", page);
+        Assert.DoesNotContain("https:", page);
+        Assert.DoesNotContain("<script", page);
+        Assert.DoesNotContain("<link", page);
+        Match source = Assert.Single(Regex.Matches(page, " src=\"([^\"]{0,30})"));
+        Assert.StartsWith("data:image/png;base64,", source.Groups[1].Value);
+    }
+
+    [Fact]
+    public void Render_MaliciousName_IsEscaped() =>
+        Assert.DoesNotContain("<script", Page(SampleComparisons.Crystal() with { Name = "<script>alert(1)</script>" }));
+
+    private static string Page(CrystalComparison comparison) =>
+        ComparePage.Render(comparison, [1, 2, 3], [new("predict cold", 1.5)], [new("seed", "1")]);
+}

@@ -24,7 +24,6 @@ public sealed class RefinedPhasing : IPhasingMethod
     // Misfit over photon noise above which the beam may be the reason, and the fall of the free misfit that says it is.
     private const double NoiseLimit = 1.8;
     private const double LeastFall = 0.02;
-    private const int BlurSteps = 40;
 
     // The step that suits full coherence is too long.
     private const double BlurStepLength = 0.3;
@@ -95,8 +94,8 @@ public sealed class RefinedPhasing : IPhasingMethod
         blurred = new AutodiffRefiner(
             refinement with
             {
-                Steps = BlurSteps,
-                ExtraSteps = BlurSteps,
+                Steps = Math.Max(1, refinement.Steps / 2),
+                ExtraSteps = Math.Max(1, refinement.Steps / 2),
                 ShrinkWrap = refinement.ShrinkWrap with { Every = 0 },
                 Optimiser = new ProximalGradient { StepLength = BlurStepLength },
             },
@@ -124,7 +123,8 @@ public sealed class RefinedPhasing : IPhasingMethod
     {
         using var scope = NewDisposeScope();
         int before = phasing.Recipe.Iterations;
-        int all = before + refiner.MostSteps;
+        int sharp = before + refiner.MostSteps;
+        int all = sharp + (coherence == CoherenceFit.Never ? 0 : blurred.MostSteps);
         Relay iterations = new(progress, report => report with { Starts = phasing.Starts, Iterations = all });
         using Reconstruction begun = given is null
             ? retriever.Run(pattern, held, start, iterations, cancellation)
@@ -141,28 +141,18 @@ public sealed class RefinedPhasing : IPhasingMethod
         }
 
         using RefinementState state = refiner.Begin(pattern, held, begun.Object, begun.Support);
-        Steps steps = new(
-            progress,
-            report => new(start, phasing.Starts, before + report.Step, all, report.Optimiser, report.Chi)
-        );
-        Reconstruction refined = refiner.Run(state, pattern, held, steps, cancellation);
-        if (IsBlurWanted(refined, held))
-        {
-            refined = ChooseBlurred(refined, state, pattern, held, steps, cancellation);
-        }
-
+        Reconstruction refined = refiner.Run(state, pattern, held, StepsAfter(before), cancellation);
         scope.Attach(refined.Object);
         scope.Attach(refined.Support);
-        return new Reconstruction(
-            refined.Object.clone(),
-            refined.Support.clone(),
-            [.. begun.ChiHistory, .. refined.ChiHistory],
-            refined.FreeLogLikelihood,
-            refined.Stop
-        )
+        if (IsBlurWanted(refined, held))
         {
-            CoherenceWidths = refined.CoherenceWidths,
-        };
+            refined = ChooseBlurred(refined, state, pattern, held, StepsAfter(sharp), cancellation);
+        }
+
+        return refined.After(begun.ChiHistory);
+
+        Steps StepsAfter(int done) =>
+            new(progress, step => new(start, phasing.Starts, done + step.Step, all, step.Optimiser, step.Chi));
     }
 
     private bool IsBlurWanted(Reconstruction refined, Tensor held) =>
@@ -194,7 +184,7 @@ public sealed class RefinedPhasing : IPhasingMethod
         bool isBetter =
             coherence == CoherenceFit.Always || found.FreeLogLikelihood < (1 - LeastFall) * coherent.FreeLogLikelihood;
         (isBetter ? coherent : found).Dispose();
-        return isBetter ? found : coherent;
+        return isBetter ? found.After(coherent.ChiHistory) : coherent;
     }
 
     /// <summary>Half of the refinement's steps from the mean, with a fixed support and all that was measured.</summary>

@@ -58,6 +58,13 @@ public sealed class Reconstruction : IDisposable
     /// <summary>Standard deviations of the fitted blur of the intensity along z, y, x, voxels; null = fully coherent.</summary>
     public IReadOnlyList<double>? CoherenceWidths { get; init; }
 
+    /// <summary>The same, which takes over this one's tensors, with the iterations of an earlier stage before its own.</summary>
+    internal Reconstruction After(IReadOnlyList<double> chiBefore) =>
+        new(Object, Support, [.. chiBefore, .. ChiHistory], FreeLogLikelihood, Stop)
+        {
+            CoherenceWidths = CoherenceWidths,
+        };
+
     public void Dispose()
     {
         Object.Dispose();

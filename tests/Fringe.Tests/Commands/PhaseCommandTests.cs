@@ -96,7 +96,20 @@ public sealed class PhaseCommandTests : IDisposable
     [Fact]
     public void Phase_Refine_CanGoOnFromItsResult()
     {
-        string[] quick = ["--starts", "1", "--shape", "32", "--recipe", "5*ER", "--refine-steps", "10", "--json"];
+        string[] quick =
+        [
+            "--starts",
+            "1",
+            "--shape",
+            "32",
+            "--recipe",
+            "5*ER",
+            "--refine-steps",
+            "10",
+            "--coherence",
+            "full",
+            "--json",
+        ];
         string[] refine = ["phase", Peak(), "--method", "refine", "-o", folder.File("first"), .. quick];
         JsonElement first = FringeProgram.Run(refine).Json();
         string[] again = ["--init", folder.File("first/reconstruction.npy"), .. quick];

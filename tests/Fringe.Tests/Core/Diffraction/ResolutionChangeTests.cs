@@ -33,7 +33,8 @@ public sealed class ResolutionChangeTests
         Tensor fine = ResolutionChange.Resize(Gaussian(32), [64, 64, 64]);
 
         // Centred at an eighth of the field of view from its middle, a sixteenth wide.
-        Assert.InRange(RealSpaceError.Of(fine, Gaussian(64)), 0, 1e-5);
+        // Rounding may leave less than nothing.
+        Assert.InRange(RealSpaceError.Of(fine, Gaussian(64)), -1e-6, 1e-5);
         Assert.Equal(32 + 8, fine.abs().amax(1, 2).argmax().item<long>());
     }
 

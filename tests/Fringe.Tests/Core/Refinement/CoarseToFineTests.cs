@@ -14,7 +14,7 @@ public sealed class CoarseToFineTests(ITestOutputHelper output)
     [InlineData(80, 80, 80, 1)]
     [InlineData(128, 160, 160, 2)]
     [InlineData(256, 256, 256, 3)]
-    [InlineData(20, 400, 20, 3)]
+    [InlineData(20, 400, 20, 1)]
     public void Shapes_OfAPattern_EndWithItsOwn(long depth, long height, long width, int count)
     {
         IReadOnlyList<IReadOnlyList<long>> shapes = CoarseToFine.Shapes([depth, height, width]);
@@ -26,14 +26,15 @@ public sealed class CoarseToFineTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Run_LargePattern_FindsTheObjectAsOnOneGrid()
+    public void Run_LargePattern_FindsTheObject()
     {
         using SyntheticProblem problem = SyntheticProblems.Create(new("large") { Size = 96, Photons = 1e7 });
-        PhasingOptions options = RefinedPhasing.DefaultOptions with { Starts = 1 };
-        double coarse = Error(problem, options, new CoarseToFine(options, new RefinementOptions(), CPU));
+        // A start may end elsewhere on any grid; the free voxels choose among three.
+        PhasingOptions options = RefinedPhasing.DefaultOptions;
+        double error = Error(problem, options, new CoarseToFine(options, new RefinementOptions(), CPU));
 
-        output.WriteLine($"error {coarse:F4}");
-        Assert.InRange(coarse, 0, 0.02);
+        output.WriteLine($"error {error:F4}");
+        Assert.InRange(error, 0, 0.01);
     }
 
     private static double Error(SyntheticProblem problem, PhasingOptions options, IPhasingMethod method)

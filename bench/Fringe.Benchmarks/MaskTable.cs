@@ -12,7 +12,7 @@ namespace Fringe.Benchmarks;
 internal static class MaskTable
 {
     private const double Photons = 1e7;
-    private const int Crystals = 40;
+    private const int Crystals = 20;
 
     /// <param name="results">Folder of the tables.</param>
     /// <param name="folder">Written by <c>fringe simulate --examples</c>.</param>

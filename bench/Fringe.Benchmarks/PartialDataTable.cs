@@ -15,7 +15,7 @@ namespace Fringe.Benchmarks;
 internal sealed class PartialDataTable : IDisposable
 {
     private const double Photons = 1e7;
-    private const int Crystals = 30;
+    private const int Crystals = 12;
     private static readonly double[] FrameShares = [1, 0.9, 0.8, 0.7, 0.6, 0.55, 0.5];
     private static readonly long[] Sides = [64, 56, 48, 40, 32];
 

@@ -52,7 +52,24 @@ internal sealed class RefinementModel : IDisposable
             return (projection.Projected, projection.Misfit, projection.Chi);
         }
 
-        return EvaluateByAutodiff(psi, coherence);
+        return misfit is AmplitudeMisfit && coherence is not null
+            ? EvaluateBlurred(psi, coherence)
+            : EvaluateByAutodiff(psi, coherence);
+    }
+
+    // M^2 = G * |F|^2, E = sum (M - A)^2: with R = 1 - A / M where it was measured, T is the transform back of F (1 - G * R).
+    private (Tensor Toward, double Misfit, double Chi) EvaluateBlurred(Tensor psi, PartialCoherence coherence)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        Tensor field = fft.fftn(psi, norm: FFTNormType.Ortho);
+        (Tensor intensity, Func<Tensor, Tensor> back) = coherence.BlurFused(field.abs().Squared());
+        Tensor modelled = intensity.Plus(LeastPhotons).sqrt();
+        Tensor difference = (modelled - amplitude) * measured;
+        double loss = difference.Squared().sum().item<float>();
+        Tensor sharp = back(difference / modelled);
+        Tensor toward = fft.ifftn(field * sharp.OneMinus(), norm: FFTNormType.Ortho);
+        return (toward.MoveToOuterDisposeScope(), loss, ChiOf(modelled));
     }
 
     /// <summary>The same by autodiff, for any misfit and model.</summary>

@@ -44,6 +44,29 @@ public sealed class FusedRefinementTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
+    public void AmplitudeMisfit_OfAPartlyCoherentBeam_AgreesWithAutodiff(int depth, int height, int width)
+    {
+        using var scope = NewDisposeScope();
+        long[] shape = [depth, height, width];
+        Tensor mask = Tensors.RandomFlags(2, 0.2, shape);
+        // Bright enough that no blurred voxel is clipped at 0.
+        using DiffractionPattern pattern = new((Tensors.RandomReal(1, shape) * 100).masked_fill(mask, 0), mask);
+        using RefinementModel model = new(pattern, Tensors.RandomFlags(3, 0.1, shape), new AmplitudeMisfit(), CPU);
+        Tensor psi = Tensors.RandomComplex(4, shape) * 3;
+        using PartialCoherence fused = new([0.4, 0.6, 0.8], CPU);
+        using PartialCoherence plain = new([0.4, 0.6, 0.8], CPU);
+
+        (Tensor toward, double misfit, double chi) = model.Evaluate(psi, fused);
+        (Tensor autodiff, double wanted, double wantedChi) = model.EvaluateByAutodiff(psi, plain);
+
+        Assert.InRange(Tensors.Difference(psi - toward, psi - autodiff), 0, Tolerance);
+        Assert.InRange(Tensors.Difference(fused.Widths.grad!, plain.Widths.grad!), 0, Tolerance);
+        Assert.Equal(1, misfit / wanted, Tolerance);
+        Assert.Equal(wantedChi, chi, Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
     public void TotalVariation_FusedGradient_AgreesWithAutodiff(int depth, int height, int width)
     {
         using var scope = NewDisposeScope();

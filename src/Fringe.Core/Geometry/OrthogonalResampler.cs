@@ -1,0 +1,304 @@
+using Fringe.Core.Diffraction;
+using Fringe.Core.Preparation;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Geometry;
+
+/// <summary>
+/// From the skewed grid of the detector to cubic voxels. The complex field is interpolated, never its wrapped phase: band-limited to half
+/// the grid's voxels by a Fourier transform, then by a Lanczos kernel of three lobes on those. Along an axis that is within 0.7 % of the
+/// sum over the Fourier terms for a wave of half the grid's highest frequency and within 2.3 % for the highest. What the new voxels
+/// cannot hold is taken away in Fourier space first.
+/// </summary>
+public static class OrthogonalResampler
+{
+    private const int Lobes = 3;
+
+    // New voxels kept beyond the support.
+    private const int Margin = 2;
+
+    // Old voxels kept beyond the support: the object is 0 there, and its Fourier terms have room to be so.
+    private const int Room = 8;
+
+    // 1 GiB of complex64: a voxel size in the wrong unit should not fill the memory.
+    private const long MostVoxels = 1L << 27;
+
+    /// <summary>Resamples an object and its support.</summary>
+    /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, on the grid; borrowed.</param>
+    /// <param name="support">bool, same shape, not empty; borrowed. The new volume holds it with two voxels to spare.</param>
+    /// <param name="grid">Where the voxels lie.</param>
+    /// <param name="frame">Of the new volume.</param>
+    /// <param name="voxelNanometres">Edge of the new voxels; null for the shortest edge of the grid's, so that no axis loses
+    /// resolution.</param>
+    /// <param name="cancellation">Checked once a plane.</param>
+    /// <exception cref="InputException">The voxel is no length above 0, or so small that the volume would not fit.</exception>
+    public static OrthogonalObject Resample(
+        Tensor psi,
+        Tensor support,
+        ObjectGrid grid,
+        ObjectFrame frame,
+        double? voxelNanometres = null,
+        CancellationToken cancellation = default
+    )
+    {
+        if (!psi.shape.SequenceEqual(grid.Shape.Select(length => (long)length)))
+        {
+            throw new ArgumentException("the object does not stand on the grid");
+        }
+
+        double voxel = voxelNanometres ?? grid.VoxelNanometres.Min();
+        if (!(voxel > 0) || !double.IsFinite(voxel))
+        {
+            throw new InputException($"a voxel of {voxel} nm: give a length above 0");
+        }
+
+        double[] turn = frame == ObjectFrame.Crystal ? ToCrystal(grid.ScatteringVector) : [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        // From voxels (x, y, z) of the new frame to steps (z, y, x) on the grid.
+        double[] toGrid =
+        [
+            .. Matrix3
+                .Multiply(Matrix3.Inverse([.. grid.DirectSteps]), Matrix3.Transpose(turn))
+                .Select(value => value * voxel),
+        ];
+        bool[] inside = support.ToBooleans();
+        int[] shape = Shape(inside, grid.Shape, Matrix3.Inverse(toGrid), voxel);
+        using Tensor held = Antialiased(psi, grid, turn, voxel);
+        (int First, int Length)[] box = Box(inside, grid.Shape);
+        using Tensor halved = Halved(held, box);
+        ComplexVolume source = halved.ToComplexVolume();
+        float[] values = new float[2L * shape[0] * shape[1] * shape[2]];
+        bool[] insideNew = new bool[values.Length / 2];
+        Parallel.For(
+            0,
+            shape[0],
+            new ParallelOptions { CancellationToken = cancellation },
+            z =>
+            {
+                double[] weights = new double[3 * 2 * Lobes];
+                for (int y = 0; y < shape[1]; y++)
+                {
+                    for (int x = 0; x < shape[2]; x++)
+                    {
+                        Vector3D away = Matrix3.Apply(
+                            toGrid,
+                            new(x - (shape[2] / 2), y - (shape[1] / 2), z - (shape[0] / 2))
+                        );
+                        Vector3D at = away + new Vector3D(grid.Shape[0] / 2, grid.Shape[1] / 2, grid.Shape[2] / 2);
+                        long to = ((((long)z * shape[1]) + y) * shape[2]) + x;
+                        (values[2 * to], values[(2 * to) + 1]) = Interpolate(source, InHalves(at, box), weights);
+                        insideNew[to] = Share(inside, grid.Shape, at) >= 0.5;
+                    }
+                }
+            }
+        );
+
+        using Tensor flags = tensor(insideNew, dtype: ScalarType.Bool);
+        return new OrthogonalObject(
+            new ComplexVolume(values, shape[0], shape[1], shape[2]).ToTensor(),
+            flags.reshape(shape[0], shape[1], shape[2])
+        )
+        {
+            VoxelNanometres = voxel,
+            Frame = frame,
+            FromLaboratory = turn,
+            ScatteringVector = Matrix3.Apply(turn, grid.ScatteringVector),
+        };
+    }
+
+    // The smallest turn that brings a vector along y.
+    private static double[] ToCrystal(Vector3D vector)
+    {
+        Vector3D up = new(0, 1, 0);
+        Vector3D axis = vector.Unit.Cross(up);
+        double angle = Math.Atan2(axis.Length, vector.Unit.Dot(up));
+        return Matrix3.Rotation(axis.Length > 1e-12 ? axis.Unit : new(1, 0, 0), angle);
+    }
+
+    // Odd, so that the centre is the middle, and the support within the margin on the farther side.
+    private static int[] Shape(bool[] inside, IReadOnlyList<int> from, double[] toNew, double voxel)
+    {
+        double[] farthest = [-1, -1, -1];
+        for (int i = 0; i < inside.Length; i++)
+        {
+            if (inside[i])
+            {
+                (int z, int y, int x) = (i / (from[1] * from[2]), i / from[2] % from[1], i % from[2]);
+                Vector3D at = Matrix3.Apply(toNew, new(z - (from[0] / 2), y - (from[1] / 2), x - (from[2] / 2)));
+                farthest[0] = Math.Max(farthest[0], Math.Abs(at.Z));
+                farthest[1] = Math.Max(farthest[1], Math.Abs(at.Y));
+                farthest[2] = Math.Max(farthest[2], Math.Abs(at.X));
+            }
+        }
+
+        if (farthest[0] < 0)
+        {
+            throw new ArgumentException("the support is empty");
+        }
+
+        double[] lengths = [.. farthest.Select(distance => (2 * Math.Ceiling(distance + Margin)) + 1)];
+        return lengths[0] * lengths[1] * lengths[2] <= MostVoxels
+            ? [.. lengths.Select(length => (int)length)]
+            : throw new InputException(
+                $"voxels of {voxel:g3} nm make a volume of {lengths[0]:g} x {lengths[1]:g} x {lengths[2]:g}: use larger ones"
+            );
+    }
+
+    // Takes away the Fourier terms that lie outside the new grid's band: |q| along a new axis above pi / voxel.
+    private static Tensor Antialiased(Tensor psi, ObjectGrid grid, double[] turn, double voxel)
+    {
+        double[] steps = Matrix3.Multiply(turn, [.. grid.ReciprocalSteps]);
+        using var scope = NewDisposeScope();
+        Tensor? kept = null;
+        for (int component = 0; component < 3; component++)
+        {
+            double[] along = [.. Enumerable.Range(0, 3).Select(axis => steps[(3 * component) + axis])];
+            double reach = along.Select((step, axis) => Math.Abs(step) * grid.Shape[axis] / 2).Sum();
+            // Half a step of the pattern is not worth a second transform.
+            if (reach > (Math.PI / voxel) + (0.5 * along.Max(Math.Abs)))
+            {
+                Tensor q = Steps(grid, 0, along).Plus(Steps(grid, 1, along)).Plus(Steps(grid, 2, along));
+                Tensor band = q.abs().IsAbove(Math.PI / voxel).logical_not();
+                kept = kept is null ? band : kept.logical_and(band);
+            }
+        }
+
+        return kept is null
+            ? psi.alias().MoveToOuterDisposeScope()
+            : ForwardModel.PropagateBack(ForwardModel.Propagate(psi) * kept).MoveToOuterDisposeScope();
+    }
+
+    // The part of the grid that holds the support, along z, y, x.
+    private static (int First, int Length)[] Box(bool[] inside, IReadOnlyList<int> shape)
+    {
+        int[] first = [.. shape];
+        int[] last = [-1, -1, -1];
+        for (int i = 0; i < inside.Length; i++)
+        {
+            if (inside[i])
+            {
+                int[] at = [i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]];
+                for (int axis = 0; axis < 3; axis++)
+                {
+                    first[axis] = Math.Min(first[axis], at[axis]);
+                    last[axis] = Math.Max(last[axis], at[axis]);
+                }
+            }
+        }
+
+        return
+        [
+            .. shape.Select((length, axis) => Side(Math.Max(0, first[axis] - Room), last[axis] + Room + 1, length)),
+        ];
+
+        static (int First, int Length) Side(int from, int end, int length) =>
+            (from, Math.Min(FastFftSize.AtLeast(end - from), length - from));
+    }
+
+    // The field within the box on voxels of half the size, exactly: its Fourier terms with zeros round them.
+    private static Tensor Halved(Tensor psi, (int First, int Length)[] box)
+    {
+        using var scope = NewDisposeScope();
+        Tensor part = psi;
+        for (int axis = 0; axis < 3; axis++)
+        {
+            part = part.narrow(axis, box[axis].First, box[axis].Length);
+        }
+
+        Tensor padded = zeros([.. box.Select(side => 2L * side.Length)], ScalarType.ComplexFloat32);
+        Tensor middle = padded;
+        for (int axis = 0; axis < 3; axis++)
+        {
+            middle = middle.narrow(axis, box[axis].Length - (box[axis].Length / 2), box[axis].Length);
+        }
+
+        middle.copy_(ForwardModel.Propagate(part));
+        // The transform is orthonormal; eight times the voxels share the photons of one.
+        return ForwardModel.PropagateBack(padded).Times(Math.Sqrt(8)).MoveToOuterDisposeScope();
+    }
+
+    private static Vector3D InHalves(Vector3D at, (int First, int Length)[] box)
+    {
+        return new(Half(at.X, box[0]), Half(at.Y, box[1]), Half(at.Z, box[2]));
+
+        static double Half(double at, (int First, int Length) side) =>
+            (2 * (at - side.First - (side.Length / 2))) + side.Length;
+    }
+
+    private static Tensor Steps(ObjectGrid grid, int axis, double[] along)
+    {
+        long[] shape = [1, 1, 1];
+        shape[axis] = grid.Shape[axis];
+        return TensorArithmetic
+            .Indices(grid.Shape[axis], ScalarType.Float64)
+            .Minus(grid.Shape[axis] / 2)
+            .Times(along[axis])
+            .reshape(shape);
+    }
+
+    private static (float Real, float Imaginary) Interpolate(ComplexVolume source, Vector3D at, double[] weights)
+    {
+        int z = Weigh(at.X, weights.AsSpan(0, 2 * Lobes));
+        int y = Weigh(at.Y, weights.AsSpan(2 * Lobes, 2 * Lobes));
+        int x = Weigh(at.Z, weights.AsSpan(4 * Lobes, 2 * Lobes));
+        (double real, double imaginary) = (0, 0);
+        for (int k = Math.Max(0, -z); k < Math.Min(2 * Lobes, source.Depth - z); k++)
+        {
+            for (int j = Math.Max(0, -y); j < Math.Min(2 * Lobes, source.Height - y); j++)
+            {
+                double across = weights[k] * weights[(2 * Lobes) + j];
+                long row = (((long)(z + k) * source.Height) + y + j) * source.Width;
+                for (int i = Math.Max(0, -x); i < Math.Min(2 * Lobes, source.Width - x); i++)
+                {
+                    double weight = across * weights[(4 * Lobes) + i];
+                    long element = 2 * (row + x + i);
+                    real += weight * source.Interleaved[element];
+                    imaginary += weight * source.Interleaved[element + 1];
+                }
+            }
+        }
+
+        return ((float)real, (float)imaginary);
+    }
+
+    // The kernel's weights on the neighbours of a place; gives the index of the first.
+    private static int Weigh(double at, Span<double> weights)
+    {
+        int first = (int)Math.Floor(at) - Lobes + 1;
+        double sum = 0;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            double away = Math.PI * (at - (first + i));
+            weights[i] =
+                Math.Abs(away) < 1e-9 ? 1
+                : Math.Abs(away) >= Math.PI * Lobes ? 0
+                : Math.Sin(away) / away * Math.Sin(away / Lobes) / (away / Lobes);
+            sum += weights[i];
+        }
+
+        for (int i = 0; i < weights.Length; i++)
+        {
+            weights[i] /= sum;
+        }
+
+        return first;
+    }
+
+    // The share of the support at a place, trilinear.
+    private static double Share(bool[] inside, IReadOnlyList<int> shape, Vector3D at)
+    {
+        (int z, int y, int x) = ((int)Math.Floor(at.X), (int)Math.Floor(at.Y), (int)Math.Floor(at.Z));
+        double share = 0;
+        for (int corner = 0; corner < 8; corner++)
+        {
+            (int k, int j, int i) = (z + (corner >> 2), y + ((corner >> 1) & 1), x + (corner & 1));
+            bool isWithin = k >= 0 && k < shape[0] && j >= 0 && j < shape[1] && i >= 0 && i < shape[2];
+            if (isWithin && inside[(((k * shape[1]) + j) * shape[2]) + i])
+            {
+                share += (1 - Math.Abs(at.X - k)) * (1 - Math.Abs(at.Y - j)) * (1 - Math.Abs(at.Z - i));
+            }
+        }
+
+        return share;
+    }
+}

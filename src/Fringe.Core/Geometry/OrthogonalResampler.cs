@@ -1,25 +1,17 @@
 using Fringe.Core.Diffraction;
-using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Geometry;
 
 /// <summary>
-/// From the skewed grid of the detector to cubic voxels. The complex field is interpolated, never its wrapped phase: band-limited to half
-/// the grid's voxels by a Fourier transform, then by a Lanczos kernel of three lobes on those. Along an axis that is within 0.7 % of the
-/// sum over the Fourier terms for a wave of half the grid's highest frequency and within 2.3 % for the highest. What the new voxels
-/// cannot hold is taken away in Fourier space first.
+/// From the skewed grid of the detector to cubic voxels. The complex field is interpolated, never its wrapped phase
+/// (<see cref="BandLimitedField"/> says how well); what the new voxels cannot hold is taken away in Fourier space first.
 /// </summary>
 public static class OrthogonalResampler
 {
-    private const int Lobes = 3;
-
     // New voxels kept beyond the support.
     private const int Margin = 2;
-
-    // Old voxels kept beyond the support: the object is 0 there, and its Fourier terms have room to be so.
-    private const int Room = 8;
 
     // 1 GiB of complex64: a voxel size in the wrong unit should not fill the memory.
     private const long MostVoxels = 1L << 27;
@@ -64,9 +56,7 @@ public static class OrthogonalResampler
         bool[] inside = support.ToBooleans();
         int[] shape = Shape(inside, grid.Shape, Matrix3.Inverse(toGrid), voxel);
         using Tensor held = Antialiased(psi, grid, turn, voxel);
-        (int First, int Length)[] box = Box(inside, grid.Shape);
-        using Tensor halved = Halved(held, box);
-        ComplexVolume source = halved.ToComplexVolume();
+        BandLimitedField field = new(held, inside);
         float[] values = new float[2L * shape[0] * shape[1] * shape[2]];
         bool[] insideNew = new bool[values.Length / 2];
         Parallel.For(
@@ -75,7 +65,7 @@ public static class OrthogonalResampler
             new ParallelOptions { CancellationToken = cancellation },
             z =>
             {
-                double[] weights = new double[3 * 2 * Lobes];
+                double[] weights = new double[BandLimitedField.Weights];
                 for (int y = 0; y < shape[1]; y++)
                 {
                     for (int x = 0; x < shape[2]; x++)
@@ -86,7 +76,7 @@ public static class OrthogonalResampler
                         );
                         Vector3D at = away + new Vector3D(grid.Shape[0] / 2, grid.Shape[1] / 2, grid.Shape[2] / 2);
                         long to = ((((long)z * shape[1]) + y) * shape[2]) + x;
-                        (values[2 * to], values[(2 * to) + 1]) = Interpolate(source, InHalves(at, box), weights);
+                        (values[2 * to], values[(2 * to) + 1]) = field.At(at, weights);
                         insideNew[to] = Share(inside, grid.Shape, at) >= 0.5;
                     }
                 }
@@ -168,63 +158,6 @@ public static class OrthogonalResampler
             : ForwardModel.PropagateBack(ForwardModel.Propagate(psi) * kept).MoveToOuterDisposeScope();
     }
 
-    // The part of the grid that holds the support, along z, y, x.
-    private static (int First, int Length)[] Box(bool[] inside, IReadOnlyList<int> shape)
-    {
-        int[] first = [.. shape];
-        int[] last = [-1, -1, -1];
-        for (int i = 0; i < inside.Length; i++)
-        {
-            if (inside[i])
-            {
-                int[] at = [i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]];
-                for (int axis = 0; axis < 3; axis++)
-                {
-                    first[axis] = Math.Min(first[axis], at[axis]);
-                    last[axis] = Math.Max(last[axis], at[axis]);
-                }
-            }
-        }
-
-        return
-        [
-            .. shape.Select((length, axis) => Side(Math.Max(0, first[axis] - Room), last[axis] + Room + 1, length)),
-        ];
-
-        static (int First, int Length) Side(int from, int end, int length) =>
-            (from, Math.Min(FastFftSize.AtLeast(end - from), length - from));
-    }
-
-    // The field within the box on voxels of half the size, exactly: its Fourier terms with zeros round them.
-    private static Tensor Halved(Tensor psi, (int First, int Length)[] box)
-    {
-        using var scope = NewDisposeScope();
-        Tensor part = psi;
-        for (int axis = 0; axis < 3; axis++)
-        {
-            part = part.narrow(axis, box[axis].First, box[axis].Length);
-        }
-
-        Tensor padded = zeros([.. box.Select(side => 2L * side.Length)], ScalarType.ComplexFloat32);
-        Tensor middle = padded;
-        for (int axis = 0; axis < 3; axis++)
-        {
-            middle = middle.narrow(axis, box[axis].Length - (box[axis].Length / 2), box[axis].Length);
-        }
-
-        middle.copy_(ForwardModel.Propagate(part));
-        // The transform is orthonormal; eight times the voxels share the photons of one.
-        return ForwardModel.PropagateBack(padded).Times(Math.Sqrt(8)).MoveToOuterDisposeScope();
-    }
-
-    private static Vector3D InHalves(Vector3D at, (int First, int Length)[] box)
-    {
-        return new(Half(at.X, box[0]), Half(at.Y, box[1]), Half(at.Z, box[2]));
-
-        static double Half(double at, (int First, int Length) side) =>
-            (2 * (at - side.First - (side.Length / 2))) + side.Length;
-    }
-
     private static Tensor Steps(ObjectGrid grid, int axis, double[] along)
     {
         long[] shape = [1, 1, 1];
@@ -234,54 +167,6 @@ public static class OrthogonalResampler
             .Minus(grid.Shape[axis] / 2)
             .Times(along[axis])
             .reshape(shape);
-    }
-
-    private static (float Real, float Imaginary) Interpolate(ComplexVolume source, Vector3D at, double[] weights)
-    {
-        int z = Weigh(at.X, weights.AsSpan(0, 2 * Lobes));
-        int y = Weigh(at.Y, weights.AsSpan(2 * Lobes, 2 * Lobes));
-        int x = Weigh(at.Z, weights.AsSpan(4 * Lobes, 2 * Lobes));
-        (double real, double imaginary) = (0, 0);
-        for (int k = Math.Max(0, -z); k < Math.Min(2 * Lobes, source.Depth - z); k++)
-        {
-            for (int j = Math.Max(0, -y); j < Math.Min(2 * Lobes, source.Height - y); j++)
-            {
-                double across = weights[k] * weights[(2 * Lobes) + j];
-                long row = (((long)(z + k) * source.Height) + y + j) * source.Width;
-                for (int i = Math.Max(0, -x); i < Math.Min(2 * Lobes, source.Width - x); i++)
-                {
-                    double weight = across * weights[(4 * Lobes) + i];
-                    long element = 2 * (row + x + i);
-                    real += weight * source.Interleaved[element];
-                    imaginary += weight * source.Interleaved[element + 1];
-                }
-            }
-        }
-
-        return ((float)real, (float)imaginary);
-    }
-
-    // The kernel's weights on the neighbours of a place; gives the index of the first.
-    private static int Weigh(double at, Span<double> weights)
-    {
-        int first = (int)Math.Floor(at) - Lobes + 1;
-        double sum = 0;
-        for (int i = 0; i < weights.Length; i++)
-        {
-            double away = Math.PI * (at - (first + i));
-            weights[i] =
-                Math.Abs(away) < 1e-9 ? 1
-                : Math.Abs(away) >= Math.PI * Lobes ? 0
-                : Math.Sin(away) / away * Math.Sin(away / Lobes) / (away / Lobes);
-            sum += weights[i];
-        }
-
-        for (int i = 0; i < weights.Length; i++)
-        {
-            weights[i] /= sum;
-        }
-
-        return first;
     }
 
     // The share of the support at a place, trilinear.

@@ -65,6 +65,18 @@ public sealed record RockingScan
         };
     }
 
+    /// <summary>Sees that a stack has one frame a point.</summary>
+    /// <param name="frames">Of the stack.</param>
+    /// <param name="path">The stack's, for the message.</param>
+    /// <exception cref="InputException">It has not.</exception>
+    public void CheckFrames(long frames, string path)
+    {
+        if (frames != Points)
+        {
+            throw InputException.ForFile(path, $"has {frames} frames, but the scan has {Points} points");
+        }
+    }
+
     // Which circle turns: one of the sample's, and no other.
     private static int Rocking(Diffractometer has, Circle[] circles, SpecScan scan, string origin)
     {

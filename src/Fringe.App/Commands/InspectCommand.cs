@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.App.Reports;
+using Fringe.Core;
 using Fringe.Formats;
 using Spectre.Console;
 
@@ -24,10 +25,22 @@ internal static class InspectCommand
                 "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, a folder or glob of TIFF frames, or a set of crystals to train with.",
         };
         Option<bool> json = new("--json") { Description = "Print as JSON, for scripts." };
+        GeometryFlags geometry = new();
         Command command = new("inspect", "Show what a file holds without reading the data.") { input, json };
+        foreach (Option option in geometry.All)
+        {
+            command.Add(option);
+        }
+
         command.SetAction(parsed =>
         {
+            RockingScan? scan = geometry.Read(parsed);
             FileDescription file = MeasurementFile.Identify(parsed.GetValue(input)!);
+            if (scan is not null)
+            {
+                file = file with { Metadata = [.. file.Metadata, .. GeometryFacts.Of(scan, StackShape(file, scan))] };
+            }
+
             IAnsiConsole results = Terminal.CreateForResults();
             if (parsed.GetValue(json))
             {
@@ -41,5 +54,18 @@ internal static class InspectCommand
             return 0;
         });
         return command;
+    }
+
+    // The scan's own stack: the largest that has three axes.
+    private static int[] StackShape(FileDescription file, RockingScan scan)
+    {
+        ArrayDescription? stack = file.Arrays.Where(array => array.Shape.Count == 3).MaxBy(array => array.Bytes);
+        if (stack is null)
+        {
+            throw InputException.ForFile(file.Path, "holds no stack of frames that a geometry could belong to");
+        }
+
+        scan.CheckFrames(stack.Shape[0], file.Path);
+        return [.. stack.Shape.Select(length => (int)length)];
     }
 }

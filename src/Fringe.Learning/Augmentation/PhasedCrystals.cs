@@ -1,3 +1,4 @@
+using Fringe.Core.Analysis;
 using Fringe.Formats;
 
 namespace Fringe.Learning.Augmentation;
@@ -44,9 +45,11 @@ public sealed class PhasedCrystals : CrystalSource
             wrapped[i] = Math.Atan2(im, re);
         }
 
-        double[]? phase = PhaseUnwrapping.Of(amplitude, wrapped, PhasedCrystal.Voxels, Inside);
-        FieldObject source = new(amplitude, phase ?? wrapped, PhasedCrystal.Voxels);
-        return (source, scalesStrain && phase is not null ? source.Steepness() : null);
+        int[] shape = [PhasedCrystal.Voxels, PhasedCrystal.Voxels, PhasedCrystal.Voxels];
+        double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, shape);
+        bool hasSeam = PhaseUnwrapping.HasSeam(amplitude, phase, shape, Inside);
+        FieldObject source = new(amplitude, hasSeam ? wrapped : phase, PhasedCrystal.Voxels);
+        return (source, scalesStrain && !hasSeam ? source.Steepness() : null);
     }
 
     // One of the 48 symmetries of the cube with some shear, row-major z, y, x.

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Fringe.Core;
+using Fringe.Core.Analysis;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
 using Fringe.Learning.Augmentation;
@@ -129,8 +130,9 @@ public sealed class PhasedCrystalsTests
         PhasedCrystal crystal = PhasedCrystalMaker.Of(Reconstructions.Block(9), CrystalSplit.Train);
         (float[] amplitude, double[] wrapped) = Polar(crystal.Interleaved);
 
-        double[] phase = Assert.IsType<double[]>(PhaseUnwrapping.Of(amplitude, wrapped, Voxels, 0.5));
+        double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, [Voxels, Voxels, Voxels]);
 
+        Assert.False(PhaseUnwrapping.HasSeam(amplitude, phase, [Voxels, Voxels, Voxels], 0.5));
         int left = Index(24, 24, 12);
         int right = Index(24, 24, 36);
         Assert.Equal(24 * 0.75 * 9 / 23, phase[right] - phase[left], 0.01);
@@ -141,7 +143,7 @@ public sealed class PhasedCrystalsTests
     }
 
     [Fact]
-    public void Unwrap_Vortex_IsRefused()
+    public void Unwrap_Vortex_HasASeam()
     {
         float[] amplitude = new float[Voxels * Voxels * Voxels];
         double[] wrapped = new double[amplitude.Length];
@@ -151,7 +153,9 @@ public sealed class PhasedCrystalsTests
             wrapped[i] = Math.Atan2((i / Voxels % Voxels) - 23.5, (i % Voxels) - 23.5);
         }
 
-        Assert.Null(PhaseUnwrapping.Of(amplitude, wrapped, Voxels, 0.5));
+        double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, [Voxels, Voxels, Voxels]);
+
+        Assert.True(PhaseUnwrapping.HasSeam(amplitude, phase, [Voxels, Voxels, Voxels], 0.5));
     }
 
     private static PhasedCrystals Source(double radians, bool scalesStrain = true) =>

@@ -1,0 +1,93 @@
+namespace Fringe.Core.Geometry;
+
+/// <summary>One rocking scan's geometry: the diffractometer, where its motors stood, and what the detector saw from where.</summary>
+public sealed record BraggGeometry
+{
+    /// <summary><c>h c</c> in eV nm (CODATA 2018).</summary>
+    public const double EnergyTimesWavelength = 1239.841984;
+
+    public required Diffractometer Diffractometer { get; init; }
+
+    /// <summary>One a sample circle, in their order; that of the rocking circle at frame 0.</summary>
+    public required IReadOnlyList<double> SampleAnglesRadians { get; init; }
+
+    /// <summary>One a detector circle.</summary>
+    public required IReadOnlyList<double> DetectorAnglesRadians { get; init; }
+
+    /// <summary>Which sample circle turns from frame to frame.</summary>
+    public required int RockingCircle { get; init; }
+
+    /// <summary>From one frame to the next, signed.</summary>
+    public required double RockingStepRadians { get; init; }
+
+    public required double EnergyElectronvolts { get; init; }
+
+    /// <summary>Sample to detector, along the detector's normal.</summary>
+    public required double DistanceMetres { get; init; }
+
+    /// <summary>From row to row.</summary>
+    public required double RowPitchMetres { get; init; }
+
+    /// <summary>From column to column.</summary>
+    public required double ColumnPitchMetres { get; init; }
+
+    /// <summary>
+    /// The pixel that the direct beam meets with the detector's motors at 0. Where it is not known, null, the peak is taken to stand
+    /// there: the motors point the detector at the peak, and only the differences within a frame matter.
+    /// </summary>
+    public PixelPlace? DirectBeam { get; init; }
+
+    public double WavelengthNanometres => EnergyTimesWavelength / EnergyElectronvolts;
+
+    /// <summary>The same seen from a Bragg peak.</summary>
+    /// <param name="peak">Where the peak stands in the measured stack.</param>
+    /// <exception cref="InputException">The geometry cannot be used; says everything that is wrong.</exception>
+    public BraggPeak At(VoxelPlace peak)
+    {
+        string[] problems = [.. Problems()];
+        return problems.Length == 0
+            ? new BraggPeak(this, peak)
+            : throw new InputException($"the geometry cannot be used: {string.Join("; ", problems)}");
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        Diffractometer has = Diffractometer;
+        if (SampleAnglesRadians.Count != has.SampleCircles.Count)
+        {
+            yield return $"{SampleAnglesRadians.Count} angles for {has.SampleCircles.Count} sample circles";
+        }
+
+        if (DetectorAnglesRadians.Count != has.DetectorCircles.Count)
+        {
+            yield return $"{DetectorAnglesRadians.Count} angles for {has.DetectorCircles.Count} detector circles";
+        }
+
+        if (RockingCircle < 0 || RockingCircle >= has.SampleCircles.Count)
+        {
+            yield return $"sample circle {RockingCircle} cannot rock, there are {has.SampleCircles.Count}";
+        }
+
+        if (!double.IsFinite(RockingStepRadians) || RockingStepRadians == 0)
+        {
+            yield return $"the rocking step is {RockingStepRadians} rad, it must not be 0";
+        }
+
+        (string Name, double Value)[] lengths =
+        [
+            ("energy", EnergyElectronvolts),
+            ("detector distance", DistanceMetres),
+            ("row pitch", RowPitchMetres),
+            ("column pitch", ColumnPitchMetres),
+        ];
+        foreach ((string name, double value) in lengths.Where(length => !(length.Value > 0)))
+        {
+            yield return $"the {name} is {value}, it must be above 0";
+        }
+
+        if (has.DetectorCircles.Count == 0 && DirectBeam is null)
+        {
+            yield return "the detector stands square to the beam, so the pixel of the direct beam must be known";
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Fringe.Core;
+
+namespace Fringe.Formats;
+
+/// <summary>The beamlines that ship with the program, and those a user describes in a file.</summary>
+public static class BeamlineLibrary
+{
+    private const string Prefix = "Beamlines.";
+    private static readonly Assembly Home = typeof(BeamlineLibrary).Assembly;
+
+    /// <summary>Names of the beamlines that ship.</summary>
+    public static IReadOnlyList<string> Names =>
+        [
+            .. Home.GetManifestResourceNames()
+                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+                .Select(name => name[Prefix.Length..^".json".Length])
+                .Order(StringComparer.Ordinal),
+        ];
+
+    /// <summary>A beamline by name, however it is spelt (34-ID-C, 34idc), or the definition in a file.</summary>
+    /// <param name="nameOrPath">What ends in .json is a file.</param>
+    /// <exception cref="InputException">Unknown (lists the known ones), or not a definition.</exception>
+    public static BeamlineDefinition Find(string nameOrPath)
+    {
+        if (nameOrPath.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+        {
+            using FileStream file = Streams.OpenRead(nameOrPath);
+            return BeamlineFile.Read(file, nameOrPath);
+        }
+
+        string? known = Names.FirstOrDefault(name => Letters(name) == Letters(nameOrPath));
+        if (known is null)
+        {
+            throw new InputException(
+                $"no beamline '{nameOrPath}' is known; known are {string.Join(", ", Names)}, "
+                    + "and any that a .json file describes (docs/geometry.md)"
+            );
+        }
+
+        using Stream resource = Home.GetManifestResourceStream($"{Prefix}{known}.json")!;
+        return BeamlineFile.Read(resource, known);
+    }
+
+    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
+}

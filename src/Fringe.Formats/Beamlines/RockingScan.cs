@@ -1,0 +1,147 @@
+using Fringe.Core;
+using Fringe.Core.Geometry;
+
+namespace Fringe.Formats;
+
+/// <summary>A rocking scan at a beamline: its geometry, put together from the definition and what was recorded.</summary>
+public sealed record RockingScan
+{
+    // The largest share of a step by which a point may stand off its place.
+    private const double Unevenness = 0.5;
+
+    public required BeamlineDefinition Beamline { get; init; }
+
+    public required BraggGeometry Geometry { get; init; }
+
+    /// <summary>Points of the scan; the stack must have as many frames.</summary>
+    public required int Points { get; init; }
+
+    /// <summary>From a scan of a SPEC file; angles are in degrees.</summary>
+    /// <param name="beamline">The definition.</param>
+    /// <param name="scan">The scan.</param>
+    /// <param name="overrides">What the user knows better.</param>
+    /// <exception cref="InputException">A motor or value is missing (named), no circle rocks, or it does not step.</exception>
+    public static RockingScan FromSpec(BeamlineDefinition beamline, SpecScan scan, GeometryOverrides overrides)
+    {
+        string origin = $"{scan.Path} [scan {scan.Number}]";
+        Diffractometer has = beamline.Diffractometer;
+        Circle[] circles = [.. has.SampleCircles.Concat(has.DetectorCircles)];
+        string[] missing =
+        [
+            .. circles
+                .Where(circle => Positions(scan, circle.Names) is null)
+                .Select(circle => string.Join('/', circle.Names))
+                .Distinct(),
+        ];
+        if (missing.Length > 0)
+        {
+            throw new InputException($"{origin}: no motor {string.Join(", ", missing)}, which {beamline.Name} has");
+        }
+
+        int rocking = Rocking(has, circles, scan, origin);
+        IReadOnlyList<double> positions = Positions(scan, circles[rocking].Names)!;
+        double pixelMicrometres =
+            overrides.PixelMicrometres
+            ?? beamline.PixelMicrometres
+            ?? throw new InputException($"{origin}: the size of the pixels is not known; give it");
+        double[] angles = [.. circles.Select(circle => Positions(scan, circle.Names)![0] * Math.PI / 180)];
+        return new RockingScan
+        {
+            Beamline = beamline,
+            Points = positions.Count,
+            Geometry = new BraggGeometry
+            {
+                Diffractometer = has,
+                SampleAnglesRadians = angles[..has.SampleCircles.Count],
+                DetectorAnglesRadians = angles[has.SampleCircles.Count..],
+                RockingCircle = rocking,
+                RockingStepRadians = Step(positions, $"{origin}: {circles[rocking].Motor}") * Math.PI / 180,
+                EnergyElectronvolts = overrides.EnergyElectronvolts ?? Energy(beamline, scan, origin),
+                DistanceMetres = overrides.DistanceMetres ?? Distance(beamline, scan, origin),
+                RowPitchMetres = pixelMicrometres / 1e6,
+                ColumnPitchMetres = pixelMicrometres / 1e6,
+                DirectBeam = overrides.DirectBeam,
+            },
+        };
+    }
+
+    /// <summary>Sees that a stack has one frame a point.</summary>
+    /// <param name="frames">Of the stack.</param>
+    /// <param name="path">The stack's, for the message.</param>
+    /// <exception cref="InputException">It has not.</exception>
+    public void CheckFrames(long frames, string path)
+    {
+        if (frames != Points)
+        {
+            throw InputException.ForFile(path, $"has {frames} frames, but the scan has {Points} points");
+        }
+    }
+
+    // Which circle turns: one of the sample's, and no other.
+    private static int Rocking(Diffractometer has, Circle[] circles, SpecScan scan, string origin)
+    {
+        int[] scanned =
+        [
+            .. Enumerable.Range(0, circles.Length).Where(i => Positions(scan, circles[i].Names)!.Count > 1),
+        ];
+        int[] moving = [.. scanned.Where(i => Positions(scan, circles[i].Names)!.Distinct().Skip(1).Any())];
+        if (moving is [int rocking] && rocking < has.SampleCircles.Count)
+        {
+            return rocking;
+        }
+
+        if (moving.Length == 0 && scanned.Length > 0)
+        {
+            throw new InputException($"{origin}: {circles[scanned[0]].Motor} stands still, the step is 0");
+        }
+
+        string turned = moving.Length == 0 ? "none" : string.Join(", ", moving.Select(i => circles[i].Motor));
+        throw new InputException(
+            $"{origin}: '{scan.Command}' turns {turned} of the circles; a rocking scan turns one of "
+                + string.Join(", ", has.SampleCircles.Select(circle => circle.Motor))
+        );
+    }
+
+    private static IReadOnlyList<double>? Positions(SpecScan scan, IReadOnlyList<string> names) =>
+        names.Select(scan.Positions).FirstOrDefault(positions => positions is not null);
+
+    private static double Step(IReadOnlyList<double> positions, string origin)
+    {
+        double step = (positions[^1] - positions[0]) / (positions.Count - 1);
+        if (step == 0)
+        {
+            throw new InputException($"{origin} ends where it began: the step is 0");
+        }
+
+        int worst = Enumerable.Range(0, positions.Count).MaxBy(i => Math.Abs(positions[i] - positions[0] - (i * step)));
+        double off = (positions[worst] - positions[0] - (worst * step)) / step;
+        return Math.Abs(off) <= Unevenness
+            ? step
+            : throw new InputException(
+                $"{origin} does not step evenly: point {worst} is off by {off:g2} steps of {step:g4}"
+            );
+    }
+
+    private static double Energy(BeamlineDefinition beamline, SpecScan scan, string origin)
+    {
+        if (beamline.Energy is not { } recorded || Positions(scan, recorded.Names) is not { } values)
+        {
+            throw new InputException($"{origin}: no photon energy{Under(beamline.Energy)}; give it");
+        }
+
+        return PhotonEnergy.InElectronvolts(values[0], recorded.Unit, $"{origin}: {recorded.Names[0]}");
+    }
+
+    private static double Distance(BeamlineDefinition beamline, SpecScan scan, string origin)
+    {
+        if (beamline.Distance is not { } recorded || Positions(scan, recorded.Names) is not { } values)
+        {
+            throw new InputException($"{origin}: no detector distance{Under(beamline.Distance)}; give it");
+        }
+
+        return values[0] * (recorded.Unit == "mm" ? 1e-3 : 1);
+    }
+
+    private static string Under(RecordedQuantity? recorded) =>
+        recorded is null ? " is recorded there" : $" under {string.Join('/', recorded.Names)}";
+}

@@ -1,0 +1,96 @@
+using Fringe.Core;
+
+namespace Fringe.Formats;
+
+/// <summary>Reads one scan of a SPEC data file (certified.com/spec; the file format is described in its manual under "standard data file").</summary>
+public static class SpecFile
+{
+    private const int MostShown = 20;
+
+    /// <summary>Reads a scan; where a number occurs more than once, the last, which is the one that was not started again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="scan">The number in <c>#S</c>.</param>
+    /// <exception cref="InputException">Missing or damaged, or no such scan (lists those there are).</exception>
+    public static SpecScan Read(string path, int scan)
+    {
+        using FileStream stream = Streams.OpenRead(path);
+        try
+        {
+            return Read(stream, path, scan);
+        }
+        catch (IOException error)
+        {
+            throw InputException.ForFile(path, $"cannot be read: {Streams.OneLine(error.Message)}", inner: error);
+        }
+    }
+
+    /// <param name="stream">Borrowed.</param>
+    /// <param name="path">For messages.</param>
+    /// <param name="scan">The number in <c>#S</c>.</param>
+    internal static SpecScan Read(Stream stream, string path, int scan)
+    {
+        using StreamReader reader = new(stream, leaveOpen: true);
+        if (reader.Peek() != '#')
+        {
+            throw InputException.ForFile(path, "does not begin with '#'; expected a SPEC file");
+        }
+
+        SpecHeader header = new(path);
+        SpecScanReader? open = null;
+        SpecScan? wanted = null;
+        List<int> numbers = [];
+        for (int number = 1; reader.ReadLine() is { } line; number++)
+        {
+            bool isScan = line.StartsWith("#S ", StringComparison.Ordinal);
+            if (isScan || SpecHeader.Owns(line))
+            {
+                wanted = open?.Finish() ?? wanted;
+                open = null;
+            }
+
+            if (isScan)
+            {
+                int found = Number(path, line, number);
+                numbers.Add(found);
+                open = found == scan ? new SpecScanReader(path, found, line, header) : null;
+            }
+            else if (open is not null)
+            {
+                open.Take(line, number);
+            }
+            else
+            {
+                header.Take(line);
+            }
+        }
+
+        return open?.Finish() ?? wanted ?? throw InputException.ForFile(path, $"has no scan {scan}; {List(numbers)}");
+    }
+
+    private static int Number(string path, string line, int number)
+    {
+        string[] words = line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
+        return words.Length > 1 && int.TryParse(words[1], out int found)
+            ? found
+            : throw InputException.ForFile(path, $"line {number}: '{Streams.OneLine(line)}' has no scan number");
+    }
+
+    private static string List(List<int> numbers) =>
+        numbers.Count == 0
+            ? "it has no scans at all"
+            : $"it has {numbers.Count}: {string.Join(", ", Runs([.. numbers.Distinct().Order()]).Take(MostShown))}";
+
+    // 1-5, 8, 10-11
+    private static IEnumerable<string> Runs(int[] numbers)
+    {
+        int first = 0;
+        for (int i = 1; i <= numbers.Length; i++)
+        {
+            if (i == numbers.Length || numbers[i] != numbers[i - 1] + 1)
+            {
+                yield return first == i - 1 ? $"{numbers[first]}" : $"{numbers[first]}-{numbers[i - 1]}";
+                first = i;
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+namespace Fringe.Formats;
+
+/// <summary>One scan of a SPEC file.</summary>
+public sealed record SpecScan
+{
+    /// <summary>The file it is from.</summary>
+    public required string Path { get; init; }
+
+    public required int Number { get; init; }
+
+    /// <summary>What was typed, such as <c>ascan th -0.28 0.72 200 0.25</c>.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>The <c>#D</c> line as it stands; empty where there is none.</summary>
+    public required string Date { get; init; }
+
+    /// <summary>All motors, scanned ones at their start.</summary>
+    public required IReadOnlyList<SpecMotor> Motors { get; init; }
+
+    /// <summary>Names of the columns: the scanned motor first, counters last.</summary>
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>One array a measured point, one value a column.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>> Points { get; init; }
+
+    /// <summary>The scan's <c>#C</c> lines.</summary>
+    public required IReadOnlyList<string> Comments { get; init; }
+
+    /// <summary>Where a motor stood when the scan began, by name or mnemonic; null if there is no such motor.</summary>
+    public double? Motor(string name) => Motors.FirstOrDefault(motor => motor.IsCalled(name))?.Value;
+
+    /// <summary>A column's values; null if there is no such column.</summary>
+    public IReadOnlyList<double>? Column(string name)
+    {
+        int place = Columns.ToList().IndexOf(name);
+        return place < 0 ? null : [.. Points.Select(point => point[place])];
+    }
+
+    /// <summary>The positions of a motor: one a point where it is a column of the scan, else the one where it stood.</summary>
+    /// <param name="name">Name or mnemonic.</param>
+    public IReadOnlyList<double>? Positions(string name)
+    {
+        SpecMotor? motor = Motors.FirstOrDefault(candidate => candidate.IsCalled(name));
+        IReadOnlyList<double>? column = Column(name) ?? (motor is null ? null : Column(motor.Name));
+        return column is { Count: > 0 } ? column
+            : motor is null ? null
+            : [motor.Value];
+    }
+}

@@ -126,8 +126,7 @@ public sealed class MultiStart
         }
 
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
-        // A tie counts: of two starts the union.
-        Tensor support = votes.IsAtLeast(kept / 2.0);
+        Tensor support = votes.IsAbove(kept / 2.0);
         Tensor mean = sum.Over(kept);
         IReadOnlyList<double>? coherence = ranked[0].Found.CoherenceWidths;
         Tensor best = kept == 1 ? mean : method.Polish(pattern, mean, support, coherence, cancellation);

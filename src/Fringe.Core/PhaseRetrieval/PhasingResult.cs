@@ -10,7 +10,7 @@ public sealed record PhasingResult : IDisposable
     /// best and made consistent with the pattern by error reduction; the best start where only one was kept.</summary>
     public required Tensor Object { get; init; }
 
-    /// <summary>bool <c>[z, y, x]</c>: where at least half of the kept starts have their support.</summary>
+    /// <summary>bool <c>[z, y, x]</c>: where most kept starts have their support.</summary>
     public required Tensor Support { get; init; }
 
     /// <summary>The free voxels, bool <c>[z, y, x]</c>, centred.</summary>

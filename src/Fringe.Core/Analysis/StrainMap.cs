@@ -6,7 +6,7 @@ namespace Fringe.Core.Analysis;
 
 /// <summary>
 /// What a crystal's phase says of its lattice, seen along one scattering vector, relative to the crystal's mean lattice. Volumes are
-/// float32 <c>[z, y, x]</c> on the object's cubic voxels, NaN outside the support.
+/// float32 <c>[z, y, x]</c> on the object's cubic voxels, NaN outside the crystal.
 /// </summary>
 public sealed record StrainMap
 {
@@ -17,9 +17,12 @@ public sealed record StrainMap
     public required RealVolume DisplacementNanometres { get; init; }
 
     /// <summary>
-    /// <c>d u_G / d x_G</c>, the relative change of the plane spacing; NaN also at dislocations and where the support is one voxel thin.
+    /// <c>d u_G / d x_G</c>, the relative change of the plane spacing; NaN also at dislocations and where the crystal is one voxel thin.
     /// </summary>
     public required RealVolume Strain { get; init; }
+
+    /// <summary><c>[z, y, x]</c>: the crystal, the part of the support that is bright enough.</summary>
+    public required IReadOnlyList<bool> Inside { get; init; }
 
     /// <summary><c>[z, y, x]</c>: voxels on a loop of four that the phase winds round.</summary>
     public required IReadOnlyList<bool> Dislocated { get; init; }
@@ -33,7 +36,7 @@ public sealed record StrainMap
     /// <summary>Over the crystal.</summary>
     public required FieldStatistics WholeStrain { get; init; }
 
-    /// <summary>Over voxels that lack a neighbour in the support.</summary>
+    /// <summary>Over voxels that lack one of their six neighbours in the crystal.</summary>
     public required FieldStatistics SurfaceStrain { get; init; }
 
     /// <summary>Over the others.</summary>

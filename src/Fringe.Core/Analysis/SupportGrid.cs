@@ -41,4 +41,22 @@ internal sealed class SupportGrid
     /// <summary>Whether a voxel inside lacks one of its six neighbours.</summary>
     public bool IsSurface(int voxel) =>
         inside[voxel] && Enumerable.Range(0, 3).Any(axis => After(voxel, axis) < 0 || Before(voxel, axis) < 0);
+
+    /// <summary>Whether one of a voxel's six neighbours lies inside.</summary>
+    public bool HasNeighbour(int voxel)
+    {
+        for (int axis = 0; axis < 3; axis++)
+        {
+            int place = Place(voxel, axis);
+            if (
+                (place > 0 && inside[voxel - strides[axis]])
+                || (place < Shape[axis] - 1 && inside[voxel + strides[axis]])
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -3,6 +3,9 @@ namespace Fringe.Core.Geometry;
 /// <summary>One rocking scan's geometry: the diffractometer, where its motors stood, and what the detector saw from where.</summary>
 public sealed record BraggGeometry
 {
+    // Below this share the three steps of q lie in a plane.
+    private const double Flat = 1e-6;
+
     /// <summary><c>h c</c> in eV nm (CODATA 2018).</summary>
     public const double EnergyTimesWavelength = 1239.841984;
 
@@ -45,9 +48,26 @@ public sealed record BraggGeometry
     public BraggPeak At(VoxelPlace peak)
     {
         string[] problems = [.. Problems()];
-        return problems.Length == 0
-            ? new BraggPeak(this, peak)
-            : throw new InputException($"the geometry cannot be used: {string.Join("; ", problems)}");
+        if (problems.Length > 0)
+        {
+            throw new InputException($"the geometry cannot be used: {string.Join("; ", problems)}");
+        }
+
+        BraggPeak seen = new(this, peak);
+        double[] steps = seen.ReciprocalSteps();
+        (Vector3D rocking, Vector3D row, Vector3D column) = (
+            Matrix3.Column(steps, 0),
+            Matrix3.Column(steps, 1),
+            Matrix3.Column(steps, 2)
+        );
+        // Against what the same angle does to a Q of one wave number, square to the axis.
+        double across = Math.Abs(RockingStepRadians) * seen.WaveNumber * row.Length * column.Length;
+        return Math.Abs(rocking.Dot(row.Cross(column))) > Flat * across
+            ? seen
+            : throw new InputException(
+                $"the geometry cannot be used: with |Q| = {seen.ScatteringVector.Length:g3} nm^-1 and the detector where it is, "
+                    + $"rocking {Diffractometer.SampleCircles[RockingCircle].Motor} does not take the pattern through the detector's plane"
+            );
     }
 
     private IEnumerable<string> Problems()

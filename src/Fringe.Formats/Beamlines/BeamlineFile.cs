@@ -11,6 +11,7 @@ internal static class BeamlineFile
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
@@ -43,9 +44,16 @@ internal static class BeamlineFile
 
     private static IEnumerable<string> Problems(Content content)
     {
+        // A null in a list passes for what the list holds.
+        if (content.SampleCircles.Concat(content.DetectorCircles).Any(circle => circle is null))
+        {
+            yield return "a circle is null";
+            yield break;
+        }
+
         foreach (Circled circle in content.SampleCircles.Concat(content.DetectorCircles))
         {
-            if (circle.Names.Count == 0 || AxisDirection.TryParse(circle.Axis) is null)
+            if (!AreNames(circle.Names) || AxisDirection.TryParse(circle.Axis) is null)
             {
                 yield return $"circle '{string.Join('/', circle.Names)}' about '{circle.Axis}' "
                     + "(it needs a motor's names and an axis x+, x-, y+, y-, z+ or z-)";
@@ -69,6 +77,14 @@ internal static class BeamlineFile
             yield return $"rows '{content.Rows}' and columns '{content.Columns}' (they are x+, x-, y+ or y-, one along each)";
         }
 
+        foreach (Quantity? quantity in new[] { content.Energy, content.Distance })
+        {
+            if (quantity is not null && !AreNames(quantity.Names))
+            {
+                yield return "an energy or a distance without a motor's name";
+            }
+        }
+
         if (content.Energy is { Unit: not ("keV" or "eV") })
         {
             yield return $"energy in '{content.Energy.Unit}' (keV or eV)";
@@ -84,6 +100,9 @@ internal static class BeamlineFile
             yield return $"pixels of {content.PixelUm} um";
         }
     }
+
+    private static bool AreNames(IReadOnlyList<string> names) =>
+        names.Count > 0 && !names.Any(string.IsNullOrWhiteSpace);
 
     private static BeamlineDefinition Definition(Content content) =>
         new()

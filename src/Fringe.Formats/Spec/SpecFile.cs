@@ -2,7 +2,10 @@ using Fringe.Core;
 
 namespace Fringe.Formats;
 
-/// <summary>Reads one scan of a SPEC data file (certified.com/spec; the file format is described in its manual under "standard data file").</summary>
+/// <summary>
+/// Reads one scan of a SPEC data file: <c>#S</c> begins it, <c>#O</c> and <c>#o</c> name the motors, <c>#P</c> says where they stood,
+/// <c>#L</c> names the columns.
+/// </summary>
 public static class SpecFile
 {
     private const int MostShown = 20;
@@ -75,10 +78,14 @@ public static class SpecFile
             : throw InputException.ForFile(path, $"line {number}: '{Streams.OneLine(line)}' has no scan number");
     }
 
-    private static string List(List<int> numbers) =>
-        numbers.Count == 0
+    private static string List(List<int> numbers)
+    {
+        string[] runs = [.. Runs([.. numbers.Distinct().Order()])];
+        string more = runs.Length > MostShown ? ", ..." : "";
+        return numbers.Count == 0
             ? "it has no scans at all"
-            : $"it has {numbers.Count}: {string.Join(", ", Runs([.. numbers.Distinct().Order()]).Take(MostShown))}";
+            : $"it has {numbers.Count}: {string.Join(", ", runs.Take(MostShown))}{more}";
+    }
 
     // 1-5, 8, 10-11
     private static IEnumerable<string> Runs(int[] numbers)

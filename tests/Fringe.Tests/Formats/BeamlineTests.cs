@@ -111,12 +111,38 @@ public sealed class BeamlineTests : IDisposable
     [InlineData("colour", "\"rows\"", "\"colour\": 1, \"rows\"")]
     [InlineData("rows", "\"rows\": \"y-\",", "")]
     [InlineData("is no beamline definition", "{", "")]
+    [InlineData("is no beamline definition", "[\"rock\"]", "null")]
+    [InlineData("it needs a motor's names", "[\"rock\"]", "[null]")]
+    [InlineData("a circle is null", "\"detector_circles\": []", "\"detector_circles\": [null]")]
+    [InlineData("without a motor's name", "[\"mono\"]", "[]")]
     public void Find_BadFile_SaysWhatIsWrong(string problem, string good, string bad)
     {
         string text = Mine();
         string path = folder.File("mine.json", text.Replace(good, bad, StringComparison.Ordinal));
 
         Assert.Contains(problem, Reading.Line(path, () => BeamlineLibrary.Find(path)));
+    }
+
+    [Fact]
+    public void Find_TenThousandDamagedFiles_ReadOrRefused()
+    {
+        byte[] original = System.Text.Encoding.UTF8.GetBytes(Mine());
+        Mutator mutator = new(20261125);
+        int refused = 0;
+        for (int i = 0; i < 10_000; i++)
+        {
+            try
+            {
+                BeamlineFile.Read(new MemoryStream(mutator.Mutate(original, 200)), "damaged");
+            }
+            catch (InputException error)
+            {
+                Assert.DoesNotContain('\n', error.Message);
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 500, 9_999);
     }
 
     [Theory]

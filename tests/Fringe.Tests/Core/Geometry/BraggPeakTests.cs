@@ -126,4 +126,32 @@ public sealed class BraggPeakTests
 
         Assert.Contains("direct beam", Assert.Throws<InputException>(() => bad.At(Peak)).Message);
     }
+
+    // In the direct beam Q is 0, and a rock about Q turns the pattern in its own plane.
+    [Theory]
+    [InlineData(0, 0, 0)]
+    [InlineData(0, 0.4, 2)]
+    public void At_StepsInAPlane_SaysSo(double delta, double gamma, int circle)
+    {
+        // With gamma alone Q lies in the plane of y and z, gamma / 2 off y; at chi = 0 and theta = 0 phi turns about y.
+        BraggGeometry flat = S54.Geometry with
+        {
+            DetectorAnglesRadians = [delta, gamma],
+            SampleAnglesRadians = [0, 0, 0],
+            RockingCircle = circle,
+            Diffractometer =
+                circle == 0
+                    ? S54.Diffractometer
+                    : S54.Diffractometer with
+                    {
+                        SampleCircles =
+                        [
+                            .. S54.Diffractometer.SampleCircles.Take(2),
+                            new(["phi"], new(0, Math.Cos(gamma / 2), -Math.Sin(gamma / 2))),
+                        ],
+                    },
+        };
+
+        Assert.Contains("detector's plane", Assert.Throws<InputException>(() => flat.At(Peak)).Message);
+    }
 }

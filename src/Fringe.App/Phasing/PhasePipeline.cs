@@ -30,12 +30,13 @@ internal static class PhasePipeline
     {
         Device device = ChooseDevice(request.Device);
         set_num_threads(request.Threads ?? Environment.ProcessorCount);
+        (MeasuredStack stack, PreparationOptions options) = clock.Run("read", () => Read(request, cancellation));
+        // Beside the preparation; what cannot be read needs no network.
         if (request.Method is PhaseMethod.Auto or PhaseMethod.Network)
         {
             network.Begin();
         }
 
-        (MeasuredStack stack, PreparationOptions options) = clock.Run("read", () => Read(request, cancellation));
         PreparedPattern prepared = clock.Run(
             "prepare",
             () => PatternPreparer.Prepare(stack.Intensity, options, cancellation)

@@ -21,9 +21,16 @@ internal sealed class WarmNetwork : IDisposable
 
     public void Dispose()
     {
-        if (loading is { IsCompletedSuccessfully: true } loaded)
+        if (loading is null)
         {
-            loaded.Result.Dispose();
+            return;
+        }
+
+        // A process that ends while native code still loads crashes.
+        Task.WaitAny(loading);
+        if (loading.IsCompletedSuccessfully)
+        {
+            loading.Result.Dispose();
         }
     }
 }

@@ -9,9 +9,7 @@ namespace Fringe.Core.PhaseRetrieval;
 /// </summary>
 public sealed class MultiStart
 {
-    // 60 simulated crystals, 1e7 photons (docs/results/refinement.md): the ratio was 1.46 to 1.88 for objects within 0.02 of the truth, over
-    // 1.84 for all that were 0.05 or more from it. At 1e5 photons it said nothing.
-    private const double NoiseLimit = 1.8;
+    // With fewer photons the ratio to their noise says nothing.
     private const double MostNoise = 0.01;
 
     private readonly PhasingOptions options;
@@ -89,7 +87,7 @@ public sealed class MultiStart
     }
 
     private static bool ReachesNoise(double ratio, DiffractionPattern pattern) =>
-        ratio <= NoiseLimit && PhotonNoise.ChiOf(pattern) <= MostNoise;
+        ratio <= PhotonNoise.LargestRatio && PhotonNoise.ChiOf(pattern) <= MostNoise;
 
     private static double NoiseRatio(ScoredStart start, Tensor held) =>
         start.Found.FreeLogLikelihood / PhotonNoise.Of(start.Found.Object, held, start.Scale);

@@ -21,8 +21,7 @@ public sealed class RefinedPhasing : IPhasingMethod
     /// <summary>The same from a given object.</summary>
     public const string RecipeFromGiven = "25*HIO+5*ER";
 
-    // Misfit over photon noise above which the beam may be the reason, and the fall of the free misfit that says it is.
-    private const double NoiseLimit = 1.8;
+    // The fall of the free misfit that says that the beam is partly coherent.
     private const double LeastFall = 0.02;
 
     // The step that suits full coherence is too long.
@@ -39,9 +38,8 @@ public sealed class RefinedPhasing : IPhasingMethod
 
     private readonly PhaseRetriever retriever;
     private readonly AutodiffRefiner refiner;
-    private readonly AutodiffRefiner polisher;
     private readonly AutodiffRefiner blurred;
-    private readonly CoherenceFit coherence;
+    private readonly RefinementOptions refinement;
     private readonly PhasingOptions phasing;
     private readonly Device device;
     private readonly Tensor? given;
@@ -89,27 +87,8 @@ public sealed class RefinedPhasing : IPhasingMethod
         this.given = given;
         retriever = new PhaseRetriever(this.phasing, device);
         refiner = new AutodiffRefiner(refinement, device);
-        coherence = refinement.Coherence;
-        // From a refined object: only the blur is new.
-        blurred = new AutodiffRefiner(
-            refinement with
-            {
-                Steps = Math.Max(1, refinement.Steps / 2),
-                ExtraSteps = Math.Max(1, refinement.Steps / 2),
-                ShrinkWrap = refinement.ShrinkWrap with { Every = 0 },
-                Optimiser = new ProximalGradient { StepLength = BlurStepLength },
-            },
-            device
-        );
-        polisher = new AutodiffRefiner(
-            refinement with
-            {
-                Steps = Math.Max(1, refinement.Steps / 2),
-                ExtraSteps = 0,
-                ShrinkWrap = refinement.ShrinkWrap with { Every = 0 },
-            },
-            device
-        );
+        this.refinement = refinement;
+        blurred = OnFixedSupport(refinement, extraSteps: Half(refinement), isBlurred: true);
     }
 
     /// <inheritdoc/>
@@ -124,7 +103,7 @@ public sealed class RefinedPhasing : IPhasingMethod
         using var scope = NewDisposeScope();
         int before = phasing.Recipe.Iterations;
         int sharp = before + refiner.MostSteps;
-        int all = sharp + (coherence == CoherenceFit.Never ? 0 : blurred.MostSteps);
+        int all = sharp + (refinement.Coherence == CoherenceFit.Never ? 0 : blurred.MostSteps);
         Relay iterations = new(progress, report => report with { Starts = phasing.Starts, Iterations = all });
         using Reconstruction begun = given is null
             ? retriever.Run(pattern, held, start, iterations, cancellation)
@@ -156,10 +135,10 @@ public sealed class RefinedPhasing : IPhasingMethod
     }
 
     private bool IsBlurWanted(Reconstruction refined, Tensor held) =>
-        coherence == CoherenceFit.Always
+        refinement.Coherence == CoherenceFit.Always
         || (
-            coherence == CoherenceFit.WhereItPays
-            && refined.FreeLogLikelihood > NoiseLimit * PhotonNoise.Of(refined.Object, held, scale: 1)
+            refinement.Coherence == CoherenceFit.WhereItPays
+            && refined.FreeLogLikelihood > PhotonNoise.LargestRatio * PhotonNoise.Of(refined.Object, held, scale: 1)
         );
 
     // Refines once more with a blur, and keeps what explains the free voxels better.
@@ -182,7 +161,8 @@ public sealed class RefinedPhasing : IPhasingMethod
         );
         Reconstruction found = blurred.Run(again, pattern, held, steps, cancellation);
         bool isBetter =
-            coherence == CoherenceFit.Always || found.FreeLogLikelihood < (1 - LeastFall) * coherent.FreeLogLikelihood;
+            refinement.Coherence == CoherenceFit.Always
+            || found.FreeLogLikelihood < (1 - LeastFall) * coherent.FreeLogLikelihood;
         (isBetter ? coherent : found).Dispose();
         return isBetter ? found.After(coherent.ChiHistory) : coherent;
     }
@@ -199,10 +179,26 @@ public sealed class RefinedPhasing : IPhasingMethod
     {
         using var scope = NewDisposeScope();
         Tensor none = zeros_like(pattern.Mask);
+        AutodiffRefiner polisher = OnFixedSupport(refinement, extraSteps: 0, isBlurred: coherence is not null);
         using RefinementState state = polisher.Begin(pattern, none, psi, support, coherence);
         using Reconstruction polished = polisher.Run(state, pattern, none, null, cancellation);
         return polished.Object.clone().MoveToOuterDisposeScope();
     }
+
+    // From a refined object.
+    private AutodiffRefiner OnFixedSupport(RefinementOptions options, int extraSteps, bool isBlurred) =>
+        new(
+            options with
+            {
+                Steps = Half(options),
+                ExtraSteps = extraSteps,
+                ShrinkWrap = options.ShrinkWrap with { Every = 0 },
+                Optimiser = isBlurred ? new ProximalGradient { StepLength = BlurStepLength } : options.Optimiser,
+            },
+            device
+        );
+
+    private static int Half(RefinementOptions options) => Math.Max(1, options.Steps / 2);
 
     private Tensor DrawSupport(Tensor psi)
     {

@@ -74,6 +74,7 @@ public sealed record RefinementOptions
         new()
         {
             Regularisers = [],
+            Coherence = CoherenceFit.Never,
             Optimiser = new Adam
             {
                 Rate = 1e-2,

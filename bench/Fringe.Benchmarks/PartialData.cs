@@ -1,3 +1,4 @@
+using Fringe.App.Prediction;
 using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
@@ -51,7 +52,7 @@ internal static class PartialData
     public static Tensor NotOversampled(Tensor psi)
     {
         using var scope = NewDisposeScope();
-        Tensor outline = psi.abs().ge(psi.abs().max() * 0.1);
+        Tensor outline = ObjectOutline.Of(psi);
         long[] box = new long[3];
         for (int axis = 0; axis < 3; axis++)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Fringe.App.Prediction;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
@@ -163,34 +162,5 @@ internal sealed class PartialDataTable : IDisposable
         string text = $"| {what} | {string.Join(" | ", row.Select(spread => spread.ToString()))} |";
         AnsiConsole.WriteLine(text);
         rows.Add(text);
-    }
-}
-
-/// <summary>Median and quartiles.</summary>
-internal readonly record struct Spread(double Low, double Median, double High)
-{
-    public static Spread Of(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return new(sorted[sorted.Length / 4], sorted[sorted.Length / 2], sorted[sorted.Length * 3 / 4]);
-    }
-
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Median:F4} ({Low:F4} to {High:F4})");
-}
-
-/// <summary>Quality against the share that was measured, for every way.</summary>
-internal sealed class PartialCurve(string axis)
-{
-    public string Axis { get; } = axis;
-
-    public List<double> Shares { get; } = [];
-
-    public List<Spread[]> Rows { get; } = [];
-
-    public void Add(double share, Spread[] row)
-    {
-        Shares.Add(share);
-        Rows.Add(row);
     }
 }

@@ -11,7 +11,11 @@ namespace Fringe.App.Commands;
 /// </summary>
 internal static class CommandRunner
 {
-    private const int BadInput = 2;
+    /// <summary>A fault of the program.</summary>
+    public const int Fault = 1;
+
+    /// <summary>Input that cannot be used.</summary>
+    public const int BadInput = 2;
     private const int Interrupted = 130;
 
     // Work that does not look at its token within this time after Ctrl-C is left behind.

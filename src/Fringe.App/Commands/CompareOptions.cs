@@ -43,11 +43,7 @@ internal sealed class CompareOptions
         DefaultValueFactory = _ => new PhasingOptions().Seed,
     };
 
-    private readonly Option<int?> threads = new("--threads")
-    {
-        Description = "Threads of the computation. Default: one a core.",
-        HelpName = "N",
-    };
+    private readonly Option<int?> threads = ThreadsOption.Create();
 
     /// <summary>Print compare.json to standard output and nothing else.</summary>
     public Option<bool> Json { get; } =
@@ -71,31 +67,17 @@ internal sealed class CompareOptions
     public CompareRequest Read(ParseResult parsed)
     {
         PreparationOptions prepare = preparation.Read(parsed);
-        List<string> problems = [.. prepare.Validate()];
-        if (parsed.GetValue(threads) is < 1 or > 1024)
-        {
-            problems.Add("--threads must be 1 to 1024");
-        }
-
-        if (problems.Count > 0)
+        string[] problems = [.. prepare.Validate(), .. ThreadsOption.Problems(parsed.GetValue(threads))];
+        if (problems.Length > 0)
         {
             throw new InputException(string.Join("; ", problems));
         }
 
         string? path = parsed.GetValue(input);
-        if (path?.StartsWith('-') == true)
-        {
-            // The parser takes an unknown option for the input.
-            throw new InputException($"{path}: no such option; fringe compare --help lists them");
-        }
-
+        UnknownOption.Refuse(path is null ? [] : [path], "compare");
         PhaseRequest measurement = new()
         {
             Input = path,
-            Dataset = parsed.GetValue(preparation.Dataset),
-            DarkPath = parsed.GetValue(preparation.Dark),
-            FlatPath = parsed.GetValue(preparation.Flat),
-            MaskPath = parsed.GetValue(preparation.Mask),
             Output = parsed.GetValue(output),
             Force = parsed.GetValue(force),
             Preparation = prepare,
@@ -103,6 +85,6 @@ internal sealed class CompareOptions
             Threads = parsed.GetValue(threads),
             CommandLine = CommandLineText.Of(parsed),
         };
-        return new CompareRequest(measurement, parsed.GetValue(truth));
+        return new CompareRequest(preparation.WithFiles(measurement, parsed), parsed.GetValue(truth));
     }
 }

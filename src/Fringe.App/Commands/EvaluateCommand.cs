@@ -47,11 +47,7 @@ internal static class EvaluateCommand
         Description = "Replace a result in the output folder.",
     };
 
-    private static readonly Option<int?> Threads = new("--threads")
-    {
-        Description = "Threads of the computation. Default: one a core.",
-        HelpName = "N",
-    };
+    private static readonly Option<int?> Threads = ThreadsOption.Create();
 
     public static Command Build()
     {

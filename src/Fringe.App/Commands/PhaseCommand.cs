@@ -11,9 +11,6 @@ namespace Fringe.App.Commands;
 /// <summary><c>fringe phase</c>: from measured rocking curves to crystals, their figures and pictures.</summary>
 internal static class PhaseCommand
 {
-    private const int Fault = 1;
-    private const int BadInput = 2;
-
     public static Command Build()
     {
         PhaseOptions options = new();
@@ -91,8 +88,8 @@ internal static class PhaseCommand
             results.Write(SeriesView.Create(scans));
         }
 
-        return scans.Any(scan => scan.IsFault) ? Fault
-            : scans.Any(scan => scan.Problem is not null) ? BadInput
+        return scans.Any(scan => scan.IsFault) ? CommandRunner.Fault
+            : scans.Any(scan => scan.Problem is not null) ? CommandRunner.BadInput
             : 0;
     }
 

@@ -39,11 +39,7 @@ internal sealed class PhaseOptions
         DefaultValueFactory = _ => "cpu",
     };
 
-    private readonly Option<int?> threads = new("--threads")
-    {
-        Description = "Threads of the computation. Default: one a core.",
-        HelpName = "N",
-    };
+    private readonly Option<int?> threads = ThreadsOption.Create();
 
     public PhaseOptions()
     {
@@ -83,12 +79,7 @@ internal sealed class PhaseOptions
     public IReadOnlyList<PhaseRequest> Read(ParseResult parsed)
     {
         string[] paths = parsed.GetValue(inputs) ?? [];
-        // The parser takes an unknown option for an input.
-        if (paths.FirstOrDefault(path => path.StartsWith('-')) is { } unknown)
-        {
-            throw new InputException($"{unknown}: no such option; fringe phase --help lists them");
-        }
-
+        UnknownOption.Refuse(paths, "phase");
         PhaseRequest common = ReadCommon(parsed);
         if (paths.Length < 2)
         {
@@ -133,22 +124,14 @@ internal sealed class PhaseOptions
             problems.Add($"--init is a start of its own; leave --method {method.ToString().ToLowerInvariant()} out");
         }
 
-        if (parsed.GetValue(threads) is < 1 or > 1024)
-        {
-            problems.Add("--threads must be 1 to 1024");
-        }
-
+        problems.AddRange(ThreadsOption.Problems(parsed.GetValue(threads)));
         if (problems.Count > 0)
         {
             throw new InputException(string.Join("; ", problems));
         }
 
-        return new PhaseRequest
+        PhaseRequest request = new()
         {
-            Dataset = parsed.GetValue(preparation.Dataset),
-            DarkPath = parsed.GetValue(preparation.Dark),
-            FlatPath = parsed.GetValue(preparation.Flat),
-            MaskPath = parsed.GetValue(preparation.Mask),
             Output = parsed.GetValue(output),
             Force = parsed.GetValue(force),
             Preparation = prepare,
@@ -161,6 +144,7 @@ internal sealed class PhaseOptions
             Threads = parsed.GetValue(threads),
             CommandLine = CommandLineText.Of(parsed),
         };
+        return preparation.WithFiles(request, parsed);
     }
 
     private static PhasingOptions Defaults(PhaseMethod method, bool isGiven) =>

@@ -28,6 +28,7 @@ internal static class PredictCommand
     {
         PreparationOptions prepare = options.Read(parsed);
         string[] files = parsed.GetValue(options.Inputs) ?? [];
+        UnknownOption.Refuse(files, "predict");
         string output =
             parsed.GetValue(options.Output)
             ?? throw new InputException("--output is missing; name a folder for the predictions");
@@ -112,19 +113,16 @@ internal static class PredictCommand
         PreparationOptions prepare,
         PredictOptions options,
         ParseResult parsed
-    ) =>
-        new()
+    )
+    {
+        PhaseRequest request = new()
         {
-            Input = file.StartsWith('-')
-                ? throw new InputException($"{file}: no such option; fringe predict --help lists them")
-                : file,
-            Dataset = parsed.GetValue(options.Preparation.Dataset),
-            DarkPath = parsed.GetValue(options.Preparation.Dark),
-            FlatPath = parsed.GetValue(options.Preparation.Flat),
-            MaskPath = parsed.GetValue(options.Preparation.Mask),
+            Input = file,
             Force = parsed.GetValue(options.Force),
             Preparation = prepare,
             Phasing = new PhasingOptions(),
-            CommandLine = $"fringe {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
+            CommandLine = CommandLineText.Of(parsed),
         };
+        return options.Preparation.WithFiles(request, parsed);
+    }
 }

@@ -28,8 +28,7 @@ internal sealed class PredictOptions
 
     public Option<bool> Force { get; } = new("--force") { Description = "Replace a result in the output folder." };
 
-    public Option<int?> Threads { get; } =
-        new("--threads") { Description = "Threads of the computation. Default: one a core.", HelpName = "N" };
+    public Option<int?> Threads { get; } = ThreadsOption.Create();
 
     public Option<bool> Json { get; } = new("--json") { Description = "Print metrics.json and nothing else." };
 
@@ -49,12 +48,7 @@ internal sealed class PredictOptions
     public PreparationOptions Read(ParseResult parsed)
     {
         PreparationOptions prepare = Preparation.Read(parsed);
-        List<string> problems = [.. prepare.Validate()];
-        if (parsed.GetValue(Threads) is < 1 or > 1024)
-        {
-            problems.Add("--threads must be 1 to 1024");
-        }
-
-        return problems.Count == 0 ? prepare : throw new InputException(string.Join("; ", problems));
+        string[] problems = [.. prepare.Validate(), .. ThreadsOption.Problems(parsed.GetValue(Threads))];
+        return problems.Length == 0 ? prepare : throw new InputException(string.Join("; ", problems));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fringe.App.Phasing;
 using Fringe.Core;
 using Fringe.Core.Preparation;
 
@@ -7,17 +8,23 @@ namespace Fringe.App.Commands;
 /// <summary>The options that say how a measurement is read and prepared.</summary>
 internal sealed class PreparationFlags
 {
-    public Option<string?> Dataset { get; } =
-        new("--dataset")
-        {
-            Description = "HDF5 path or NPZ array name; found by itself when there is one candidate.",
-            HelpName = "PATH",
-        };
+    private readonly Option<string?> dataset = new("--dataset")
+    {
+        Description = "HDF5 path or NPZ array name; found by itself when there is one candidate.",
+        HelpName = "PATH",
+    };
 
-    public Option<string?> Dark { get; } = OptionOf.Text("--dark", "FILE", "Dark counts: subtracted, outliers masked.");
-    public Option<string?> Flat { get; } =
-        OptionOf.Text("--flat", "FILE", "Flat field (white field): divided out, dead pixels masked.");
-    public Option<string?> Mask { get; } = OptionOf.Text("--mask", "FILE", "Mask: not 0 = not measured.");
+    private readonly Option<string?> dark = OptionOf.Text(
+        "--dark",
+        "FILE",
+        "Dark counts: subtracted, outliers masked."
+    );
+    private readonly Option<string?> flat = OptionOf.Text(
+        "--flat",
+        "FILE",
+        "Flat field (white field): divided out, dead pixels masked."
+    );
+    private readonly Option<string?> mask = OptionOf.Text("--mask", "FILE", "Mask: not 0 = not measured.");
 
     private readonly Option<string?> roiOrigin = OptionOf.Text(
         "--roi-origin",
@@ -70,10 +77,10 @@ internal sealed class PreparationFlags
 
     public IReadOnlyList<Option> All =>
         [
-            Dataset,
-            Dark,
-            Flat,
-            Mask,
+            dataset,
+            dark,
+            flat,
+            mask,
             roiOrigin,
             amplitude,
             frames,
@@ -84,6 +91,16 @@ internal sealed class PreparationFlags
             bin,
             shape,
         ];
+
+    /// <summary>A request with the dataset and the corrections' files of a parsed command line.</summary>
+    public PhaseRequest WithFiles(PhaseRequest request, ParseResult parsed) =>
+        request with
+        {
+            Dataset = parsed.GetValue(dataset),
+            DarkPath = parsed.GetValue(dark),
+            FlatPath = parsed.GetValue(flat),
+            MaskPath = parsed.GetValue(mask),
+        };
 
     /// <summary>The options of a parsed command line, without the corrections' files.</summary>
     /// <exception cref="InputException">A value is no number.</exception>

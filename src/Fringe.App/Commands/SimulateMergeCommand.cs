@@ -79,7 +79,7 @@ internal static class SimulateMergeCommand
     {
         if (indices.Count > 0)
         {
-            console.Profile.Out.Writer.WriteLine($"{what}: {IndexRanges.Text(indices)}");
+            console.Profile.Out.Writer.WriteLine($"{what}: {string.Join(", ", IndexRanges.Of(indices))}");
         }
     }
 }

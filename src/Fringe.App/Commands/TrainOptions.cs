@@ -92,8 +92,7 @@ internal sealed class TrainOptions
 
     public Option<string?> From { get; } = OptionOf.Text("--from", "FILE", "Weights to begin with (safetensors).");
 
-    public Option<int?> Threads { get; } =
-        new("--threads") { Description = "Threads of the computation. Default: one a core.", HelpName = "N" };
+    public Option<int?> Threads { get; } = ThreadsOption.Create();
 
     public Option<bool> Quiet { get; } = new("--quiet", "-q") { Description = "Print nothing but errors." };
 
@@ -171,12 +170,12 @@ internal sealed class TrainOptions
             Size = parsed.GetValue(size),
             CheckpointEvery = TimeSpan.FromMinutes(minutes is > 0 and < 1e6 ? minutes : 3),
         };
-        List<string> problems = [.. training.Validate(), .. measurement.Validate()];
-        if (parsed.GetValue(Threads) is < 1 or > 1024)
-        {
-            problems.Add("--threads must be 1 to 1024");
-        }
-
+        List<string> problems =
+        [
+            .. training.Validate(),
+            .. measurement.Validate(),
+            .. ThreadsOption.Problems(parsed.GetValue(Threads)),
+        ];
         if (minutes is not (> 0 and < 1e6))
         {
             problems.Add("--checkpoint-minutes must be above 0");

@@ -6,8 +6,6 @@ namespace Fringe.App.Phasing;
 /// <summary>The photon energy an input file states.</summary>
 internal static class InputEnergy
 {
-    private const double ElectronvoltJoules = 1.602176634e-19;
-
     /// <summary>
     /// In eV; null where the file does not say. CXI means joules but some programs write eV, so without a unit the magnitude
     /// decides: X-rays have 1e2 to 1e6 eV, 1e-17 to 1e-13 J, 0.1 to 1e3 keV with that unit.
@@ -26,8 +24,8 @@ internal static class InputEnergy
         {
             "kev" => value * 1000,
             "ev" => value,
-            "j" or "joule" or "joules" => value / ElectronvoltJoules,
-            _ => value < 1e-10 ? value / ElectronvoltJoules : value,
+            "j" or "joule" or "joules" => value / PhotonEnergy.JoulesPerElectronvolt,
+            _ => value < 1e-10 ? value / PhotonEnergy.JoulesPerElectronvolt : value,
         };
         return electronvolts is >= 10 and <= 1e7 ? electronvolts : null;
     }

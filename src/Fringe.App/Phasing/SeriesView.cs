@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fringe.App.Reports;
 using Spectre.Console;
@@ -16,8 +15,6 @@ internal static class SeriesView
         (MetricKeys.SupportVoxels, "support,\nvoxels"),
         (MetricKeys.SecondsTotal, "time, s"),
     ];
-
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     public static IRenderable Create(IReadOnlyList<PhasedScan> scans)
     {
@@ -59,7 +56,7 @@ internal static class SeriesView
                     : new JsonObject { ["input"] = scan.Name, ["problem"] = scan.Problem }
             ),
         ];
-        return all.ToJsonString(Indented);
+        return JsonText.Of(all);
     }
 
     private static Text Outcome(PhasedScan scan) =>

@@ -12,5 +12,5 @@ internal static class JsonText
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Of(IReadOnlyDictionary<string, object?> values) => JsonSerializer.Serialize(values, Indented);
+    public static string Of(object values) => JsonSerializer.Serialize(values, Indented);
 }

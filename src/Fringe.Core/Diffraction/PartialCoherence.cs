@@ -60,8 +60,7 @@ public sealed class PartialCoherence : IDisposable
     public Tensor Blur(Tensor intensity)
     {
         using var scope = NewDisposeScope();
-        Tensor spectrum = fft.rfftn(intensity);
-        return Blurred(spectrum, Window(intensity), intensity).MoveToOuterDisposeScope();
+        return Intensity(fft.rfftn(intensity) * Window(intensity), intensity.shape).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -74,9 +73,8 @@ public sealed class PartialCoherence : IDisposable
     {
         Tensor window = Window(intensity);
         Tensor spectrum = fft.rfftn(intensity) * window;
-        Tensor blurred = fft.irfftn(spectrum, s: intensity.shape).AtLeast(0);
         return (
-            blurred,
+            Intensity(spectrum, intensity.shape),
             derivative =>
             {
                 Tensor through = fft.rfftn(derivative);
@@ -134,8 +132,7 @@ public sealed class PartialCoherence : IDisposable
     }
 
     // Rounding may leave a tiny negative number.
-    private static Tensor Blurred(Tensor spectrum, Tensor window, Tensor intensity) =>
-        fft.irfftn(spectrum * window, s: intensity.shape).AtLeast(0);
+    private static Tensor Intensity(Tensor spectrum, long[] shape) => fft.irfftn(spectrum, s: shape).AtLeast(0);
 
     /// <summary>Moves the widths against the gradient that backward() left in them, by a step of Adam, and clears it.</summary>
     internal void Fit()

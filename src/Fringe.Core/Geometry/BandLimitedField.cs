@@ -98,16 +98,11 @@ internal sealed class BandLimitedField
             part = part.narrow(axis, box[axis].First, box[axis].Length);
         }
 
-        Tensor padded = zeros([.. box.Select(side => 2L * side.Length)], ScalarType.ComplexFloat32);
-        Tensor middle = padded;
-        for (int axis = 0; axis < 3; axis++)
-        {
-            middle = middle.narrow(axis, box[axis].Length - (box[axis].Length / 2), box[axis].Length);
-        }
-
-        middle.copy_(ForwardModel.Propagate(part));
-        // The transform is orthonormal; eight times the voxels share the photons of one.
-        return ForwardModel.PropagateBack(padded).Times(Math.Sqrt(8)).MoveToOuterDisposeScope();
+        // Eight times the voxels share the photons of one.
+        return ResolutionChange
+            .Resize(part, [.. box.Select(side => 2L * side.Length)])
+            .Times(Math.Sqrt(8))
+            .MoveToOuterDisposeScope();
     }
 
     private Vector3D InHalves(Vector3D at)

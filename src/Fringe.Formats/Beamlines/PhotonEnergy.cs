@@ -6,11 +6,14 @@ namespace Fringe.Formats;
 /// <summary>Photon energies as files and people give them. Those of Bragg diffraction lie between 1 and 200 keV.</summary>
 public static class PhotonEnergy
 {
+    /// <summary>CODATA 2018, exact.</summary>
+    public const double JoulesPerElectronvolt = 1.602176634e-19;
+
     private static readonly (string Unit, double Electronvolts)[] Units =
     [
         ("eV", 1),
         ("keV", 1000),
-        ("J", 1 / 1.602176634e-19),
+        ("J", 1 / JoulesPerElectronvolt),
         ("MeV", 1e6),
     ];
 

@@ -12,7 +12,6 @@ namespace Fringe.Formats;
 /// </summary>
 public static class CxiFile
 {
-    private const double JoulesPerElectronvolt = 1.602176634e-19;
     private const double PlanckTimesLightJouleMetres = 6.62607015e-34 * 299792458;
 
     /// <exception cref="InputException">The file cannot be written.</exception>
@@ -121,7 +120,7 @@ public static class CxiFile
         H5Group detector = Group("NXdetector");
         if (reconstruction.EnergyElectronvolts is { } electronvolts)
         {
-            double joules = electronvolts * JoulesPerElectronvolt;
+            double joules = electronvolts * PhotonEnergy.JoulesPerElectronvolt;
             source["energy"] = WithUnit(joules, "J");
             beam["incident_energy"] = WithUnit(joules, "J");
             beam["incident_wavelength"] = WithUnit(PlanckTimesLightJouleMetres / joules, "m");

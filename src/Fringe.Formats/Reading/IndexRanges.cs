@@ -1,10 +1,10 @@
-namespace Fringe.App.Reports;
+namespace Fringe.Formats;
 
-/// <summary>Whole numbers as ranges: "3, 7-9, 12".</summary>
-internal static class IndexRanges
+/// <summary>Whole numbers as ranges: "3", "7-9", "12".</summary>
+public static class IndexRanges
 {
     /// <param name="ascending">Ascending, each once.</param>
-    public static string Text(IReadOnlyList<int> ascending)
+    public static IReadOnlyList<string> Of(IReadOnlyList<int> ascending)
     {
         List<string> ranges = [];
         for (int first = 0; first < ascending.Count; )
@@ -19,6 +19,6 @@ internal static class IndexRanges
             first = last + 1;
         }
 
-        return string.Join(", ", ranges);
+        return ranges;
     }
 }

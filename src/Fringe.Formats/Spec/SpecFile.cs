@@ -80,24 +80,10 @@ public static class SpecFile
 
     private static string List(List<int> numbers)
     {
-        string[] runs = [.. Runs([.. numbers.Distinct().Order()])];
-        string more = runs.Length > MostShown ? ", ..." : "";
+        IReadOnlyList<string> runs = IndexRanges.Of([.. numbers.Distinct().Order()]);
+        string more = runs.Count > MostShown ? ", ..." : "";
         return numbers.Count == 0
             ? "it has no scans at all"
             : $"it has {numbers.Count}: {string.Join(", ", runs.Take(MostShown))}{more}";
-    }
-
-    // 1-5, 8, 10-11
-    private static IEnumerable<string> Runs(int[] numbers)
-    {
-        int first = 0;
-        for (int i = 1; i <= numbers.Length; i++)
-        {
-            if (i == numbers.Length || numbers[i] != numbers[i - 1] + 1)
-            {
-                yield return first == i - 1 ? $"{numbers[first]}" : $"{numbers[first]}-{numbers[i - 1]}";
-                first = i;
-            }
-        }
     }
 }

@@ -28,9 +28,7 @@ public sealed class FusedRefinementTests
     {
         using var scope = NewDisposeScope();
         long[] shape = [depth, height, width];
-        Tensor mask = Tensors.RandomFlags(2, 0.2, shape);
-        using DiffractionPattern pattern = new((Tensors.RandomReal(1, shape) * 100).masked_fill(mask, 0), mask);
-        using RefinementModel model = new(pattern, Tensors.RandomFlags(3, 0.1, shape), new AmplitudeMisfit(), CPU);
+        using RefinementModel model = AmplitudeModel(shape);
         Tensor psi = Tensors.RandomComplex(4, shape) * 3;
 
         (Tensor fused, double misfit, double chi) = model.Evaluate(psi, null);
@@ -48,10 +46,7 @@ public sealed class FusedRefinementTests
     {
         using var scope = NewDisposeScope();
         long[] shape = [depth, height, width];
-        Tensor mask = Tensors.RandomFlags(2, 0.2, shape);
-        // Bright enough that no blurred voxel is clipped at 0.
-        using DiffractionPattern pattern = new((Tensors.RandomReal(1, shape) * 100).masked_fill(mask, 0), mask);
-        using RefinementModel model = new(pattern, Tensors.RandomFlags(3, 0.1, shape), new AmplitudeMisfit(), CPU);
+        using RefinementModel model = AmplitudeModel(shape);
         Tensor psi = Tensors.RandomComplex(4, shape) * 3;
         using PartialCoherence fused = new([0.4, 0.6, 0.8], CPU);
         using PartialCoherence plain = new([0.4, 0.6, 0.8], CPU);
@@ -150,6 +145,14 @@ public sealed class FusedRefinementTests
     }
 
     // Touches a face along y; elsewhere the box ends inside the volume.
+    // Bright enough that no blurred voxel is clipped at 0.
+    private static RefinementModel AmplitudeModel(long[] shape)
+    {
+        Tensor mask = Tensors.RandomFlags(2, 0.2, shape);
+        using DiffractionPattern pattern = new((Tensors.RandomReal(1, shape) * 100).masked_fill(mask, 0), mask);
+        return new RefinementModel(pattern, Tensors.RandomFlags(3, 0.1, shape), new AmplitudeMisfit(), CPU);
+    }
+
     private static Tensor Support(int depth, int height, int width)
     {
         Tensor support = Tensors.RandomFlags(6, 0.7, depth, height, width).to(ScalarType.Float32);

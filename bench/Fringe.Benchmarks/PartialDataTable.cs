@@ -136,16 +136,16 @@ internal sealed class PartialDataTable : IDisposable
     /// <summary>The objects of all ways, on the pattern's grid; they belong to the caller.</summary>
     internal static Tensor[] Find(DiffractionPattern pattern, Predictor predictor, bool withIterations)
     {
-        NetworkStart start = NetworkStart.Of(pattern, predictor);
+        Tensor start = predictor.Predict(pattern);
         PhasingOptions given = RefinedPhasing.OptionsFromGiven;
         using PhasingResult refined = new MultiStart(
             given,
-            new CoarseToFine(given, new RefinementOptions(), CPU, start.Object)
+            new CoarseToFine(given, new RefinementOptions(), CPU, start)
         ).Run(pattern, null, default);
         Tensor kept = refined.Object.clone();
         if (!withIterations)
         {
-            return [start.Object, kept];
+            return [start, kept];
         }
 
         PhasingOptions alone = new() { Starts = 1 };
@@ -154,7 +154,7 @@ internal sealed class PartialDataTable : IDisposable
             null,
             default
         );
-        return [start.Object, kept, iterated.Object.clone()];
+        return [start, kept, iterated.Object.clone()];
     }
 
     private void Add(string what, Spread[] row)

@@ -94,7 +94,7 @@ internal static class RefinedMeasuredTable
         {
             using Tensor held = FreeVoxels.Choose(pattern, 0.03, seed);
             long begin = Stopwatch.GetTimestamp();
-            using NetworkStart? start = way.FromNetwork ? NetworkStart.Of(pattern, predictor) : null;
+            using Tensor? start = way.FromNetwork ? predictor.Predict(pattern) : null;
             PhasingOptions options = (
                 start is null ? RefinedPhasing.DefaultOptions : RefinedPhasing.OptionsFromGiven
             ) with
@@ -103,7 +103,7 @@ internal static class RefinedMeasuredTable
             };
             IPhasingMethod method = way.Refinement is null
                 ? new PhaseRetriever(new PhasingOptions { Seed = seed }, CPU)
-                : new RefinedPhasing(options, way.Refinement, CPU, start?.Object);
+                : new RefinedPhasing(options, way.Refinement, CPU, start);
             using Reconstruction found = method.Run(pattern, held, 1, null, default);
             double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
             long voxels = found.Support.ToBooleans().LongCount(inside => inside);

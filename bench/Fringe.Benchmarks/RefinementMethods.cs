@@ -32,7 +32,7 @@ internal static class RefinementMethods
                 true,
                 problem => Iterate(problem, new PhasingOptions { Starts = 1 })
             ),
-            ("the network alone, on the pattern's grid", true, problem => Predict(problem, predictor)),
+            ("the network alone, on the pattern's grid", true, problem => predictor.Predict(problem.Pattern)),
             (
                 $"**the network, `{RefinedPhasing.RecipeFromGiven}`, refinement (`--method network`)**",
                 true,
@@ -76,17 +76,9 @@ internal static class RefinementMethods
             ("from the truth, refinement: the floor", true, problem => FromTruth(problem, Fast)),
         ];
 
-    private static Tensor Predict(RefinementProblem problem, Predictor predictor)
-    {
-        using NetworkInput input = NetworkInput.Of(problem.Pattern);
-        using Tensor batch = predictor.Predict(input.Intensity, input.Mask);
-        using Tensor psi = batch[0];
-        return input.ToPatternGrid(psi);
-    }
-
     private static Tensor FromNetwork(RefinementProblem problem, Predictor predictor, RefinementOptions refinement)
     {
-        using Tensor start = Predict(problem, predictor);
+        using Tensor start = predictor.Predict(problem.Pattern);
         PhasingOptions options = RefinedPhasing.OptionsFromGiven;
         return Run(problem, options, new RefinedPhasing(options, refinement, CPU, start));
     }
@@ -94,7 +86,7 @@ internal static class RefinementMethods
     private static Tensor FromNetworkDirectly(RefinementProblem problem, Predictor predictor)
     {
         using var scope = NewDisposeScope();
-        Tensor start = Predict(problem, predictor);
+        Tensor start = predictor.Predict(problem.Pattern);
         Tensor support = zeros(start.shape);
         Loose.Redraw(start, support, 1);
         return Refine(problem, Fast, start, support);

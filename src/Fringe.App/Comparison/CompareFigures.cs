@@ -70,27 +70,7 @@ internal static class CompareFigures
                 way => ways[0].Seconds / way.Seconds
             )
         );
-        figures.Add(
-            Figure(
-                "seconds_one_pass",
-                "time of one pass",
-                "s",
-                "Of the network alone, onto the pattern's grid, warm; the time above has eight passes, which say what the prediction is worth.",
-                way => IsNetwork(way) ? comparison.OnePassSeconds : null
-            )
-        );
-        figures.Add(
-            Figure(
-                "speed_up_one_pass",
-                "speed-up of one pass",
-                "times",
-                "Time of the iterative way over that of one pass.",
-                way => IsNetwork(way) ? ways[0].Seconds / comparison.OnePassSeconds : null
-            )
-        );
         return figures;
-
-        bool IsNetwork(ComparedWay way) => way.Key == ComparedWay.Network;
 
         CompareFigure Figure(string key, string name, string unit, string meaning, Func<ComparedWay, double?> value) =>
             new(key, name, unit, meaning, [.. ways.Select(way => Finite(value(way)))]);

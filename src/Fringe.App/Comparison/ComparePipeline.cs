@@ -42,9 +42,12 @@ internal static class ComparePipeline
             CompareStages.LoadNetwork,
             () => new Predictor(ShippedNetwork.Load(null).Network)
         );
-        clock.Run(CompareStages.PredictCold, () => NetworkStart.Of(pattern, predictor)).Dispose();
-        using NetworkStart network = clock.Run(CompareStages.PredictWarm, () => NetworkStart.Of(pattern, predictor));
-        clock.Run(CompareStages.OnePass, () => PredictOnce(pattern, predictor)).Dispose();
+        clock.Run(CompareStages.PredictCold, () => predictor.Predict(pattern)).Dispose();
+        using Tensor predicted = clock.Run(CompareStages.Predict, () => predictor.Predict(pattern));
+        NetworkJudgement judgement = clock.Run(
+            CompareStages.JudgePrediction,
+            () => NetworkJudgement.Of(pattern, predictor)
+        );
         using PhasingResult iterative = Phase(
             CompareStages.Iterate,
             measurement.Phasing,
@@ -54,9 +57,9 @@ internal static class ComparePipeline
         using PhasingResult refined = Phase(
             CompareStages.Refine,
             fromNetwork,
-            new CoarseToFine(fromNetwork, measurement.Refinement, CPU, network.Object)
+            new CoarseToFine(fromNetwork, measurement.Refinement, CPU, predicted)
         );
-        double predicting = clock.SecondsOf(CompareStages.PredictWarm);
+        double predicting = clock.SecondsOf(CompareStages.Predict);
         return clock.Run(
             CompareStages.Judge,
             () =>
@@ -70,7 +73,7 @@ internal static class ComparePipeline
                 using FoundObject second = FoundObject.Of(
                     ComparedWay.Network,
                     "network",
-                    network.Object,
+                    predicted,
                     pattern,
                     iterative.Held,
                     predicting
@@ -90,8 +93,7 @@ internal static class ComparePipeline
                     Prepared = prepared.Summary,
                     Measured = pattern.Intensity.ToRealVolume(),
                     Mask = pattern.Mask.ToBooleans(),
-                    Network = network.Judgement,
-                    OnePassSeconds = clock.SecondsOf(CompareStages.OnePass),
+                    Network = judgement,
                     Ways = WayJudge.Judge(found, truth),
                     Drawn = ObjectGallery.Draw(found, truth, pattern),
                 };
@@ -103,14 +105,6 @@ internal static class ComparePipeline
                 stage,
                 () => phase(stage, progress => new MultiStart(phasing, method).Run(pattern, progress, cancellation))
             );
-    }
-
-    private static Tensor PredictOnce(DiffractionPattern pattern, Predictor predictor)
-    {
-        using var scope = NewDisposeScope();
-        using NetworkInput input = NetworkInput.Of(pattern);
-        Tensor psi = predictor.Predict(input.Intensity, input.Mask)[0];
-        return input.ToPatternGrid(psi).MoveToOuterDisposeScope();
     }
 
     private static Tensor ReadTruth(string path, DiffractionPattern pattern)

@@ -7,8 +7,8 @@ internal static class CompareStages
     public const string Prepare = "prepare";
     public const string LoadNetwork = "load network";
     public const string PredictCold = "predict cold";
-    public const string PredictWarm = "predict warm";
-    public const string OnePass = "predict one pass";
+    public const string Predict = "predict";
+    public const string JudgePrediction = "judge prediction";
     public const string Iterate = "iterate";
     public const string Refine = "refine";
     public const string Judge = "judge";
@@ -25,10 +25,9 @@ internal static class CompareStages
             Prepare => "From the stack to the pattern that all ways are given.",
             LoadNetwork => "Weights from the program into memory: once a process, in no way's time.",
             PredictCold => "The first prediction after loading: in no way's time.",
-            PredictWarm =>
-                "The same again: resampling, eight passes over mirrored patterns, back onto the pattern's grid.",
-            OnePass =>
-                "Resampling, one pass of the network alone, back onto the pattern's grid: an answer without knowing its worth.",
+            Predict => "The same again, warm: resampling, one pass of the network, back onto the pattern's grid.",
+            JudgePrediction =>
+                "Eight passes over mirrored patterns, which say what the prediction is worth: in no way's time.",
             Iterate => "Iterative phasing from one random start.",
             Refine => "Iterations and refinement from the prediction.",
             Judge => "Objects brought onto each other, figures.",

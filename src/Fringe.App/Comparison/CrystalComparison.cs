@@ -31,9 +31,6 @@ internal sealed record CrystalComparison
     /// <summary>What the network's prediction is worth.</summary>
     public required NetworkJudgement Network { get; init; }
 
-    /// <summary>Time of one warm pass of the network alone, onto the pattern's grid.</summary>
-    public required double OnePassSeconds { get; init; }
-
     /// <summary>Iterative, network, network and refinement.</summary>
     public required IReadOnlyList<ComparedWay> Ways { get; init; }
 

@@ -44,10 +44,15 @@ internal static class PhasePipeline
         try
         {
             using Tensor? given = ReadInitial(request, prepared.Pattern);
-            using NetworkStart? predicted = request.UsesNetwork(prepared.Pattern)
-                ? clock.Run("predict", () => NetworkStart.Of(prepared.Pattern, network.Get()))
+            bool usesNetwork = request.UsesNetwork(prepared.Pattern);
+            using Tensor? predicted = usesNetwork
+                ? clock.Run("predict", () => network.Get().Predict(prepared.Pattern))
                 : null;
-            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, predicted));
+            NetworkJudgement? judgement = usesNetwork
+                ? clock.Run("judge prediction", () => NetworkJudgement.Of(prepared.Pattern, network.Get()))
+                : null;
+            bool isTrusted = judgement is { Doubt: null };
+            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, predicted, isTrusted));
             PhasingResult result = clock.Run(
                 "phase",
                 () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
@@ -57,7 +62,7 @@ internal static class PhasePipeline
                 Hash(stack.Intensity),
                 InputEnergy.Find(stack.Source.Metadata),
                 prepared,
-                predicted?.Judgement,
+                judgement,
                 result
             );
         }
@@ -103,14 +108,15 @@ internal static class PhasePipeline
         PhaseRequest request,
         Device device,
         Tensor? given,
-        NetworkStart? predicted
+        Tensor? predicted,
+        bool isTrusted
     ) =>
         request.Method switch
         {
             PhaseMethod.Iterative => new PhaseRetriever(request.Phasing, device),
-            PhaseMethod.Network => new CoarseToFine(request.Phasing, request.Refinement, device, predicted!.Object),
-            PhaseMethod.Auto when predicted is { Judgement.Doubt: null } => new StartsInTurn(
-                new CoarseToFine(request.PhasingFromNetwork, request.Refinement, device, predicted.Object),
+            PhaseMethod.Network => new CoarseToFine(request.Phasing, request.Refinement, device, predicted),
+            PhaseMethod.Auto when isTrusted => new StartsInTurn(
+                new CoarseToFine(request.PhasingFromNetwork, request.Refinement, device, predicted),
                 new CoarseToFine(request.Phasing, request.Refinement, device)
             ),
             _ => new CoarseToFine(request.Phasing, request.Refinement, device, given),

@@ -77,21 +77,29 @@ public sealed class Autocorrelation
         int[] shape = [modulus.Depth, modulus.Height, modulus.Width];
         int[] least = [.. shape];
         int[] most = [-1, -1, -1];
-        for (int i = 0; i < inside.Length; i++)
+        int index = 0;
+        for (int z = 0; z < shape[0]; z++)
         {
-            if (!inside[i])
+            for (int y = 0; y < shape[1]; y++)
             {
-                continue;
-            }
-
-            int[] place = [i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]];
-            for (int axis = 0; axis < 3; axis++)
-            {
-                least[axis] = Math.Min(least[axis], place[axis]);
-                most[axis] = Math.Max(most[axis], place[axis]);
+                ReadOnlySpan<bool> row = inside.AsSpan(index, shape[2]);
+                index += shape[2];
+                int first = row.IndexOf(true);
+                if (first >= 0)
+                {
+                    Widen(0, z, z);
+                    Widen(1, y, y);
+                    Widen(2, first, row.LastIndexOf(true));
+                }
             }
         }
 
         return [.. Enumerable.Range(0, 3).Select(axis => 2.0 * shape[axis] / (most[axis] - least[axis] + 1))];
+
+        void Widen(int axis, int from, int to)
+        {
+            least[axis] = Math.Min(least[axis], from);
+            most[axis] = Math.Max(most[axis], to);
+        }
     }
 }

@@ -11,11 +11,11 @@ public sealed class PartialCoherence : IDisposable
     /// <summary>Where a fit of the widths begins, voxels.</summary>
     public static IReadOnlyList<double> FirstWidths { get; } = [0.5, 0.5, 0.5];
 
-    private const double RateVoxels = 0.02;
+    private const double RateVoxels = 0.04;
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.99;
-    private readonly Tensor first;
-    private readonly Tensor second;
+    private readonly double[] first = new double[3];
+    private readonly double[] second = new double[3];
     private int steps;
 
     /// <param name="widths">Standard deviations along z, y, x, voxels of the pattern.</param>
@@ -24,8 +24,6 @@ public sealed class PartialCoherence : IDisposable
     {
         float[] values = [.. widths.Select(width => (float)width)];
         Widths = tensor(values, device: device, requires_grad: true).DetachFromDisposeScope();
-        first = zeros(3, device: device).DetachFromDisposeScope();
-        second = zeros(3, device: device).DetachFromDisposeScope();
     }
 
     /// <summary>float32 [3]: standard deviations along z, y, x, voxels; a leaf of autodiff.</summary>
@@ -64,24 +62,17 @@ public sealed class PartialCoherence : IDisposable
     }
 
     /// <summary>
-    /// An intensity's blur, and the way back through it without autodiff: from the derivative R of a loss with respect to the blurred
-    /// intensity to that with respect to the sharp one, <c>G * R</c> since G is even, leaving the widths' own in their gradient.
+    /// Blurs an intensity and leaves the gradient of a loss in the widths, without autodiff.
     /// </summary>
     /// <param name="intensity">float <c>[z, y, x]</c>, borrowed.</param>
-    /// <returns>Both results belong to the scopes in which they are made.</returns>
-    internal (Tensor Blurred, Func<Tensor, Tensor> Back) BlurFused(Tensor intensity)
+    /// <param name="derivative">Of the loss with respect to the blurred intensity, at it.</param>
+    /// <returns>As <see cref="Blur(Tensor)"/>, in the caller's dispose scope.</returns>
+    internal Tensor BlurFused(Tensor intensity, Func<Tensor, Tensor> derivative)
     {
-        Tensor window = Window(intensity);
-        Tensor spectrum = fft.rfftn(intensity) * window;
-        return (
-            Intensity(spectrum, intensity.shape),
-            derivative =>
-            {
-                Tensor through = fft.rfftn(derivative);
-                SetGradient((through.conj() * spectrum).real, intensity.shape);
-                return fft.irfftn(through * window, s: intensity.shape);
-            }
-        );
+        Tensor spectrum = fft.rfftn(intensity) * Window(intensity);
+        Tensor blurred = Intensity(spectrum, intensity.shape);
+        SetGradient((fft.rfftn(derivative(blurred)).conj() * spectrum).real, intensity.shape);
+        return blurred;
     }
 
     // sum_r R dI/dw over the half spectrum (Parseval): every column but the first and the Nyquist one stands for two.
@@ -134,25 +125,34 @@ public sealed class PartialCoherence : IDisposable
     // Rounding may leave a tiny negative number.
     private static Tensor Intensity(Tensor spectrum, long[] shape) => fft.irfftn(spectrum, s: shape).AtLeast(0);
 
-    /// <summary>Moves the widths against the gradient that backward() left in them, by a step of Adam, and clears it.</summary>
+    /// <summary>Moves the widths against the gradient that was left in them, by a step of Adam, and clears it; without one, nothing.</summary>
     internal void Fit()
     {
+        if (Widths.grad is null)
+        {
+            return;
+        }
+
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         steps++;
-        Tensor gradient = Widths.grad!;
-        first.TimesInPlace(Beta1).PlusInPlace(gradient, 1 - Beta1);
-        second.TimesInPlace(Beta2).PlusInPlace(gradient.Squared(), 1 - Beta2);
-        Tensor mean = first.Over(1 - Math.Pow(Beta1, steps));
-        Tensor root = second.Over(1 - Math.Pow(Beta2, steps)).sqrt().Plus(1e-8);
-        Widths.sub_(mean.Times(RateVoxels) / root);
-        gradient.zero_();
+        float[] widths = [.. Widths.cpu().data<float>()];
+        float[] gradient = [.. Widths.grad.cpu().data<float>()];
+        for (int axis = 0; axis < 3; axis++)
+        {
+            first[axis] = (Beta1 * first[axis]) + ((1 - Beta1) * gradient[axis]);
+            second[axis] = (Beta2 * second[axis]) + ((1 - Beta2) * gradient[axis] * gradient[axis]);
+            double mean = first[axis] / (1 - Math.Pow(Beta1, steps));
+            double root = Math.Sqrt(second[axis] / (1 - Math.Pow(Beta2, steps)));
+            widths[axis] -= (float)(RateVoxels * mean / (root + 1e-8));
+        }
+
+        Widths.copy_(tensor(widths));
+        Widths.grad = null;
     }
 
     public void Dispose()
     {
-        first.Dispose();
-        second.Dispose();
         Widths.Dispose();
     }
 }

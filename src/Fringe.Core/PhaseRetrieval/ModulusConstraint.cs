@@ -35,27 +35,32 @@ internal sealed class ModulusConstraint : IDisposable
     /// <summary>sum A^2 over constrained voxels, photons.</summary>
     public double Power => power;
 
+    /// <summary>float32 <c>[z, y, x]</c> in FFT order: the amplitude A, or a negative number in voxels that float.</summary>
+    internal Tensor Amplitude => amplitude;
+
     /// <summary><c>P_M x</c>, and how far <c>x</c> was from it.</summary>
     /// <param name="iterate">complex64, centred, borrowed. Being centred only multiplies F by unit phases, which the
     /// projection keeps, so no shift is needed.</param>
-    public ModulusProjection Project(Tensor iterate)
+    /// <param name="deblurring">Of a partly coherent beam: the amplitudes are those that a coherent one would have shown; null = coherent.</param>
+    public ModulusProjection Project(Tensor iterate, Deblurring? deblurring = null)
     {
         using var scope = NewDisposeScope();
         Tensor field = fft.fftn(iterate, norm: FFTNormType.Ortho);
-        (double cross, double model) = NativeMemory.IsReachable(field, amplitude)
-            ? ImposeFused(field)
-            : ImposeWithTorch(field);
+        (Tensor target, double aim) = deblurring?.TargetAt(field, amplitude) ?? (amplitude, power);
+        (double cross, double model) = NativeMemory.IsReachable(field, target)
+            ? ImposeFused(field, target)
+            : ImposeWithTorch(field, target);
         // A model that is no number must stay one, so that the iterations end.
-        double chi = model == 0 ? 1 : 1 - (cross * cross / (model * power));
+        double chi = model == 0 ? 1 : 1 - (cross * cross / (model * aim));
         Tensor projected = fft.ifftn(field, norm: FFTNormType.Ortho);
-        double misfit = model - (2 * cross) + power;
+        double misfit = model - (2 * cross) + aim;
         return new ModulusProjection(projected.MoveToOuterDisposeScope(), chi, misfit);
     }
 
     public void Dispose() => amplitude.Dispose();
 
     /// <summary>The same in torch calls, for any device.</summary>
-    internal (double Cross, double Model) ImposeWithTorch(Tensor field)
+    internal static (double Cross, double Model) ImposeWithTorch(Tensor field, Tensor amplitude)
     {
         using var scope = NewDisposeScope();
         Tensor modulus = field.abs();
@@ -70,7 +75,7 @@ internal sealed class ModulusConstraint : IDisposable
 
     /// <summary>One pass over F and A in place of about ten; sums in float64 every few thousand voxels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal unsafe (double Cross, double Model) ImposeFused(Tensor field)
+    internal static unsafe (double Cross, double Model) ImposeFused(Tensor field, Tensor amplitude)
     {
         float* f = NativeMemory.Floats(field);
         float* a = NativeMemory.Floats(amplitude);

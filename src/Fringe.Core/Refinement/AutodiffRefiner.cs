@@ -70,6 +70,29 @@ public sealed class AutodiffRefiner
         );
     }
 
+    /// <summary>Refines until the object is judged for the first time, when no weight changes any more, or the end comes earlier.</summary>
+    /// <param name="state">Changed; borrowed. <see cref="Run"/> goes on from there, and ends as if it had run at once.</param>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="held">bool, centred: free voxels, which do not count; borrowed.</param>
+    /// <param name="progress">Told after every step.</param>
+    /// <param name="cancellation">Looked at before every step.</param>
+    public void RunToFirstJudgement(
+        RefinementState state,
+        DiffractionPattern pattern,
+        Tensor held,
+        IProgress<RefinementProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var run = NewDisposeScope();
+        using RefinementModel model = new(pattern, held, options.Misfit, device);
+        using RefinementJudge judge = new(pattern, held, device);
+        while (state.Verdict is null && double.IsNaN(state.Judgement))
+        {
+            Step(state, model, judge, progress, cancellation);
+        }
+    }
+
     /// <summary>Refines until the end, from wherever the state stands.</summary>
     /// <param name="state">Changed; borrowed. After a cancellation it can be run again, and ends as if it had not been stopped.</param>
     /// <param name="pattern">Borrowed.</param>
@@ -92,27 +115,7 @@ public sealed class AutodiffRefiner
         int final = judge.HasFreeVoxels ? options.FinalSteps : 0;
         while (state.Verdict is null || (IsUsable(state) && state.Step < state.VerdictStep + final))
         {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            RefinementModel model = state.Verdict is null ? withoutFree : all;
-            double done = (double)state.Step / options.Steps;
-            options.Optimiser.Step(state, new RefinementObjective(model, options.Regularisers, done));
-            state.Coherence?.Fit();
-            if (!double.IsFinite(state.Misfit) || state.Misfit > DivergedMisfit * model.Power)
-            {
-                Conclude(state, double.IsFinite(state.Misfit) ? StopReason.Diverged : StopReason.NonFinite);
-            }
-            else if (state.Verdict is null)
-            {
-                if (options.ShrinkWrap.IsDue(state.Step))
-                {
-                    Redraw(state);
-                }
-
-                Judge(state, judge);
-            }
-
-            progress?.Report(new(state.Step, MostSteps, options.Optimiser.Name, state.ChiHistory[^1]));
+            Step(state, state.Verdict is null ? withoutFree : all, judge, progress, cancellation);
         }
 
         double free = judge.HasFreeVoxels ? state.Judgement : double.NaN;
@@ -126,6 +129,36 @@ public sealed class AutodiffRefiner
         {
             CoherenceWidths = state.Coherence?.ReadWidths(),
         };
+    }
+
+    private void Step(
+        RefinementState state,
+        RefinementModel model,
+        RefinementJudge judge,
+        IProgress<RefinementProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var scope = NewDisposeScope();
+        double done = (double)state.Step / options.Steps;
+        options.Optimiser.Step(state, new RefinementObjective(model, options.Regularisers, done));
+        state.Coherence?.Fit();
+        if (!double.IsFinite(state.Misfit) || state.Misfit > DivergedMisfit * model.Power)
+        {
+            Conclude(state, double.IsFinite(state.Misfit) ? StopReason.Diverged : StopReason.NonFinite);
+        }
+        else if (state.Verdict is null)
+        {
+            if (options.ShrinkWrap.IsDue(state.Step))
+            {
+                Redraw(state);
+            }
+
+            Judge(state, judge);
+        }
+
+        progress?.Report(new(state.Step, MostSteps, options.Optimiser.Name, state.ChiHistory[^1]));
     }
 
     private static bool IsUsable(RefinementState state) =>

@@ -21,11 +21,11 @@ public sealed class RefinedPhasing : IPhasingMethod
     /// <summary>The same from a given object.</summary>
     public const string RecipeFromGiven = "25*HIO+5*ER";
 
-    // The fall of the free misfit that says that the beam is partly coherent.
+    // The fall of the free misfit that says that the beam is partly coherent, against a converged coherent refinement.
     private const double LeastFall = 0.02;
 
-    // The step that suits full coherence is too long.
-    private const double BlurStepLength = 0.3;
+    // The same against one that may fall further.
+    private const double CertainFall = 0.2;
 
     // A given object may be blurred and incomplete: its support loose, so that the iterations can find what is missing.
     private static readonly ShrinkWrap Loose = new()
@@ -88,7 +88,7 @@ public sealed class RefinedPhasing : IPhasingMethod
         retriever = new PhaseRetriever(this.phasing, device);
         refiner = new AutodiffRefiner(refinement, device);
         this.refinement = refinement;
-        blurred = OnFixedSupport(refinement, extraSteps: Half(refinement), isBlurred: true);
+        blurred = OnFixedSupport(refinement, extraSteps: Half(refinement));
     }
 
     /// <inheritdoc/>
@@ -120,30 +120,46 @@ public sealed class RefinedPhasing : IPhasingMethod
         }
 
         using RefinementState state = refiner.Begin(pattern, held, begun.Object, begun.Support);
-        Reconstruction refined = refiner.Run(state, pattern, held, StepsAfter(before), cancellation);
-        scope.Attach(refined.Object);
-        scope.Attach(refined.Support);
-        if (IsBlurWanted(refined, held))
+        refiner.RunToFirstJudgement(state, pattern, held, StepsAfter(before), cancellation);
+        Reconstruction? withBlur = IsBlurWanted(state, held)
+            ? FitBlur(state, pattern, held, StepsAfter(before + state.Step), cancellation)
+            : null;
+        if (withBlur is not null && Explains(withBlur, CertainFall, state.Judgement))
         {
-            refined = ChooseBlurred(refined, state, pattern, held, StepsAfter(sharp), cancellation);
+            return withBlur.After([.. begun.ChiHistory, .. state.ChiHistory]);
         }
 
-        return refined.After(begun.ChiHistory);
+        // Only what has converged can say whether the blur is worth having.
+        int spent = withBlur?.ChiHistory.Count ?? 0;
+        Reconstruction coherent = refiner.Run(state, pattern, held, StepsAfter(before + spent), cancellation);
+        if (withBlur is not null && Explains(withBlur, LeastFall, coherent.FreeLogLikelihood))
+        {
+            coherent.Dispose();
+            return withBlur.After([.. begun.ChiHistory, .. state.ChiHistory]);
+        }
+
+        withBlur?.Dispose();
+        return coherent.After(begun.ChiHistory);
 
         Steps StepsAfter(int done) =>
             new(progress, step => new(start, phasing.Starts, done + step.Step, all, step.Optimiser, step.Chi));
     }
 
-    private bool IsBlurWanted(Reconstruction refined, Tensor held) =>
-        refinement.Coherence == CoherenceFit.Always
-        || (
-            refinement.Coherence == CoherenceFit.WhereItPays
-            && refined.FreeLogLikelihood > PhotonNoise.LargestRatio * PhotonNoise.Of(refined.Object, held, scale: 1)
-        );
+    private bool IsBlurWanted(RefinementState state, Tensor held)
+    {
+        using Tensor psi = state.Object.cpu();
+        return refinement.Coherence == CoherenceFit.Always
+            || (
+                refinement.Coherence == CoherenceFit.WhereItPays
+                && state.Judgement > PhotonNoise.LargestRatio * PhotonNoise.Of(psi, held, scale: 1)
+            );
+    }
 
-    // Refines once more with a blur, and keeps what explains the free voxels better.
-    private Reconstruction ChooseBlurred(
-        Reconstruction coherent,
+    private bool Explains(Reconstruction withBlur, double fall, double coherent) =>
+        refinement.Coherence == CoherenceFit.Always || withBlur.FreeLogLikelihood < (1 - fall) * coherent;
+
+    // Once more from the object that has not seen the free voxels.
+    private Reconstruction FitBlur(
         RefinementState state,
         DiffractionPattern pattern,
         Tensor held,
@@ -151,20 +167,14 @@ public sealed class RefinedPhasing : IPhasingMethod
         CancellationToken cancellation
     )
     {
-        // The best object has not seen the free voxels.
         using RefinementState again = blurred.Begin(
             pattern,
             held,
-            state.Best ?? state.Object,
+            state.Object,
             state.Support,
             PartialCoherence.FirstWidths
         );
-        Reconstruction found = blurred.Run(again, pattern, held, steps, cancellation);
-        bool isBetter =
-            refinement.Coherence == CoherenceFit.Always
-            || found.FreeLogLikelihood < (1 - LeastFall) * coherent.FreeLogLikelihood;
-        (isBetter ? coherent : found).Dispose();
-        return isBetter ? found.After(coherent.ChiHistory) : coherent;
+        return blurred.Run(again, pattern, held, steps, cancellation);
     }
 
     /// <summary>Half of the refinement's steps from the mean, with a fixed support and all that was measured.</summary>
@@ -179,21 +189,20 @@ public sealed class RefinedPhasing : IPhasingMethod
     {
         using var scope = NewDisposeScope();
         Tensor none = zeros_like(pattern.Mask);
-        AutodiffRefiner polisher = OnFixedSupport(refinement, extraSteps: 0, isBlurred: coherence is not null);
+        AutodiffRefiner polisher = OnFixedSupport(refinement, extraSteps: 0);
         using RefinementState state = polisher.Begin(pattern, none, psi, support, coherence);
         using Reconstruction polished = polisher.Run(state, pattern, none, null, cancellation);
         return polished.Object.clone().MoveToOuterDisposeScope();
     }
 
     // From a refined object.
-    private AutodiffRefiner OnFixedSupport(RefinementOptions options, int extraSteps, bool isBlurred) =>
+    private AutodiffRefiner OnFixedSupport(RefinementOptions options, int extraSteps) =>
         new(
             options with
             {
                 Steps = Half(options),
                 ExtraSteps = extraSteps,
                 ShrinkWrap = options.ShrinkWrap with { Every = 0 },
-                Optimiser = isBlurred ? new ProximalGradient { StepLength = BlurStepLength } : options.Optimiser,
             },
             device
         );

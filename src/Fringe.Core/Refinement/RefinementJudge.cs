@@ -35,7 +35,8 @@ internal sealed class RefinementJudge : IDisposable
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        Tensor intensity = fft.fftn(psi, norm: FFTNormType.Ortho).abs().Squared();
+        Tensor field = fft.fftn(psi, norm: FFTNormType.Ortho);
+        Tensor intensity = field.real.Squared().Plus(field.imag.Squared());
         Tensor blurred = coherence?.Blur(intensity) ?? intensity;
         return FreeLogLikelihood.Of(blurred.flatten().index_select(0, places), photons);
     }

@@ -13,7 +13,7 @@ namespace Fringe.Core.Refinement;
 /// </summary>
 internal sealed class RefinementModel : IDisposable
 {
-    // Under the root of a blurred intensity, photons: the root has no gradient at 0.
+    // Under the root of a blurred intensity, photons: it has no gradient at 0.
     private const double LeastPhotons = 1e-8;
     private readonly Misfit misfit;
     private readonly ModulusConstraint modulus;
@@ -42,37 +42,23 @@ internal sealed class RefinementModel : IDisposable
 
     /// <summary>Misfit, chi and gradient of an object.</summary>
     /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, borrowed.</param>
-    /// <param name="coherence">The detector's blur; null where there is none. Its gradient is left in its tensor.</param>
+    /// <param name="deblurring">
+    /// Of a partly coherent beam; null where there is none. With the amplitude misfit T is the modulus projection to what a coherent beam
+    /// would have shown, and misfit and chi are the distance to that; with any other, the model itself is blurred.
+    /// </param>
     /// <returns>T belongs to the caller.</returns>
-    public (Tensor Toward, double Misfit, double Chi) Evaluate(Tensor psi, PartialCoherence? coherence)
+    public (Tensor Toward, double Misfit, double Chi) Evaluate(Tensor psi, Deblurring? deblurring)
     {
-        if (misfit is AmplitudeMisfit && coherence is null)
+        if (misfit is not AmplitudeMisfit)
         {
-            ModulusProjection projection = modulus.Project(psi);
-            return (projection.Projected, projection.Misfit, projection.Chi);
+            return EvaluateByAutodiff(psi, deblurring?.Coherence);
         }
 
-        return misfit is AmplitudeMisfit && coherence is not null
-            ? EvaluateBlurred(psi, coherence)
-            : EvaluateByAutodiff(psi, coherence);
+        ModulusProjection projection = modulus.Project(psi, deblurring);
+        return (projection.Projected, projection.Misfit, projection.Chi);
     }
 
-    // M^2 = G * |F|^2, E = sum (M - A)^2: with R = 1 - A / M where it was measured, T is the transform back of F (1 - G * R).
-    private (Tensor Toward, double Misfit, double Chi) EvaluateBlurred(Tensor psi, PartialCoherence coherence)
-    {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        Tensor field = fft.fftn(psi, norm: FFTNormType.Ortho);
-        (Tensor intensity, Func<Tensor, Tensor> back) = coherence.BlurFused(field.abs().Squared());
-        Tensor modelled = intensity.Plus(LeastPhotons).sqrt();
-        Tensor difference = (modelled - amplitude) * measured;
-        double loss = difference.Squared().sum().item<float>();
-        Tensor sharp = back(difference / modelled);
-        Tensor toward = fft.ifftn(field * sharp.OneMinus(), norm: FFTNormType.Ortho);
-        return (toward.MoveToOuterDisposeScope(), loss, ChiOf(modelled));
-    }
-
-    /// <summary>The same by autodiff, for any misfit and model.</summary>
+    /// <summary>By autodiff, for any misfit and model. The gradient of the blur's widths is left in their tensor.</summary>
     internal (Tensor Toward, double Misfit, double Chi) EvaluateByAutodiff(Tensor psi, PartialCoherence? coherence)
     {
         using var scope = NewDisposeScope();

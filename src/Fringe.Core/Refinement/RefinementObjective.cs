@@ -20,7 +20,7 @@ internal sealed record RefinementObjective(
     public Tensor PointToward(RefinementState state, Regulariser? except = null)
     {
         using var scope = NewDisposeScope();
-        (Tensor toward, double misfit, double chi) = Model.Evaluate(state.Object, state.Coherence);
+        (Tensor toward, double misfit, double chi) = Model.Evaluate(state.Object, state.Deblurring);
         state.Record(misfit, chi);
         foreach (Regulariser regulariser in Regularisers.Where(other => !ReferenceEquals(other, except)))
         {

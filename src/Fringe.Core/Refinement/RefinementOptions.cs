@@ -32,7 +32,7 @@ public sealed record RefinementOptions
     /// Steps between judgements by the free log-likelihood (by the misfit without free voxels), which begin when no weight changes any
     /// more. The object of the best judgement is the result.
     /// </summary>
-    public int JudgeEvery { get; init; } = 10;
+    public int JudgeEvery { get; init; } = 5;
 
     /// <summary>Relative fall of the judgement that counts as progress.</summary>
     public double Tolerance { get; init; } = 0.01;

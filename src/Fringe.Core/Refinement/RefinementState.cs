@@ -23,7 +23,7 @@ public sealed class RefinementState : IDisposable
         Support = support.DetachFromDisposeScope();
         Unit = unit;
         Noise = noise;
-        Coherence = coherence;
+        Deblurring = coherence is null ? null : new Deblurring(coherence);
         SupportChanged();
         StartVoxels = support.sum(ScalarType.Float64).item<double>();
     }
@@ -35,7 +35,10 @@ public sealed class RefinementState : IDisposable
     public Tensor Support { get; }
 
     /// <summary>The fitted blur of the intensity; null where none is fitted.</summary>
-    public PartialCoherence? Coherence { get; }
+    public PartialCoherence? Coherence => Deblurring?.Coherence;
+
+    /// <summary>The same with what it does to the amplitudes.</summary>
+    internal Deblurring? Deblurring { get; }
 
     /// <summary>Amplitude of the start inside the crystal, sqrt(photons): the scale of rates and weights.</summary>
     public double Unit { get; }
@@ -123,7 +126,7 @@ public sealed class RefinementState : IDisposable
     {
         Object.Dispose();
         Support.Dispose();
-        Coherence?.Dispose();
+        Deblurring?.Dispose();
         Best?.Dispose();
         memory?.Dispose();
     }

@@ -117,17 +117,39 @@ public sealed class NetworkInput : IDisposable
     // Voxels that were not measured take the mean of their measured neighbours, so that the interpolation does not ring.
     private static Tensor FillMasked(DiffractionPattern pattern)
     {
-        using var scope = NewDisposeScope();
-        Tensor measured = pattern.Mask.logical_not().to(ScalarType.Float32);
-        Tensor sum = nn.functional.avg_pool3d(
-            pattern.Intensity.unsqueeze(0).unsqueeze(0),
-            [3, 3, 3],
-            [1, 1, 1],
-            [1, 1, 1]
-        );
-        Tensor count = nn.functional.avg_pool3d(measured.unsqueeze(0).unsqueeze(0), [3, 3, 3], [1, 1, 1], [1, 1, 1]);
-        Tensor mean = (sum / count.AtLeast(1e-6)).reshape(pattern.Intensity.shape);
-        return where(pattern.Mask, mean, pattern.Intensity).MoveToOuterDisposeScope();
+        RealVolume volume = pattern.Intensity.ToRealVolume();
+        bool[] mask = pattern.Mask.ToBooleans();
+        float[] filled = [.. volume.Values];
+        for (int index = Array.IndexOf(mask, true); index >= 0; index = Array.IndexOf(mask, true, index + 1))
+        {
+            filled[index] = MeanOfMeasured(volume, mask, index);
+        }
+
+        return tensor(filled).reshape([.. pattern.Shape]);
+    }
+
+    private static float MeanOfMeasured(RealVolume volume, bool[] mask, int index)
+    {
+        (int height, int width) = (volume.Height, volume.Width);
+        int x = index % width;
+        int y = index / width % height;
+        int z = index / (width * height);
+        double sum = 0;
+        int count = 0;
+        for (int dz = Math.Max(z - 1, 0); dz <= Math.Min(z + 1, volume.Depth - 1); dz++)
+        {
+            for (int dy = Math.Max(y - 1, 0); dy <= Math.Min(y + 1, height - 1); dy++)
+            {
+                for (int dx = Math.Max(x - 1, 0); dx <= Math.Min(x + 1, width - 1); dx++)
+                {
+                    int near = (((dz * height) + dy) * width) + dx;
+                    sum += mask[near] ? 0 : volume.Values[near];
+                    count += mask[near] ? 0 : 1;
+                }
+            }
+        }
+
+        return count == 0 ? 0 : (float)(sum / count);
     }
 
     // Band-limited interpolation: an intensity is the transform of the autocorrelation, which fits into the field of view when the
@@ -146,19 +168,25 @@ public sealed class NetworkInput : IDisposable
         {
             for (int n = 0; n < length; n++)
             {
-                double angle = 2 * Math.PI * (Place(i, length, step) - n) / length;
-                double sum = 1;
-                for (int k = 1; 2 * k <= length; k++)
-                {
-                    // The Nyquist term counts half from either side.
-                    sum += (2 * k == length ? 1 : 2) * Math.Cos(k * angle);
-                }
-
-                matrix[(i * length) + n] = (float)(sum / length);
+                matrix[(i * length) + n] = (float)PeriodicSinc(Place(i, length, step) - n, length);
             }
         }
 
         return intensity.Along(axis, tensor(matrix).reshape(Size, length)).MoveToOuterDisposeScope();
+    }
+
+    // The sum of cos(2 pi k d / length) / length over all frequencies k, of which the Nyquist term counts half from either side.
+    private static double PeriodicSinc(double distance, long length)
+    {
+        double turn = Math.PI * distance / length;
+        double sine = Math.Sin(turn);
+        if (Math.Abs(sine) < 1e-9)
+        {
+            return 1;
+        }
+
+        double sinc = Math.Sin(turn * length) / (length * sine);
+        return length % 2 == 0 ? sinc * Math.Cos(turn) : sinc;
     }
 
     // exp(2 pi i j step r / N) over the grid's far field j; 0 beyond its field of view.

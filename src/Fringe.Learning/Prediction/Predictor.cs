@@ -47,7 +47,19 @@ public sealed class Predictor : IDisposable
         return (where(isNoisy, psi, projected) * support).MoveToOuterDisposeScope();
     }
 
-    /// <summary>What the network itself gives, before the last steps; as <see cref="Predict"/>.</summary>
+    /// <summary>The object of one pattern in one pass, on its own grid: a start for phasing.</summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <returns>complex64 of the pattern's shape, centred, any scale; belongs to the caller.</returns>
+    /// <exception cref="InputException">The pattern is smaller than the network's grid.</exception>
+    public Tensor Predict(DiffractionPattern pattern)
+    {
+        using var scope = NewDisposeScope();
+        using NetworkInput input = NetworkInput.Of(pattern);
+        Tensor psi = Predict(input.Intensity, input.Mask)[0];
+        return input.ToPatternGrid(psi).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>What the network itself gives, before the last steps; as <see cref="Predict(Tensor, Tensor)"/>.</summary>
     public Tensor PredictRaw(Tensor intensity, Tensor mask)
     {
         using var scope = NewDisposeScope();

@@ -64,11 +64,11 @@ public sealed class CompareCommandTests : IDisposable
         );
         JsonElement seconds = found.GetProperty("seconds");
         Assert.Equal(
-            Number(seconds, "iterate") / (Number(seconds, "predict_warm") + Number(seconds, "refine")),
+            Number(seconds, "iterate") / (Number(seconds, "predict") + Number(seconds, "refine")),
             Number(refined, "speed_up"),
             1e-9
         );
-        string[] stages = ["read", "prepare", "load_network", "predict_cold", "predict_one_pass", "judge", "write"];
+        string[] stages = ["read", "prepare", "load_network", "predict_cold", "judge_prediction", "judge", "write"];
         Assert.All(stages, stage => Assert.True(Number(seconds, stage) >= 0, stage));
     }
 

@@ -23,7 +23,6 @@ internal static class SampleComparisons
             Measured = report.Measured,
             Mask = report.Mask,
             Network = new NetworkJudgement(0.02, 0.003, doubt),
-            OnePassSeconds = 0.02,
             Ways =
             [
                 Way(ComparedWay.Iterative, "iterative", 12, 0, 0.01, 0.02),

@@ -33,8 +33,8 @@ public sealed class FusedKernelTests
         Tensor fused = Tensors.RandomComplex(4, shape);
         Tensor plain = fused.clone();
 
-        (double cross, double model) = constraint.ImposeFused(fused);
-        (double wantedCross, double wantedModel) = constraint.ImposeWithTorch(plain);
+        (double cross, double model) = ModulusConstraint.ImposeFused(fused, constraint.Amplitude);
+        (double wantedCross, double wantedModel) = ModulusConstraint.ImposeWithTorch(plain, constraint.Amplitude);
 
         Assert.InRange(Tensors.Difference(fused, plain), 0, Tolerance);
         Assert.Equal(1, cross / wantedCross, Tolerance);

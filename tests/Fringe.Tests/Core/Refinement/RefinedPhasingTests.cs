@@ -74,8 +74,13 @@ public sealed class RefinedPhasingTests(ITestOutputHelper output)
             problem.Pattern.Intensity.masked_fill(held, 7),
             problem.Pattern.Mask.clone()
         );
-        // No last steps: these see the free voxels.
-        RefinementOptions unseen = new() { FinalSteps = 0, Patience = 1000 };
+        // No last steps, which see the free voxels, and no blur, which is kept or not by what they say.
+        RefinementOptions unseen = new()
+        {
+            FinalSteps = 0,
+            Patience = 1000,
+            Coherence = CoherenceFit.Never,
+        };
         // A given support: the autocorrelation, from which the first one is drawn, sees all voxels.
         PhasingOptions options = RefinedPhasing.OptionsFromGiven;
         Tensor given = Tensors.Blurred(problem.Truth).contiguous();

@@ -42,8 +42,9 @@ internal static class RefinementTable
         string text = $"""
             # Refinement of crystals whose true objects are known, {photons:0e0} photons
 
-            `dotnet run --project bench/Fringe.Benchmarks -c Release -- refinement {photons:0e0} FOLDER`: {problems.Length} crystals of
-            `fringe simulate --examples`, objects and patterns ({shape}) from their atoms about (111), Poisson noise, one start each, {get_num_threads()} threads.
+            `dotnet run --project bench/Fringe.Benchmarks -c Release -- refinement {photons:0e0} FOLDER`, FOLDER from `fringe simulate -o FOLDER --count 120 --examples
+            --pattern-size 64 --oversampling 1.9,4 --size-nm 10,14 --fewest-atoms 8000 --clamped 0.3 --seed 77`: {problems.Length} crystals, objects and patterns ({shape})
+            from their atoms about (111), Poisson noise, one start each, {get_num_threads()} threads. No network has seen them.
             Real-space error `1 - |<o,t>|^2/(|o|^2|t|^2)` after removing twin, sub-voxel shift, ramp and phase. Strongest strains: the quarter whose phases
             vary most. Seconds a crystal, whole ways with the network's prediction, are medians of this run and compare within it only.
 

@@ -14,9 +14,6 @@ internal static class CompareStages
     public const string Judge = "judge";
     public const string Write = "write";
 
-    /// <summary>Key of a stage in <c>compare.json</c>.</summary>
-    public static string KeyOf(string stage) => stage.Replace(' ', '_');
-
     /// <summary>What happens in a stage.</summary>
     public static string Describe(string stage) =>
         stage switch

@@ -111,7 +111,7 @@ internal static class CompareWriter
         all["network_doubt"] = comparison.Network.Doubt;
         all["seconds"] = clock
             .Stages.Append(new StageTime("total", clock.TotalSeconds))
-            .ToDictionary(stage => CompareStages.KeyOf(stage.Stage), stage => stage.Seconds);
+            .ToDictionary(stage => stage.Key, stage => stage.Seconds);
         all["shape"] = new[] { comparison.Measured.Depth, comparison.Measured.Height, comparison.Measured.Width };
         all["photons"] = comparison.Prepared.Photons;
         all["masked_fraction"] = comparison.Prepared.MaskedFraction;

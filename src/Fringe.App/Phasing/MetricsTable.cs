@@ -161,7 +161,7 @@ internal static class MetricsTable
             ),
             new(MetricKeys.SecondsTotal, "time", clock.TotalSeconds, "s", "From start to the last file but this one."),
             .. clock.Stages.Select(stage => new MetricRow(
-                $"seconds_{stage.Stage}",
+                $"seconds_{stage.Key}",
                 $"time to {stage.Stage}",
                 stage.Seconds,
                 "s",

@@ -1,4 +1,10 @@
 namespace Fringe.App.Reports;
 
 /// <summary>How long a stage of the run took.</summary>
-internal sealed record StageTime(string Stage, double Seconds);
+/// <param name="Stage">Its name, for people.</param>
+/// <param name="Seconds">Wall time.</param>
+internal sealed record StageTime(string Stage, double Seconds)
+{
+    /// <summary>The stage's name in JSON.</summary>
+    public string Key => Stage.Replace(' ', '_');
+}

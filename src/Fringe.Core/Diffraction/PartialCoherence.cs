@@ -11,6 +11,8 @@ public sealed class PartialCoherence : IDisposable
     /// <summary>Where a fit of the widths begins, voxels.</summary>
     public static IReadOnlyList<double> FirstWidths { get; } = [0.5, 0.5, 0.5];
 
+    // Under the root of a blurred intensity, photons: it has no gradient at 0.
+    private const double LeastPhotons = 1e-8;
     private const double RateVoxels = 0.04;
     private const double Beta1 = 0.9;
     private const double Beta2 = 0.99;
@@ -51,6 +53,11 @@ public sealed class PartialCoherence : IDisposable
         using PartialCoherence coherence = new(widths, intensity.device);
         return coherence.Blur(intensity);
     }
+
+    /// <summary>The modulus that belongs to a blurred intensity, differentiable at 0.</summary>
+    /// <param name="blurred">Photons; borrowed.</param>
+    /// <returns>In the caller's dispose scope.</returns>
+    internal static Tensor ModulusOf(Tensor blurred) => blurred.Plus(LeastPhotons).sqrt();
 
     /// <summary>Blurs an intensity; its edges meet, as those of the transform do.</summary>
     /// <param name="intensity">float <c>[z, y, x]</c>, centred or in FFT order, borrowed.</param>

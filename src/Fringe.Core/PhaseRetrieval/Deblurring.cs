@@ -12,9 +12,6 @@ namespace Fringe.Core.PhaseRetrieval;
 internal sealed class Deblurring : IDisposable
 {
     private const int RenewEvery = 5;
-
-    // Under the root of a blurred intensity, photons.
-    private const double LeastPhotons = 1e-8;
     private Tensor? factor;
     private Tensor? aimedFor;
     private Tensor? target;
@@ -68,11 +65,16 @@ internal sealed class Deblurring : IDisposable
         using var noGradient = no_grad();
         Tensor sharp = field.real.Squared().Plus(field.imag.Squared());
         Tensor known = amplitude.IsAtLeast(0);
-        // d/dI of (sqrt(I) - A)^2.
-        Tensor modelled = Coherence
-            .BlurFused(sharp, blurred => known * (amplitude / blurred.Plus(LeastPhotons).sqrt()).OneMinus())
-            .Plus(LeastPhotons)
-            .sqrt();
+        Tensor modelled = sharp;
+        Coherence.BlurFused(
+            sharp,
+            blurred =>
+            {
+                modelled = PartialCoherence.ModulusOf(blurred);
+                // d/dI of (sqrt(I) - A)^2.
+                return known * (amplitude / modelled).OneMinus();
+            }
+        );
         Coherence.Fit();
         factor ??= empty_like(sharp).DetachFromDisposeScope();
         factor.copy_(sharp.sqrt() / modelled);

@@ -70,12 +70,11 @@ public sealed class AutodiffRefiner
         );
     }
 
-    /// <summary>Refines until the object is judged for the first time, when no weight changes any more, or the end comes earlier.</summary>
-    /// <param name="state">Changed; borrowed. <see cref="Run"/> goes on from there, and ends as if it had run at once.</param>
-    /// <param name="pattern">Borrowed.</param>
-    /// <param name="held">bool, centred: free voxels, which do not count; borrowed.</param>
-    /// <param name="progress">Told after every step.</param>
-    /// <param name="cancellation">Looked at before every step.</param>
+    /// <summary>
+    /// Refines until the object is judged for the first time, when no weight changes any more, or the end comes earlier;
+    /// <see cref="Run"/> goes on from there, and ends as if it had run at once.
+    /// </summary>
+    /// <inheritdoc cref="Run" path="/param"/>
     public void RunToFirstJudgement(
         RefinementState state,
         DiffractionPattern pattern,

@@ -13,8 +13,6 @@ namespace Fringe.Core.Refinement;
 /// </summary>
 internal sealed class RefinementModel : IDisposable
 {
-    // Under the root of a blurred intensity, photons: it has no gradient at 0.
-    private const double LeastPhotons = 1e-8;
     private readonly Misfit misfit;
     private readonly ModulusConstraint modulus;
     private readonly Tensor amplitude;
@@ -88,7 +86,7 @@ internal sealed class RefinementModel : IDisposable
     {
         Tensor field = fft.fftn(psi, norm: FFTNormType.Ortho);
         // abs() has the gradient 0 at 0; the root of a square would give NaN.
-        return coherence is null ? field.abs() : coherence.Blur(field.abs().Squared()).Plus(LeastPhotons).sqrt();
+        return coherence is null ? field.abs() : PartialCoherence.ModulusOf(coherence.Blur(field.abs().Squared()));
     }
 
     private double ChiOf(Tensor modelled)

@@ -41,6 +41,7 @@ public sealed class PhaseCommandTests : IDisposable
             entry =>
                 Assert.True(entry.Value.ValueKind is JsonValueKind.Number or JsonValueKind.String or JsonValueKind.Null)
         );
+        Assert.All(stored.EnumerateObject(), entry => Assert.Matches("^[a-z0-9_]+$", entry.Name));
         string[] promised =
         [
             "chi",

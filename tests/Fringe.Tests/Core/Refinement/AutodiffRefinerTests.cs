@@ -136,6 +136,41 @@ public sealed class AutodiffRefinerTests(ITestOutputHelper output)
         Assert.Equal(0, Tensors.Difference(resumed.Object, whole.Object));
     }
 
+    // Also where the amplitudes of a partly coherent beam are renewed only now and then.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Run_AfterTheFirstJudgement_EndsAsIfItHadRunAtOnce(bool isBlurred)
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("small") { Size = 16, Photons = 1e6 });
+        using var scope = NewDisposeScope();
+        Tensor start = WrongPhase(problem.Truth);
+        Tensor held = FreeVoxels.Choose(problem.Pattern, 0.03, 1);
+        AutodiffRefiner refiner = new(Short, CPU);
+        using RefinementState inParts = Begin();
+        using RefinementState atOnce = Begin();
+        CancellationToken token = TestContext.Current.CancellationToken;
+
+        refiner.RunToFirstJudgement(inParts, problem.Pattern, held, null, token);
+        Assert.True(double.IsFinite(inParts.Judgement), "not judged");
+        int first = inParts.Step;
+        using Reconstruction found = refiner.Run(inParts, problem.Pattern, held, null, token);
+        using Reconstruction wanted = refiner.Run(atOnce, problem.Pattern, held, null, token);
+
+        Assert.InRange(first, 1, found.ChiHistory.Count - 1);
+        Assert.Equal(wanted.ChiHistory, found.ChiHistory);
+        Assert.Equal(0, Tensors.Difference(found.Object, wanted.Object));
+
+        RefinementState Begin() =>
+            refiner.Begin(
+                problem.Pattern,
+                held,
+                start,
+                problem.Support,
+                isBlurred ? PartialCoherence.FirstWidths : null
+            );
+    }
+
     [Fact]
     public void Run_NaNInThePattern_StopsAsNonFinite()
     {

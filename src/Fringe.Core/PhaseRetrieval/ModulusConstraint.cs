@@ -41,18 +41,21 @@ internal sealed class ModulusConstraint : IDisposable
     /// <summary><c>P_M x</c>, and how far <c>x</c> was from it.</summary>
     /// <param name="iterate">complex64, centred, borrowed. Being centred only multiplies F by unit phases, which the
     /// projection keeps, so no shift is needed.</param>
+    /// <param name="box">
+    /// Around all that is not 0 of x, where alone <c>P_M x</c> is wanted: it is 0 beyond; null = everywhere.
+    /// </param>
     /// <param name="deblurring">Of a partly coherent beam: the amplitudes are those that a coherent one would have shown; null = coherent.</param>
-    public ModulusProjection Project(Tensor iterate, Deblurring? deblurring = null)
+    public ModulusProjection Project(Tensor iterate, SupportBox? box = null, Deblurring? deblurring = null)
     {
         using var scope = NewDisposeScope();
-        Tensor field = fft.fftn(iterate, norm: FFTNormType.Ortho);
+        Tensor field = box?.Transform(iterate) ?? fft.fftn(iterate, norm: FFTNormType.Ortho);
         (Tensor target, double aim) = deblurring?.TargetAt(field, amplitude) ?? (amplitude, power);
         (double cross, double model) = NativeMemory.IsReachable(field, target)
             ? ImposeFused(field, target)
             : ImposeWithTorch(field, target);
         // A model that is no number must stay one, so that the iterations end.
         double chi = model == 0 ? 1 : 1 - (cross * cross / (model * aim));
-        Tensor projected = fft.ifftn(field, norm: FFTNormType.Ortho);
+        Tensor projected = box?.TransformBack(field) ?? fft.ifftn(field, norm: FFTNormType.Ortho);
         double misfit = model - (2 * cross) + aim;
         return new ModulusProjection(projected.MoveToOuterDisposeScope(), chi, misfit);
     }

@@ -92,9 +92,9 @@ public sealed class CoarseToFine : IPhasingMethod
                     Seed = phasing.Seed,
                     Starts = phasing.Starts,
                 };
-            bool isLast = ReferenceEquals(shape, shapes[^1]);
-            RefinementOptions refine = isLast ? refinement : refinement with { Coherence = CoherenceFit.Never };
-            found = new RefinedPhasing(options, refine, device, psi).Run(part, free, start, progress, cancellation);
+            // The voxels of all grids are as large in reciprocal space, and so is the blur.
+            RefinedPhasing method = new(options, refinement, device, psi, found?.CoherenceWidths);
+            found = method.Run(part, free, start, progress, cancellation);
             if (found.Stop == StopReason.NonFinite)
             {
                 Tensor unusable = ResolutionChange.Resize(found.Object, shapes[^1]);

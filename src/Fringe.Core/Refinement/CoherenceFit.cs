@@ -4,13 +4,14 @@ namespace Fringe.Core.Refinement;
 public enum CoherenceFit
 {
     /// <summary>
-    /// Where photon noise does not explain what is left of the misfit; the blur is kept where it explains the free voxels better.
+    /// From the first step where photon noise is negligible; else where photon noise does not explain what is left of the misfit, and kept
+    /// where it explains the free voxels better.
     /// </summary>
     WhereItPays,
 
     /// <summary>Never: fully coherent.</summary>
     Never,
 
-    /// <summary>Always.</summary>
+    /// <summary>From the first step.</summary>
     Always,
 }

@@ -27,6 +27,12 @@ public sealed class RefinedPhasing : IPhasingMethod
     // The same against one that may fall further.
     private const double CertainFall = 0.2;
 
+    // The chi of photon noise far below what a beam's lack of coherence costs: 1e-3 and more on the measured crystals.
+    private const double NegligibleNoise = 2e-4;
+
+    // Judgements of a fit with a blur fall for long, by less and less.
+    private const double ToleranceWithBlur = 0.03;
+
     // A given object may be blurred and incomplete: its support loose, so that the iterations can find what is missing.
     private static readonly ShrinkWrap Loose = new()
     {
@@ -38,11 +44,13 @@ public sealed class RefinedPhasing : IPhasingMethod
 
     private readonly PhaseRetriever retriever;
     private readonly AutodiffRefiner refiner;
+    private readonly AutodiffRefiner refinerWithBlur;
     private readonly AutodiffRefiner blurred;
     private readonly RefinementOptions refinement;
     private readonly PhasingOptions phasing;
     private readonly Device device;
     private readonly Tensor? given;
+    private readonly IReadOnlyList<double>? widths;
 
     /// <summary>Options of the iterations before refinement.</summary>
     public static PhasingOptions DefaultOptions { get; } =
@@ -76,7 +84,14 @@ public sealed class RefinedPhasing : IPhasingMethod
     /// <param name="refinement">Valid options.</param>
     /// <param name="device">Where to compute.</param>
     /// <param name="given">complex64 <c>[z, y, x]</c>, centred: every start begins with it; null = random starts; borrowed.</param>
-    public RefinedPhasing(PhasingOptions phasing, RefinementOptions refinement, Device device, Tensor? given = null)
+    /// <param name="widths">Of a blur of the intensity that is known to be there, voxels: it is fitted from the first step; null = unknown.</param>
+    public RefinedPhasing(
+        PhasingOptions phasing,
+        RefinementOptions refinement,
+        Device device,
+        Tensor? given = null,
+        IReadOnlyList<double>? widths = null
+    )
     {
         // Refinement judges, and gives the free voxels back.
         this.phasing = phasing with
@@ -88,6 +103,15 @@ public sealed class RefinedPhasing : IPhasingMethod
         retriever = new PhaseRetriever(this.phasing, device);
         refiner = new AutodiffRefiner(refinement, device);
         this.refinement = refinement;
+        this.widths = widths;
+        refinerWithBlur = new AutodiffRefiner(
+            refinement with
+            {
+                Steps = Half(refinement),
+                Tolerance = ToleranceWithBlur,
+            },
+            device
+        );
         blurred = OnFixedSupport(refinement, extraSteps: Half(refinement));
     }
 
@@ -119,6 +143,12 @@ public sealed class RefinedPhasing : IPhasingMethod
             );
         }
 
+        if (WidthsFromTheFirst(pattern) is { } first)
+        {
+            using RefinementState begin = refinerWithBlur.Begin(pattern, held, begun.Object, begun.Support, first);
+            return refinerWithBlur.Run(begin, pattern, held, StepsAfter(before), cancellation).After(begun.ChiHistory);
+        }
+
         using RefinementState state = refiner.Begin(pattern, held, begun.Object, begun.Support);
         refiner.RunToFirstJudgement(state, pattern, held, StepsAfter(before), cancellation);
         Reconstruction? withBlur = IsBlurWanted(state, held)
@@ -145,18 +175,23 @@ public sealed class RefinedPhasing : IPhasingMethod
             new(progress, step => new(start, phasing.Starts, done + step.Step, all, step.Optimiser, step.Chi));
     }
 
+    private IReadOnlyList<double>? WidthsFromTheFirst(DiffractionPattern pattern)
+    {
+        bool isSure =
+            refinement.Coherence == CoherenceFit.Always
+            || (refinement.Coherence == CoherenceFit.WhereItPays && PhotonNoise.ChiOf(pattern) < NegligibleNoise);
+        return widths ?? (isSure ? PartialCoherence.FirstWidths : null);
+    }
+
     private bool IsBlurWanted(RefinementState state, Tensor held)
     {
         using Tensor psi = state.Object.cpu();
-        return refinement.Coherence == CoherenceFit.Always
-            || (
-                refinement.Coherence == CoherenceFit.WhereItPays
-                && state.Judgement > PhotonNoise.LargestRatio * PhotonNoise.Of(psi, held, scale: 1)
-            );
+        return refinement.Coherence == CoherenceFit.WhereItPays
+            && state.Judgement > PhotonNoise.LargestRatio * PhotonNoise.Of(psi, held, scale: 1);
     }
 
-    private bool Explains(Reconstruction withBlur, double fall, double coherent) =>
-        refinement.Coherence == CoherenceFit.Always || withBlur.FreeLogLikelihood < (1 - fall) * coherent;
+    private static bool Explains(Reconstruction withBlur, double fall, double coherent) =>
+        withBlur.FreeLogLikelihood < (1 - fall) * coherent;
 
     // Once more from the object that has not seen the free voxels.
     private Reconstruction FitBlur(

@@ -40,19 +40,20 @@ internal sealed class RefinementModel : IDisposable
 
     /// <summary>Misfit, chi and gradient of an object.</summary>
     /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, borrowed.</param>
+    /// <param name="box">Around all that is not 0 of the object; T is right within it.</param>
     /// <param name="deblurring">
     /// Of a partly coherent beam; null where there is none. With the amplitude misfit T is the modulus projection to what a coherent beam
     /// would have shown, and misfit and chi are the distance to that; with any other, the model itself is blurred.
     /// </param>
     /// <returns>T belongs to the caller.</returns>
-    public (Tensor Toward, double Misfit, double Chi) Evaluate(Tensor psi, Deblurring? deblurring)
+    public (Tensor Toward, double Misfit, double Chi) Evaluate(Tensor psi, SupportBox box, Deblurring? deblurring)
     {
         if (misfit is not AmplitudeMisfit)
         {
             return EvaluateByAutodiff(psi, deblurring?.Coherence);
         }
 
-        ModulusProjection projection = modulus.Project(psi, deblurring);
+        ModulusProjection projection = modulus.Project(psi, box, deblurring);
         return (projection.Projected, projection.Misfit, projection.Chi);
     }
 

@@ -16,11 +16,11 @@ internal sealed record RefinementObjective(
     /// <summary>The gradient as the object <c>T</c> it points at, <c>2 (x - T)</c>; records misfit and chi in the state.</summary>
     /// <param name="state">Its object is not changed.</param>
     /// <param name="except">A regulariser that is left out.</param>
-    /// <returns>complex64; belongs to the caller.</returns>
+    /// <returns>complex64, right in the box of the support; belongs to the caller.</returns>
     public Tensor PointToward(RefinementState state, Regulariser? except = null)
     {
         using var scope = NewDisposeScope();
-        (Tensor toward, double misfit, double chi) = Model.Evaluate(state.Object, state.Deblurring);
+        (Tensor toward, double misfit, double chi) = Model.Evaluate(state.Object, state.Box, state.Deblurring);
         state.Record(misfit, chi);
         foreach (Regulariser regulariser in Regularisers.Where(other => !ReferenceEquals(other, except)))
         {

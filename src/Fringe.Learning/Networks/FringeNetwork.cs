@@ -25,6 +25,9 @@ internal sealed class FringeNetwork : PhasingNetwork
 
     public override string Preset => Name;
 
+    /// <inheritdoc/>
+    public override int FinalSteps => 3;
+
     public override IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute)
     {
         Tensor parts = guess.forward(pattern.Features.narrow(1, 0, options.Inputs).to(compute)).to(ScalarType.Float32);

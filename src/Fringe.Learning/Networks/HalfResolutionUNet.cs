@@ -47,11 +47,11 @@ internal sealed class HalfResolutionUNet : nn.Module<Tensor, Tensor>
     /// <returns><c>[b, outputs, z, y, x]</c>.</returns>
     public override Tensor forward(Tensor input)
     {
-        Tensor fine = encode0.forward(relu(enter.forward(input)));
-        Tensor middle = encode1.forward(relu(down1.forward(fine)));
-        Tensor coarse = bottom.forward(relu(down2.forward(middle)));
-        middle = decode1.forward(relu(middle.Plus(Enlarge(up1.forward(coarse)))));
-        fine = decode0.forward(relu(fine.Plus(Enlarge(up0.forward(middle)))));
+        Tensor fine = encode0.forward(relu(enter.forward(input), inplace: true));
+        Tensor middle = encode1.forward(relu(down1.forward(fine), inplace: true));
+        Tensor coarse = bottom.forward(relu(down2.forward(middle), inplace: true));
+        middle = decode1.forward(relu(middle.Plus(Enlarge(up1.forward(coarse))), inplace: true));
+        fine = decode0.forward(relu(fine.Plus(Enlarge(up0.forward(middle))), inplace: true));
         return Unfold(leave.forward(fine));
     }
 

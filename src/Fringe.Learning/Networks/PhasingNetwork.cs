@@ -38,6 +38,11 @@ public abstract class PhasingNetwork : nn.Module
     public abstract string Preset { get; }
 
     /// <summary>
+    /// Steps of phase retrieval that its objects are good enough to begin with; 0 where these would lead away from the crystal.
+    /// </summary>
+    public virtual int FinalSteps => 0;
+
+    /// <summary>
     /// Parameters of the parts that stages of training hold or free: encoder, shape decoder and phase decoder; a network without
     /// such parts is one.
     /// </summary>

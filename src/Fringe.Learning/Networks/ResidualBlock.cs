@@ -18,5 +18,6 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor input) => relu(input.Plus(second.forward(relu(first.forward(input)))));
+    public override Tensor forward(Tensor input) =>
+        relu(input.Plus(second.forward(relu(first.forward(input), inplace: true))), inplace: true);
 }

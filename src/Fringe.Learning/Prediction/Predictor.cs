@@ -7,15 +7,14 @@ using static TorchSharp.torch;
 namespace Fringe.Learning.Prediction;
 
 /// <summary>
-/// A network ready to predict: weights as the convolutions like them, a few steps of phase retrieval after it. Not for several threads
-/// at a time. Owns the network.
+/// A network ready to predict: weights as the convolutions like them, the steps of phase retrieval that its objects allow after it. Not
+/// for several threads at a time. Owns the network.
 /// </summary>
 public sealed class Predictor : IDisposable
 {
     /// <summary>Passes of <see cref="PredictWithSpread"/>: a pattern mirrored along any of three axes.</summary>
     public const int Passes = 8;
 
-    private const int FinalSteps = 5;
     private const double MostNoise = 2e-3;
     private static readonly long[] Axes = [1, 2, 3];
     private readonly PhasingNetwork network;
@@ -41,7 +40,12 @@ public sealed class Predictor : IDisposable
         PatternInput pattern = PatternInput.Of(intensity, mask);
         Tensor psi = network.Predict(pattern, compute)[^1];
         Tensor support = ModulusSteps.Support(psi);
-        (_, Tensor projected) = ModulusSteps.Run(psi, support, pattern, FinalSteps);
+        if (network.FinalSteps == 0)
+        {
+            return (psi * support).MoveToOuterDisposeScope();
+        }
+
+        (_, Tensor projected) = ModulusSteps.Run(psi, support, pattern, network.FinalSteps);
         // The amplitudes of few photons say less than the network knows (docs/results/network.md).
         Tensor isNoisy = PhotonNoise.ChiOf(intensity).IsAtLeast(MostNoise);
         return (where(isNoisy, psi, projected) * support).MoveToOuterDisposeScope();

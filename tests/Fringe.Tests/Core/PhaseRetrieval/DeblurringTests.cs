@@ -65,7 +65,7 @@ public sealed class DeblurringTests
         using Deblurring deblurring = new(new PartialCoherence([0.7, 0.7, 0.7], CPU));
         for (int step = 0; step < 600; step++)
         {
-            constraint.Project(psi, deblurring).Projected.Dispose();
+            constraint.Project(psi, deblurring: deblurring).Projected.Dispose();
         }
 
         Assert.All(deblurring.Coherence.ReadWidths().Zip(Widths), pair => Assert.Equal(pair.Second, pair.First, 0.02));

@@ -48,6 +48,30 @@ public sealed class NetworkTests : IDisposable
         Assert.All(objects, psi => Assert.True(psi.abs().isfinite().all().item<bool>()));
     }
 
+    // 24 channels are computed as 32.
+    [Theory]
+    [InlineData(24)]
+    [InlineData(32)]
+    [InlineData(1)]
+    public void Forward_PackedOrNot_IsTheConvolutionOfItsWeights(int outputs)
+    {
+        using var scope = NewDisposeScope();
+        using Convolution convolution = new(6, outputs, offset: 0.5);
+        Tensor input = Tensors.RandomReal(3, 2, 6, 8, 8, 8);
+        Tensor expected = nn.functional.conv3d(
+            input,
+            convolution.get_parameter("weight")!,
+            convolution.get_parameter("bias")!,
+            padding: [1, 1, 1]
+        );
+
+        Tensor learning = convolution.forward(input);
+        convolution.Pack(ScalarType.Float32);
+
+        Assert.True(Tensors.Difference(learning, expected) < 1e-6);
+        Assert.True(Tensors.Difference(convolution.forward(input), expected) < 1e-6);
+    }
+
     [Fact]
     [LeakCheck]
     public void Predict_InAScope_LeavesNothing()

@@ -3,6 +3,7 @@ using Fringe.Core;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using Fringe.Learning.Augmentation;
+using Fringe.Learning.Networks;
 using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 
@@ -57,6 +58,20 @@ public sealed class PredictorTests : IDisposable
         Tensor b = exact.Predict(Examples.Pattern(changed.unsqueeze(0)), batch.Mask)[0];
 
         Assert.InRange(RealSpaceError.Of(a.clone(), b.clone()), -1e-3, 1e-3);
+    }
+
+    // Its support is too far off for phase retrieval: the network's own object comes out, within its support.
+    [Fact]
+    public void Predict_Cdinn_IsTheNetworksObject()
+    {
+        using var scope = NewDisposeScope();
+        using Predictor cdinn = new(NetworkPreset.Create("cdinn"), ScalarType.Float32);
+        using ExampleBatch batch = Examples.Clean(1);
+
+        Tensor found = cdinn.Predict(batch.Intensity, batch.Mask);
+        Tensor raw = cdinn.PredictRaw(batch.Intensity, batch.Mask);
+
+        Assert.True(Tensors.Difference(found, raw * ModulusSteps.Support(raw)) == 0);
     }
 
     // Without a scope of its own, which would hide what the predictor leaves; so the views of the batch are disposed one by one.

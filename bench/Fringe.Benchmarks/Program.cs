@@ -31,6 +31,7 @@ switch (args.FirstOrDefault())
         MaskTable.Run(results, args[1]);
         return 0;
     case "refined-measured":
+        NativeRuntime.KeepMemory();
         RefinedMeasuredTable.Run(results);
         return 0;
     case "refined-scale":

@@ -51,8 +51,7 @@ internal static class PhasePipeline
             NetworkJudgement? judgement = usesNetwork
                 ? clock.Run("judge prediction", () => NetworkJudgement.Of(prepared.Pattern, network.Get()))
                 : null;
-            bool isTrusted = judgement is { Doubt: null };
-            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, predicted, isTrusted));
+            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, predicted));
             PhasingResult result = clock.Run(
                 "phase",
                 () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
@@ -104,18 +103,12 @@ internal static class PhasePipeline
         );
     }
 
-    private static IPhasingMethod ChooseMethod(
-        PhaseRequest request,
-        Device device,
-        Tensor? given,
-        Tensor? predicted,
-        bool isTrusted
-    ) =>
+    private static IPhasingMethod ChooseMethod(PhaseRequest request, Device device, Tensor? given, Tensor? predicted) =>
         request.Method switch
         {
             PhaseMethod.Iterative => new PhaseRetriever(request.Phasing, device),
             PhaseMethod.Network => new CoarseToFine(request.Phasing, request.Refinement, device, predicted),
-            PhaseMethod.Auto when isTrusted => new StartsInTurn(
+            PhaseMethod.Auto when predicted is not null => new StartsInTurn(
                 new CoarseToFine(request.PhasingFromNetwork, request.Refinement, device, predicted),
                 new CoarseToFine(request.Phasing, request.Refinement, device)
             ),

@@ -24,7 +24,7 @@ internal sealed record PhasedSample(
     /// <summary>Whether a start began with the network's prediction.</summary>
     public bool StartedFromNetwork(PhaseRequest request, StartSummary start) =>
         request.Method == PhaseMethod.Network
-        || (request.Method == PhaseMethod.Auto && Network is { Doubt: null } && start.Start == 1);
+        || (request.Method == PhaseMethod.Auto && Network is not null && start.Start == 1);
 
     /// <summary>Whether such a start is in the result.</summary>
     public bool KeepsNetwork(PhaseRequest request) =>

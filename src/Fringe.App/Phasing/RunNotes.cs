@@ -60,10 +60,11 @@ internal static class RunNotes
         if (sample.Network is { Doubt: { } doubt })
         {
             yield return request.Method == PhaseMethod.Network
-                ? $"Not to be trusted: {doubt}. --method auto goes on with random starts in such a case."
-                : $"The network does not know such a pattern ({doubt}): the result comes from random starts.";
+                ? $"The network's prediction is not to be trusted ({doubt}). --method auto has random starts compete with it."
+                : $"The network does not know such a pattern ({doubt}): its start had to hold its own against random ones.";
         }
-        else if (request.Method == PhaseMethod.Auto && sample.Network is not null && !sample.KeepsNetwork(request))
+
+        if (request.Method == PhaseMethod.Auto && sample.Network is not null && !sample.KeepsNetwork(request))
         {
             yield return "A random start explains the free voxels better than the one from the network, does not agree with it, and is the result.";
         }

@@ -21,20 +21,21 @@ public static class Chi
     )
     {
         using var scope = NewDisposeScope();
-        Tensor measured = pattern.Mask.logical_not();
         Tensor far = ForwardModel.Propagate(psi).abs();
         Tensor seen = coherence is null ? far : PartialCoherence.Blur(far.Squared(), coherence).sqrt();
-        Tensor modulus = seen.masked_select(measured).to(ScalarType.Float64);
-        Tensor amplitude = pattern.Intensity.masked_select(measured).to(ScalarType.Float64).sqrt();
-        double cross = (modulus * amplitude).sum().item<double>();
-        double model = modulus.Squared().sum().item<double>();
+        Tensor modulus = seen.Masked(pattern.Mask, 0);
+        Tensor amplitude = pattern.Intensity.Masked(pattern.Mask, 0).sqrt();
+        double cross = Sum(modulus * amplitude);
+        double model = Sum(modulus.Squared());
         if (!(model > 0))
         {
             return (1, 0);
         }
 
         double scale = cross / model;
-        double misfit = (modulus.Times(scale) - amplitude).Squared().sum().item<double>();
-        return (misfit / amplitude.Squared().sum().item<double>(), scale);
+        double misfit = Sum((modulus.Times(scale) - amplitude).Squared());
+        return (misfit / Sum(amplitude.Squared()), scale);
     }
+
+    private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
 }

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Fringe.Core.PhaseRetrieval;
 
 /// <summary>
-/// Independent random starts on one pattern: ranked by free log-likelihood, those that agree with the best averaged.
+/// Independent random starts on one pattern: ranked by free log-likelihood, those that agree with the best averaged where that explains the
+/// pattern better.
 /// </summary>
 public sealed class MultiStart
 {
@@ -124,22 +125,35 @@ public sealed class MultiStart
         }
 
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
-        Tensor support = votes.IsAbove(kept / 2.0);
+        ScoredStart best = ranked[0];
         Tensor mean = sum.Over(kept);
-        IReadOnlyList<double>? coherence = ranked[0].Found.CoherenceWidths;
-        Tensor best = kept == 1 ? mean : method.Polish(pattern, mean, support, coherence, cancellation);
-        (double chi, double scale) = Metrics.Chi.Of(best, pattern, coherence);
-        double ratio = NoiseRatio(ranked[0], held);
+        IReadOnlyList<double>? coherence = best.Found.CoherenceWidths;
+        Tensor psi = reference.Times(best.Scale);
+        Tensor support = best.Found.Support;
+        (double chi, double scale) = (best.Chi, 1);
+        if (kept > 1)
+        {
+            Tensor common = votes.IsAbove(kept / 2.0);
+            Tensor polished = method.Polish(pattern, mean, common, coherence, cancellation);
+            (double chiOfMean, double scaleOfMean) = Metrics.Chi.Of(polished, pattern, coherence);
+            // Starts may agree in nearly everything and yet have a mean that explains less than each of them.
+            if (chiOfMean <= chi)
+            {
+                (psi, support, chi, scale) = (polished, common, chiOfMean, scaleOfMean);
+            }
+        }
+
+        double ratio = NoiseRatio(best, held);
         return new PhasingResult
         {
-            Object = best.DetachFromDisposeScope(),
-            Support = support.DetachFromDisposeScope(),
+            Object = psi.DetachFromDisposeScope(),
+            Support = support.clone().DetachFromDisposeScope(),
             Held = held.DetachFromDisposeScope(),
-            Canonical = CanonicalForm.Of(best, support),
+            Canonical = CanonicalForm.Of(psi, support),
             Chi = chi,
             Scale = scale,
             CoherenceWidths = coherence,
-            FreeLogLikelihood = ranked[0].Found.FreeLogLikelihood,
+            FreeLogLikelihood = best.Found.FreeLogLikelihood,
             NoiseRatio = ratio,
             ReachesNoise = ReachesNoise(ratio, pattern),
             Starts = summaries,

@@ -31,7 +31,7 @@ public sealed class RefinedPhasing : IPhasingMethod
     private const double NegligibleNoise = 2e-4;
 
     // Judgements of a fit with a blur fall for long, by less and less.
-    private const double ToleranceWithBlur = 0.03;
+    private const double ToleranceWithBlur = 0.05;
 
     // A given object may be blurred and incomplete: its support loose, so that the iterations can find what is missing.
     private static readonly ShrinkWrap Loose = new()

@@ -152,9 +152,18 @@ internal sealed class OutputFolder : IDisposable
 
         // The user may keep other files there. The marker goes first and comes last: a result without it is not whole.
         File.Delete(System.IO.Path.Combine(Path, names[^1]));
-        foreach (string name in names.Where(name => File.Exists(FilePath(name))))
+        foreach (string name in names)
         {
-            File.Move(FilePath(name), System.IO.Path.Combine(Path, name), overwrite: true);
+            string place = System.IO.Path.Combine(Path, name);
+            if (File.Exists(FilePath(name)))
+            {
+                File.Move(FilePath(name), place, overwrite: true);
+            }
+            else
+            {
+                // Of the result before, which this one has not.
+                File.Delete(place);
+            }
         }
 
         Directory.Delete(Staging, recursive: true);

@@ -39,7 +39,7 @@ internal static class PhaseCommand
         }
         else if (!isQuiet)
         {
-            results.Write(ResultView.Create(scan.Report!, scan.Folder!, ResultWriter.Names));
+            results.Write(ResultView.Create(scan.Report!, scan.Folder!, ResultWriter.NamesOf(requests[0])));
         }
 
         return 0;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.App.Phasing;
 using Fringe.Core;
+using Fringe.Core.Geometry;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
@@ -13,6 +14,15 @@ internal sealed class PhaseOptions
     private readonly PreparationFlags preparation = new();
     private readonly PhasingFlags phasing = new();
     private readonly RefinementFlags refinement = new();
+    private readonly GeometryFlags geometry = new();
+
+    private readonly Option<ObjectFrame> frame = new("--object-frame")
+    {
+        Description =
+            "Frame of the crystal in nm: laboratory (z along the beam, y up) or crystal (Q along y). Needs a geometry.",
+        DefaultValueFactory = _ => ObjectFrame.Laboratory,
+        HelpName = "laboratory|crystal",
+    };
 
     private readonly Argument<string[]> inputs = new("scan")
     {
@@ -63,6 +73,8 @@ internal sealed class PhaseOptions
             .. preparation.All,
             .. refinement.All,
             .. phasing.All,
+            .. geometry.All,
+            frame,
             device,
             threads,
             Json,
@@ -84,6 +96,11 @@ internal sealed class PhaseOptions
         if (paths.Length < 2)
         {
             return [common with { Input = paths.FirstOrDefault() }];
+        }
+
+        if (common.Scan is not null)
+        {
+            throw new InputException("a geometry belongs to one scan; phase the scans one by one");
         }
 
         PhaseRequest[] requests = [.. paths.Select(path => common with { Input = path })];
@@ -140,6 +157,8 @@ internal sealed class PhaseOptions
             // From a given object all starts would be the same.
             Phasing = isGiven ? phase with { Starts = 1 } : phase,
             Refinement = refine,
+            Scan = geometry.Read(parsed),
+            Frame = parsed.GetValue(frame),
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),
             CommandLine = CommandLineText.Of(parsed),

@@ -16,6 +16,7 @@ internal static class SimulateCommand
         options.AddTo(command);
         command.Add(SimulateMergeCommand.Build());
         command.Add(SimulateReportCommand.Build());
+        command.Add(SimulateScanCommand.Build());
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
         return command;
     }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Fringe.App.Prediction;
 using Fringe.App.Reports;
+using Fringe.App.Strain;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using static TorchSharp.torch;
@@ -111,6 +112,7 @@ internal static class MetricsTable
                 "",
                 "Axis length over the object's extent, from the autocorrelation. Under 2 phasing is not unique."
             ),
+            .. sample.Crystal is { } crystal ? StrainMetrics.Of(crystal, result.Prtf) : [],
             .. Axes("shape_", "shape", shape.Select(n => (double)n), "voxels", "Lengths of the prepared pattern."),
             .. Axes(
                 "peak_",

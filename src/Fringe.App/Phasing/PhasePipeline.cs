@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Fringe.App.Prediction;
+using Fringe.App.Strain;
 using Fringe.Core;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
@@ -31,6 +32,7 @@ internal static class PhasePipeline
         Device device = ChooseDevice(request.Device);
         set_num_threads(request.Threads ?? Environment.ProcessorCount);
         (MeasuredStack stack, PreparationOptions options) = clock.Run("read", () => Read(request, cancellation));
+        request.Scan?.CheckFrames(stack.Intensity.Depth, request.Input ?? EmbeddedSample.Name);
         // Beside the preparation; what cannot be read needs no network.
         if (request.Method is PhaseMethod.Auto or PhaseMethod.Network)
         {
@@ -56,14 +58,20 @@ internal static class PhasePipeline
                 "phase",
                 () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
             );
+            StrainedCrystal? crystal = request.Scan is null
+                ? null
+                : clock.Run("strain", () => StrainedCrystal.Of(request, prepared, result.Canonical, cancellation));
             return new PhasedSample(
                 SampleName(request),
                 Hash(stack.Intensity),
-                InputEnergy.Find(stack.Source.Metadata),
+                request.Scan?.Geometry.EnergyElectronvolts ?? InputEnergy.Find(stack.Source.Metadata),
                 prepared,
                 judgement,
                 result
-            );
+            )
+            {
+                Crystal = crystal,
+            };
         }
         catch
         {

@@ -1,7 +1,9 @@
+using Fringe.Core.Geometry;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
 using Fringe.Core.Volumes;
+using Fringe.Formats;
 using Fringe.Learning.Prediction;
 
 namespace Fringe.App.Phasing;
@@ -48,6 +50,12 @@ internal sealed record PhaseRequest
             Starts = Phasing.Starts,
             Seed = Phasing.Seed,
         };
+
+    /// <summary>How it was measured; null leaves the object in voxels.</summary>
+    public RockingScan? Scan { get; init; }
+
+    /// <summary>Of the crystal in nm.</summary>
+    public ObjectFrame Frame { get; init; } = ObjectFrame.Laboratory;
 
     /// <summary>"cpu" or "cuda".</summary>
     public string Device { get; init; } = "cpu";

@@ -1,4 +1,5 @@
 using Fringe.App.Prediction;
+using Fringe.App.Strain;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
@@ -21,6 +22,9 @@ internal sealed record PhasedSample(
     PhasingResult Result
 ) : IDisposable
 {
+    /// <summary>The crystal in nm; null where no geometry is known.</summary>
+    public StrainedCrystal? Crystal { get; init; }
+
     /// <summary>Whether a start began with the network's prediction.</summary>
     public bool StartedFromNetwork(PhaseRequest request, StartSummary start) =>
         request.Method == PhaseMethod.Network
@@ -43,6 +47,7 @@ internal sealed record PhasedSample(
 
     public void Dispose()
     {
+        Crystal?.Dispose();
         Result.Dispose();
         Prepared.Dispose();
     }

@@ -1,4 +1,5 @@
 using Fringe.App.Reports;
+using Fringe.App.Strain;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -16,6 +17,7 @@ internal static class ResultView
         "agreement",
         "starts_kept",
         "prtf_resolution_1e_voxels",
+        .. StrainMetrics.Shown,
         "oversampling_z",
         "oversampling_y",
         "oversampling_x",

@@ -1,4 +1,5 @@
 using Fringe.App.Reports;
+using Fringe.App.Strain;
 using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.PhaseRetrieval;
@@ -11,7 +12,9 @@ namespace Fringe.App.Phasing;
 /// <summary>Writes the files of a phased sample; scripts rely on their names.</summary>
 internal static class ResultWriter
 {
-    /// <summary>The files, the marker of a whole result last.</summary>
+    private const string Strain = "strain.png";
+
+    /// <summary>The files a result may have, the marker of a whole one last.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         "reconstruction.cxi",
@@ -19,9 +22,14 @@ internal static class ResultWriter
         "support.npy",
         "reconstruction.vti",
         "summary.png",
+        Strain,
         "report.html",
         "metrics.json",
     ];
+
+    /// <summary>Those that a request gives.</summary>
+    public static IReadOnlyList<string> NamesOf(PhaseRequest request) =>
+        request.Scan is null ? [.. Names.Where(name => name != Strain)] : Names;
 
     /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
     /// <param name="sample">Borrowed.</param>
@@ -52,13 +60,8 @@ internal static class ResultWriter
                     () => CxiFile.Write(folder.FilePath(Names[0]), CxiOf(sample, request, report, date)),
                     () => NpyFile.Write(folder.FilePath(Names[1]), psi),
                     () => NpyFile.Write(folder.FilePath(Names[2]), support, psi.Depth, psi.Height, psi.Width),
-                    () => WriteVti(folder.FilePath(Names[3]), psi, support),
-                    () =>
-                    {
-                        byte[] png = SummaryPicture.Render(report);
-                        File.WriteAllBytes(folder.FilePath(Names[4]), png);
-                        HtmlReport.Write(report, [ReportPicture.Summary(png)], folder.FilePath(Names[5]));
-                    },
+                    () => WriteVti(folder.FilePath(Names[3]), sample, psi, support),
+                    () => WritePictures(folder, sample, report),
                 ];
                 foreach (Action write in files)
                 {
@@ -75,7 +78,7 @@ internal static class ResultWriter
             Stages = clock.Stages,
         };
         string json = Json(timed.Metrics, MetricsTable.Texts(sample, request), date);
-        File.WriteAllText(folder.FilePath(Names[6]), json + "\n");
+        File.WriteAllText(folder.FilePath(Names[^1]), json + "\n");
         return (timed, json);
     }
 
@@ -135,6 +138,10 @@ internal static class ResultWriter
         new(report.Object, report.Support, "fringe", MetricsTable.Version, request.CommandLine, date)
         {
             EnergyElectronvolts = sample.EnergyElectronvolts,
+            DetectorDistanceMetres = request.Scan?.Geometry.DistanceMetres,
+            PixelSizeXMetres = request.Scan?.Geometry.ColumnPitchMetres,
+            PixelSizeYMetres = request.Scan?.Geometry.RowPitchMetres,
+            Crystal = sample.Crystal is { } crystal ? StrainFiles.ForCxi(crystal) : null,
             Configuration =
             [
                 .. MetricsTable.Texts(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
@@ -151,24 +158,36 @@ internal static class ResultWriter
             ],
         };
 
-    private static void WriteVti(string path, ComplexVolume psi, bool[] support)
+    private static void WritePictures(OutputFolder folder, PhasedSample sample, PhasingReport report)
     {
-        float[] amplitude = new float[support.Length];
-        float[] phase = new float[support.Length];
-        for (int i = 0; i < amplitude.Length; i++)
+        byte[] summary = SummaryPicture.Render(report);
+        File.WriteAllBytes(folder.FilePath("summary.png"), summary);
+        List<ReportPicture> pictures = [ReportPicture.Summary(summary)];
+        if (sample.Crystal is { } crystal)
         {
-            float re = psi.Interleaved[2 * i];
-            float im = psi.Interleaved[(2 * i) + 1];
-            amplitude[i] = MathF.Sqrt((re * re) + (im * im));
-            // Outside the support the phase of almost nothing would only be noise.
-            phase[i] = support[i] ? MathF.Atan2(im, re) : 0;
+            byte[] strain = StrainPicture.Render(sample.Name, crystal);
+            File.WriteAllBytes(folder.FilePath(Strain), strain);
+            pictures.Add(ReportPicture.Strain(strain));
+        }
+
+        HtmlReport.Write(report, pictures, folder.FilePath("report.html"));
+    }
+
+    // On cubic voxels in nm where the geometry is known, else on the phased ones.
+    private static void WriteVti(string path, PhasedSample sample, ComplexVolume psi, bool[] support)
+    {
+        if (sample.Crystal is { } crystal)
+        {
+            StrainFiles.WriteVti(path, crystal);
+            return;
         }
 
         VtiFile.Write(
             path,
             new VtiGrid(psi.Depth, psi.Height, psi.Width),
-            VtiArray.Of("amplitude", amplitude),
-            VtiArray.Of("phase", phase),
+            VtiArray.Of("amplitude", psi.Amplitudes()),
+            // Outside the support the phase of almost nothing would only be noise.
+            VtiArray.Of("phase", [.. psi.Phases().Select((phase, i) => support[i] ? phase : 0)]),
             VtiArray.Of("support", support)
         );
     }

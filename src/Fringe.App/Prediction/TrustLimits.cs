@@ -1,7 +1,7 @@
 namespace Fringe.App.Prediction;
 
 /// <summary>
-/// When not to trust a prediction: its passes disagree, or it does not explain the pattern. The limits come from the test crystals
+/// When not to trust a prediction: its passes disagree, or it does not explain the pattern. The limits were set on one set of crystals and held against another
 /// (docs/results/network.md).
 /// </summary>
 internal static class TrustLimits
@@ -10,7 +10,7 @@ internal static class TrustLimits
     public const double Spread = 0.1;
 
     /// <summary>Largest chi on the network's grid, in a pattern of very many photons.</summary>
-    public const double Chi = 0.02;
+    public const double Chi = 0.006;
 
     /// <summary>How much more it may be, in units of the chi that photon noise alone leaves.</summary>
     public const double ChiOverNoise = 4;

@@ -108,7 +108,7 @@ internal static class ComparePicture
     // At one scale, so that their sizes compare.
     private static void DrawSurfaces(SKCanvas canvas, IReadOnlyList<DrawnObject> drawn, VolumeBox window)
     {
-        SurfaceProjection[] surfaces = [.. drawn.Select(one => new SurfaceProjection(one.Object, window))];
+        SurfaceProjection[] surfaces = [.. drawn.Select(one => SurfaceProjection.OfPhase(one.Object, window))];
         double scale = surfaces.Min(one => Views.Min(view => one.LargestScale(view.View, SurfaceEdge)));
         for (int i = 0; i < surfaces.Length; i++)
         {

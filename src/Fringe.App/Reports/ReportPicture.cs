@@ -14,4 +14,13 @@ internal sealed record ReportPicture(string Title, string Description, byte[] Pn
                 + "pattern on one logarithmic scale; chi of every iteration and the PRTF.",
             png
         );
+
+    /// <summary>The picture that <see cref="StrainPicture"/> draws.</summary>
+    public static ReportPicture Strain(byte[] png) =>
+        new(
+            "Strain",
+            "The crystal on cubic voxels in nm: central slices of strain and displacement along Q, its surface from two sides coloured by "
+                + "strain, and the histogram of the strain.",
+            png
+        );
 }

@@ -62,17 +62,19 @@ public static class StrainAnalysis
         cancellation.ThrowIfCancellationRequested();
         float[] strain = Strain(field, grid, dislocated, vector.Unit, vector.Length * crystal.VoxelNanometres);
         float[] displacement = Displacement(field, grid, vector.Length);
+        bool[] surface = [.. Enumerable.Range(0, grid.Count).Select(grid.IsSurface)];
         return new StrainMap
         {
             DisplacementNanometres = new(displacement, psi.Depth, psi.Height, psi.Width),
             Strain = new(strain, psi.Depth, psi.Height, psi.Width),
             Inside = body,
+            Surface = surface,
             Dislocated = dislocated,
             DislocatedVoxels = dislocated.Count(voxel => voxel),
             ScatteringVector = vector,
             WholeStrain = FieldStatistics.Of(strain),
-            SurfaceStrain = FieldStatistics.Of(strain.Where((_, voxel) => grid.IsSurface(voxel))),
-            BulkStrain = FieldStatistics.Of(strain.Where((_, voxel) => !grid.IsSurface(voxel))),
+            SurfaceStrain = FieldStatistics.Of(strain.Where((_, voxel) => surface[voxel])),
+            BulkStrain = FieldStatistics.Of(strain.Where((_, voxel) => !surface[voxel])),
             WholeDisplacement = FieldStatistics.Of(displacement),
         };
     }

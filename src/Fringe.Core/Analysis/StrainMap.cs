@@ -24,6 +24,9 @@ public sealed record StrainMap
     /// <summary><c>[z, y, x]</c>: the crystal, the part of the support that is bright enough.</summary>
     public required IReadOnlyList<bool> Inside { get; init; }
 
+    /// <summary><c>[z, y, x]</c>: voxels of the crystal that lack one of their six neighbours in it.</summary>
+    public required IReadOnlyList<bool> Surface { get; init; }
+
     /// <summary><c>[z, y, x]</c>: voxels on a loop of four that the phase winds round.</summary>
     public required IReadOnlyList<bool> Dislocated { get; init; }
 

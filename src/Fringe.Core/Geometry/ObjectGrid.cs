@@ -45,6 +45,10 @@ public sealed class ObjectGrid
     public IReadOnlyList<double> VoxelNanometres =>
         [.. Enumerable.Range(0, 3).Select(axis => Matrix3.Column(direct, axis).Length)];
 
+    /// <summary>Edge of a cube that has the voxel's volume, nm.</summary>
+    public double CubeNanometres =>
+        Math.Cbrt(Math.Abs(Matrix3.Column(direct, 0).Dot(Matrix3.Column(direct, 1).Cross(Matrix3.Column(direct, 2)))));
+
     /// <summary>Lengths of the whole grid's edges along z, y, x, nm.</summary>
     public IReadOnlyList<double> FieldOfViewNanometres =>
         [.. VoxelNanometres.Select((edge, axis) => edge * Shape[axis])];

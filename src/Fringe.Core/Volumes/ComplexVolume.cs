@@ -34,4 +34,21 @@ public sealed class ComplexVolume
     public int Height { get; }
 
     public int Width { get; }
+
+    /// <summary>The modulus, C order.</summary>
+    public float[] Amplitudes() => Each((real, imaginary) => MathF.Sqrt((real * real) + (imaginary * imaginary)));
+
+    /// <summary>The argument, radians, -pi to pi, C order.</summary>
+    public float[] Phases() => Each((real, imaginary) => MathF.Atan2(imaginary, real));
+
+    private float[] Each(Func<float, float, float> of)
+    {
+        float[] values = new float[Interleaved.Length / 2];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = of(Interleaved[2 * i], Interleaved[(2 * i) + 1]);
+        }
+
+        return values;
+    }
 }

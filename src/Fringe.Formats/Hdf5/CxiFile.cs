@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Fringe.Core;
+using Fringe.Core.Volumes;
 using PureHDF;
 
 namespace Fringe.Formats;
@@ -52,6 +53,11 @@ public static class CxiFile
         H5Group instrument = Instrument(reconstruction);
         entry["instrument_1"] = instrument;
         entry["image_1"] = Image(reconstruction);
+        if (reconstruction.Crystal is { } crystal)
+        {
+            entry["image_2"] = Crystal(crystal);
+        }
+
         H5Group data = Group("NXdata");
         data.Attributes["signal"] = "data";
         data.Attributes["interpretation"] = "image";
@@ -98,6 +104,51 @@ public static class CxiFile
         image["instrument_1"] = new H5SoftLink("/entry_1/instrument_1");
         image["process_1"] = Process(reconstruction);
         return image;
+    }
+
+    private static H5Group Crystal(CxiCrystal crystal)
+    {
+        ulong[] shape = [(ulong)crystal.Image.Depth, (ulong)crystal.Image.Height, (ulong)crystal.Image.Width];
+        H5Group image = Group("NXdata");
+        image.Attributes["signal"] = "data";
+        Memory<Complex64> values = new ComplexMemory(crystal.Image.Interleaved).Memory;
+        image["data"] = new H5Dataset<Memory<Complex64>>(values, fileDims: shape);
+        image["support"] = new H5Dataset(MemoryMarshal.AsBytes(crystal.Inside.AsSpan()).ToArray(), fileDims: shape);
+        image["displacement"] = Volume(crystal.DisplacementNanometres, "nm");
+        image["strain"] = Volume(crystal.Strain, "");
+        image["data_type"] = "electron density";
+        image["data_space"] = "real";
+        image["dimensionality"] = 3;
+        image["is_fft_shifted"] = 0;
+        image["frame"] = crystal.Frame;
+        image["beamline"] = crystal.Beamline;
+        double metres = crystal.VoxelNanometres * 1e-9;
+        image["voxel_size"] = WithUnit(new[] { metres, metres, metres }, "m");
+        image["image_size"] = WithUnit(shape.Reverse().Select(length => length * metres).ToArray(), "m");
+        H5Group geometry = Group("NXcollection");
+        geometry["reciprocal_steps"] = Matrix(crystal.ReciprocalSteps.Select(value => value * 1e9), "1/m");
+        geometry["direct_steps"] = Matrix(crystal.DirectSteps.Select(value => value * 1e-9), "m");
+        geometry["from_laboratory"] = Matrix(crystal.FromLaboratory, "");
+        Core.Geometry.Vector3D q = 1e9 * crystal.ScatteringVector;
+        geometry["scattering_vector"] = WithUnit(new[] { q.X, q.Y, q.Z }, "1/m");
+        geometry["axes"] =
+            "vectors are x, y, z of the laboratory (z along the beam, y up); columns of the steps belong to z, y, x of image_1";
+        image["geometry"] = geometry;
+        return image;
+
+        H5Dataset Volume(RealVolume volume, string unit)
+        {
+            var dataset = new H5Dataset(volume.Values, fileDims: shape);
+            dataset.Attributes["units"] = unit;
+            return dataset;
+        }
+
+        static H5Dataset Matrix(IEnumerable<double> values, string unit)
+        {
+            var dataset = new H5Dataset(values.ToArray(), fileDims: [3, 3]);
+            dataset.Attributes["units"] = unit;
+            return dataset;
+        }
     }
 
     private static H5Group Process(CxiReconstruction reconstruction)

@@ -44,4 +44,7 @@ public sealed record CxiReconstruction(
 
     /// <summary>Voxel pitch along z, y, x in nm where the object is on an orthogonal grid, null where unknown.</summary>
     public (double Z, double Y, double X)? VoxelSizeNanometres { get; init; }
+
+    /// <summary>The crystal in nm, written to <c>entry_1/image_2</c>; null where no geometry is known.</summary>
+    public CxiCrystal? Crystal { get; init; }
 }

@@ -8,8 +8,6 @@ namespace Fringe.App.Reports.Drawing;
 /// <summary>Two rows of central slices of the object: amplitude above, phase inside the support below.</summary>
 internal sealed class ObjectPanels
 {
-    private const double MostShrinking = 3;
-
     // Where there is almost no amplitude, the phase is noise that would draw the eye.
     private const double LeastShownAmplitude = 0.1;
 
@@ -44,13 +42,13 @@ internal sealed class ObjectPanels
     public void DrawAmplitude(SKCanvas canvas, PanelRow row)
     {
         double brightest = Brightest(SlicePlane.All);
-        DrawRow(canvas, row, [.. SlicePlane.All.Select(plane => AmplitudePanel(plane, brightest))]);
+        row.DrawToScale(canvas, [.. SlicePlane.All.Select(plane => AmplitudePanel(plane, brightest))]);
         AmplitudeBar(brightest).Draw(canvas, row);
     }
 
     public void DrawPhase(SKCanvas canvas, PanelRow row)
     {
-        DrawRow(canvas, row, [.. SlicePlane.All.Select(PhasePanel)]);
+        row.DrawToScale(canvas, [.. SlicePlane.All.Select(PhasePanel)]);
         PhaseBar.Draw(canvas, row);
     }
 
@@ -103,17 +101,6 @@ internal sealed class ObjectPanels
             new NumericManual([-Math.PI, -Math.PI / 2, 0, Math.PI / 2, Math.PI], ["−π", "−π/2", "0", "π/2", "π"]),
             $"phase (rad), amplitude > {LeastShownAmplitude:P0}"
         );
-
-    /// <summary>Draws the three planes at one scale, so that their sizes compare, unless one would become tiny.</summary>
-    private static void DrawRow(SKCanvas canvas, PanelRow row, ImagePanel[] panels)
-    {
-        double[] scales = [.. panels.Select((panel, i) => panel.LargestScale(row.Boxes[i]))];
-        for (int i = 0; i < panels.Length; i++)
-        {
-            double scale = scales[i] > MostShrinking * scales.Min() ? scales[i] : scales.Min();
-            (panels[i] with { PixelsPerUnit = scale }).Draw(canvas, row.Cells[i], row.Boxes[i]);
-        }
-    }
 
     private ImagePanel Panel(
         SlicePlane plane,

@@ -1,21 +1,27 @@
 namespace Fringe.App.Reports.Drawing;
 
-/// <summary>A direction from which crystals are looked at, without perspective; z upwards, the lamp at the upper left.</summary>
+/// <summary>A direction from which crystals are looked at, without perspective; the lamp at the upper left.</summary>
 internal sealed class ObliqueView
 {
-    private ObliqueView(double[] eye)
+    private ObliqueView(double[] eye, double[] upwards)
     {
         Eye = Unit(eye);
-        Right = Unit(Cross([0, 0, 1], Eye));
+        Right = Unit(Cross(upwards, Eye));
         Up = Cross(Eye, Right);
         Lamp = Unit([.. Enumerable.Range(0, 3).Select(i => (-0.55 * Right[i]) + (0.75 * Up[i]) + (0.75 * Eye[i]))]);
     }
 
-    /// <summary>From above, in front and a little from the right: the x axis points right.</summary>
-    public static ObliqueView Front { get; } = new([0.5, -1, 0.62]);
+    /// <summary>From above, in front and a little from the right: the x axis points right, z up.</summary>
+    public static ObliqueView Front { get; } = new([0.5, -1, 0.62], [0, 0, 1]);
 
     /// <summary>From the opposite side, below: what <see cref="Front"/> hides.</summary>
-    public static ObliqueView Back { get; } = new([-0.5, 1, -0.62]);
+    public static ObliqueView Back { get; } = new([-0.5, 1, -0.62], [0, 0, 1]);
+
+    /// <summary>From upstream, above and a little from the side: y up, the x axis points left, z into the picture.</summary>
+    public static ObliqueView Upstream { get; } = new([0.5, 0.62, -1], [0, 1, 0]);
+
+    /// <summary>From the opposite side, below: what <see cref="Upstream"/> hides.</summary>
+    public static ObliqueView Downstream { get; } = new([-0.5, -0.62, 1], [0, 1, 0]);
 
     /// <summary>Towards the eye (x, y, z).</summary>
     public double[] Eye { get; }

@@ -1,10 +1,13 @@
 using ScottPlot;
+using SkiaSharp;
 
 namespace Fringe.App.Reports.Drawing;
 
 /// <summary>Where a row of images stands: the box of each image, the cell around it for its axes, and the colour bar.</summary>
 internal sealed record PanelRow(PixelRect[] Cells, PixelRect[] Boxes, PixelRect BarCell, PixelRect Bar)
 {
+    private const double MostShrinking = 3;
+
     /// <summary>Boxes side by side, their colour bar on the right.</summary>
     /// <param name="left">Of the first box.</param>
     /// <param name="top">Of all.</param>
@@ -23,6 +26,17 @@ internal sealed record PanelRow(PixelRect[] Cells, PixelRect[] Boxes, PixelRect 
             new PixelRect(bar - 6, bar + 90, top + high + 54, top - 8),
             At(bar, top, 18, high)
         );
+    }
+
+    /// <summary>Draws images at one scale, so that their sizes compare, unless one would become tiny.</summary>
+    public void DrawToScale(SKCanvas canvas, IReadOnlyList<ImagePanel> panels)
+    {
+        double[] scales = [.. panels.Select((panel, i) => panel.LargestScale(Boxes[i]))];
+        for (int i = 0; i < panels.Count; i++)
+        {
+            double scale = scales[i] > MostShrinking * scales.Min() ? scales[i] : scales.Min();
+            (panels[i] with { PixelsPerUnit = scale }).Draw(canvas, Cells[i], Boxes[i]);
+        }
     }
 
     private static PixelRect At(int left, int top, int width, int height) => new(left, left + width, top + height, top);

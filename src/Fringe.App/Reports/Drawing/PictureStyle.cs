@@ -25,6 +25,9 @@ internal static class PictureStyle
     /// <summary>Phase: cmocean's "phase", perceptually uniform and cyclic (a test holds that).</summary>
     public static IColormap PhaseColours { get; } = new ScottPlot.Colormaps.Phase();
 
+    /// <summary>Strain and displacement: diverging from white, cmocean's "balance".</summary>
+    public static IColormap SignedColours { get; } = new ScottPlot.Colormaps.Balance();
+
     /// <summary>Photons: sequential, from black.</summary>
     public static IColormap PhotonColours { get; } = new ScottPlot.Colormaps.Inferno();
 

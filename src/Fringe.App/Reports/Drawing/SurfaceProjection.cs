@@ -5,32 +5,67 @@ using SkiaSharp;
 namespace Fringe.App.Reports.Drawing;
 
 /// <summary>
-/// The surface of an object, where its amplitude falls to half of what is usual inside, coloured by the phase just below. Usual is the
+/// The surface of an object, where its amplitude falls to half of what is usual inside, coloured by what lies just below. Usual is the
 /// amplitude's mean weighted by intensity, which needs no support.
 /// </summary>
 internal sealed class SurfaceProjection
 {
     // Voxels below the surface: at it the amplitude falls and the phase is less sure.
-    private const double PhaseDepth = 1;
+    private const double Depth = 1;
     private const double Margin = 12;
     private readonly VoxelField amplitude;
-    private readonly VoxelField real;
-    private readonly VoxelField imaginary;
+    private readonly Func<double[], Color> colourAt;
 
-    /// <param name="psi">The object.</param>
-    /// <param name="window">The part of it to draw.</param>
-    public SurfaceProjection(ComplexVolume psi, VolumeBox window)
+    private SurfaceProjection(ComplexVolume psi, VolumeBox window, Func<double[], Color> colourAt)
     {
-        float[] re = Cut(psi, window, 0);
-        float[] im = Cut(psi, window, 1);
-        float[] modulus = [.. re.Zip(im, (a, b) => MathF.Sqrt((a * a) + (b * b)))];
+        float[] modulus = Cut(psi.Amplitudes(), psi, window);
         double square = modulus.Sum(a => (double)a * a);
         double cube = modulus.Sum(a => (double)a * a * a);
-        amplitude = Field(modulus, square > 0 ? cube / square : 1);
-        real = Field(re, 1);
-        imaginary = Field(im, 1);
-        VoxelField Field(float[] values, double one) =>
-            new(values, window.Count[0], window.Count[1], window.Count[2], one);
+        amplitude = Field(modulus, window, square > 0 ? cube / square : 1);
+        this.colourAt = colourAt;
+    }
+
+    /// <summary>Coloured by the object's phase.</summary>
+    /// <param name="psi">The object.</param>
+    /// <param name="window">The part of it to draw.</param>
+    public static SurfaceProjection OfPhase(ComplexVolume psi, VolumeBox window)
+    {
+        VoxelField real = Field(Cut(Part(psi, 0), psi, window), window, 1);
+        VoxelField imaginary = Field(Cut(Part(psi, 1), psi, window), window, 1);
+        return new(
+            psi,
+            window,
+            at =>
+            {
+                double phase = Math.Atan2(imaginary.At(at[0], at[1], at[2]), real.At(at[0], at[1], at[2]));
+                return PictureStyle.PhaseColours.GetColor((phase + Math.PI) / (2 * Math.PI));
+            }
+        );
+    }
+
+    /// <summary>Coloured by a field on the object's voxels.</summary>
+    /// <param name="psi">The object.</param>
+    /// <param name="values">C order, of its shape, known at its surface.</param>
+    /// <param name="range">Of the colours.</param>
+    /// <param name="colours">The scale.</param>
+    /// <param name="window">The part of it to draw.</param>
+    public static SurfaceProjection OfField(
+        ComplexVolume psi,
+        float[] values,
+        ScottPlot.Range range,
+        IColormap colours,
+        VolumeBox window
+    )
+    {
+        VoxelField field = Field(Cut(values, psi, window), window, 1);
+        return new(
+            psi,
+            window,
+            at =>
+                colours.GetColor(
+                    Math.Clamp((field.At(at[0], at[1], at[2]) - range.Min) / (range.Max - range.Min), 0, 1)
+                )
+        );
     }
 
     /// <summary>The largest scale at which it fits into a square, seen from <paramref name="view"/>.</summary>
@@ -48,16 +83,18 @@ internal sealed class SurfaceProjection
     public SKBitmap Render(ObliqueView view, int edge, double pixelsPerVoxel) =>
         SurfaceRenderer.Render(amplitude, view, edge, pixelsPerVoxel, Colour);
 
-    private Color Colour(double[] hit, double[] normal)
-    {
-        double[] at = [.. hit.Zip(normal, (place, outward) => place - (PhaseDepth * outward))];
-        double phase = Math.Atan2(imaginary.At(at[0], at[1], at[2]), real.At(at[0], at[1], at[2]));
-        return PictureStyle.PhaseColours.GetColor((phase + Math.PI) / (2 * Math.PI));
-    }
+    private Color Colour(double[] hit, double[] normal) =>
+        colourAt([.. hit.Zip(normal, (place, outward) => place - (Depth * outward))]);
 
-    private static float[] Cut(ComplexVolume psi, VolumeBox window, int part)
+    private static VoxelField Field(float[] values, VolumeBox window, double one) =>
+        new(values, window.Count[0], window.Count[1], window.Count[2], one);
+
+    private static float[] Part(ComplexVolume psi, int part) =>
+        [.. Enumerable.Range(0, psi.Interleaved.Length / 2).Select(i => psi.Interleaved[(2 * i) + part])];
+
+    private static float[] Cut(float[] values, ComplexVolume psi, VolumeBox window)
     {
-        float[] values = new float[window.Count[0] * window.Count[1] * window.Count[2]];
+        float[] cut = new float[window.Count[0] * window.Count[1] * window.Count[2]];
         int next = 0;
         for (int z = window.Start[0]; z < window.Start[0] + window.Count[0]; z++)
         {
@@ -65,12 +102,11 @@ internal sealed class SurfaceProjection
             {
                 for (int x = window.Start[2]; x < window.Start[2] + window.Count[2]; x++)
                 {
-                    long voxel = (((long)z * psi.Height) + y) * psi.Width + x;
-                    values[next++] = psi.Interleaved[(2 * voxel) + part];
+                    cut[next++] = values[(((long)z * psi.Height) + y) * psi.Width + x];
                 }
             }
         }
 
-        return values;
+        return cut;
     }
 }

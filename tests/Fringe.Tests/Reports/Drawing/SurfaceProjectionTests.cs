@@ -62,7 +62,7 @@ public sealed class SurfaceProjectionTests
     [Fact]
     public void Render_Nothing_IsWhite()
     {
-        SurfaceProjection nothing = new(
+        SurfaceProjection nothing = SurfaceProjection.OfPhase(
             new ComplexVolume(new float[2 * Size * Size * Size], Size, Size, Size),
             VolumeBox.Whole([Size, Size, Size])
         );
@@ -96,6 +96,9 @@ public sealed class SurfaceProjectionTests
             pairs[(2 * i) + 1] = (float)(amplitude * Math.Sin(phaseOfX(x)));
         }
 
-        return new SurfaceProjection(new ComplexVolume(pairs, Size, Size, Size), VolumeBox.Whole([Size, Size, Size]));
+        return SurfaceProjection.OfPhase(
+            new ComplexVolume(pairs, Size, Size, Size),
+            VolumeBox.Whole([Size, Size, Size])
+        );
     }
 }

@@ -1,0 +1,245 @@
+using System.CommandLine;
+using Fringe.App.Reports;
+using Fringe.Core;
+using Fringe.Core.Geometry;
+using Fringe.Formats;
+using Fringe.Simulation.Scans;
+
+namespace Fringe.App.Commands;
+
+/// <summary><c>fringe simulate scan</c>: detector frames of a crystal whose shape and strain are known, to try the whole chain with.</summary>
+internal static class SimulateScanCommand
+{
+    private const int ScanNumber = 1;
+    private static readonly ScanOptions Defaults = new();
+
+    /// <summary>The files, the marker of a whole result last.</summary>
+    private static readonly string[] Names =
+    [
+        "frames.tif",
+        "scan.spec",
+        "mask.npy",
+        "flat.npy",
+        "truth.npy",
+        "truth.vti",
+        "truth.json",
+    ];
+
+    public static Command Build()
+    {
+        Option<string?> output = new("--output", "-o") { Description = "Folder for the scan.", HelpName = "DIR" };
+        Option<bool> force = new("--force") { Description = "Replace a scan that is in the folder." };
+        Option<string> beamline = new("--beamline")
+        {
+            Description = $"{string.Join(", ", BeamlineLibrary.Names)}, or a .json file that describes another.",
+            DefaultValueFactory = _ => "34-ID-C",
+            HelpName = "NAME",
+        };
+        Option<double?> pixel = OptionOf.Number("--pixel", "UM", "Edge of a pixel. Default: the beamline's.");
+        Option<double> energy = Number("--energy", "KEV", "Photon energy.", Defaults.EnergyElectronvolts / 1000);
+        Option<double> spacing = Number(
+            "--spacing-nm",
+            "NM",
+            "Spacing of the lattice planes; 0.2355 is gold's (111).",
+            Defaults.SpacingNanometres
+        );
+        Option<double> size = Number("--size-nm", "NM", "Largest extent of the crystal.", Defaults.SizeNanometres);
+        Option<double> strain = Number("--strain", "X", "Largest strain.", Defaults.Strain);
+        Option<double> photons = Number("--photons", "N", "Photons in the whole scan.", Defaults.Photons);
+        Option<double> oversampling = Number(
+            "--oversampling",
+            "X",
+            "Oversampling ratio of the largest extent; chooses the rocking step and the distance.",
+            Defaults.OversamplingRatio
+        );
+        Option<string?> shape = OptionOf.Text("--shape", "FRAMES,ROWS,COLS", "Frames and detector. Default: 64,96,96.");
+        Option<int> gap = Count("--gap", "Columns of a gap beside the peak.");
+        Option<int> hot = Count("--hot", "Pixels that count far too much.");
+        Option<double> flat = Number("--flat-field", "X", "Spread of the pixels' efficiencies, 0 to 0.3.", 0);
+        Option<int> seed = new("--seed")
+        {
+            Description = "Of crystal, noise and faults.",
+            DefaultValueFactory = _ => Defaults.Seed,
+            HelpName = "N",
+        };
+        Command command = new("scan", "Make a rocking scan of a crystal whose shape and strain are known.")
+        {
+            output,
+            force,
+            beamline,
+            pixel,
+            energy,
+            spacing,
+            size,
+            strain,
+            photons,
+            oversampling,
+            shape,
+            gap,
+            hot,
+            flat,
+            seed,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                Task.Run(
+                    () =>
+                    {
+                        double[]? lengths = NumberList.Numbers("--shape", parsed.GetValue(shape), 3, 3);
+                        ScanOptions options = Defaults with
+                        {
+                            EnergyElectronvolts = PhotonEnergy.InElectronvolts(
+                                parsed.GetValue(energy),
+                                "keV",
+                                "--energy"
+                            ),
+                            SpacingNanometres = parsed.GetValue(spacing),
+                            SizeNanometres = parsed.GetValue(size),
+                            Strain = parsed.GetValue(strain),
+                            Photons = parsed.GetValue(photons),
+                            OversamplingRatio = parsed.GetValue(oversampling),
+                            Frames = (int?)lengths?[0] ?? Defaults.Frames,
+                            Rows = (int?)lengths?[1] ?? Defaults.Rows,
+                            Columns = (int?)lengths?[2] ?? Defaults.Columns,
+                            GapColumns = parsed.GetValue(gap),
+                            HotPixels = parsed.GetValue(hot),
+                            FlatField = parsed.GetValue(flat),
+                            Seed = parsed.GetValue(seed),
+                        };
+                        string[] problems = [.. options.Validate()];
+                        if (problems.Length > 0)
+                        {
+                            throw new InputException(string.Join("; ", problems));
+                        }
+
+                        string folder =
+                            parsed.GetValue(output)
+                            ?? throw new InputException("--output is missing; name a folder, such as -o scan");
+                        BeamlineDefinition definition = BeamlineLibrary.Find(parsed.GetValue(beamline)!);
+                        double micrometres =
+                            parsed.GetValue(pixel)
+                            ?? definition.PixelMicrometres
+                            ?? throw new InputException("the size of the pixels is not known; give --pixel");
+                        return Run(folder, parsed.GetValue(force), definition, micrometres, options, cancellation);
+                    },
+                    cancellation
+                )
+        );
+        return command;
+    }
+
+    private static int Run(
+        string output,
+        bool force,
+        BeamlineDefinition beamline,
+        double pixelMicrometres,
+        ScanOptions options,
+        CancellationToken cancellation
+    )
+    {
+        using OutputFolder folder = OutputFolder.Reserve(output, Names, force);
+        SimulatedScan scan = SimulatedScan.Of(beamline.Diffractometer, pixelMicrometres / 1e6, options, cancellation);
+        TiffFile.WriteCounts(folder.FilePath(Names[0]), scan.Counts);
+        SpecWriter.Write(folder.FilePath(Names[1]), beamline, scan.Geometry, options.Frames, ScanNumber);
+        NpyFile.Write(folder.FilePath(Names[2]), scan.Mask);
+        NpyFile.Write(folder.FilePath(Names[3]), scan.Flat);
+        NpyFile.Write(folder.FilePath(Names[4]), scan.Truth);
+        double edge = scan.VoxelNanometres;
+        VtiFile.Write(
+            folder.FilePath(Names[5]),
+            new VtiGrid(scan.Truth.Depth, scan.Truth.Height, scan.Truth.Width, edge, edge, edge, "nm"),
+            VtiArray.Of("amplitude", scan.Truth.Amplitudes()),
+            VtiArray.Of("phase", scan.Truth.Phases())
+        );
+        BraggPeak peak = scan.Geometry.At(new(options.Frames / 2, options.Rows / 2, options.Columns / 2));
+        string command = PhaseCommandLine(output, beamline, scan.Geometry, pixelMicrometres, options);
+        Vector3D q = peak.ScatteringVector;
+        File.WriteAllText(
+            folder.FilePath(Names[6]),
+            JsonText.Of(
+                new Dictionary<string, object?>
+                {
+                    ["voxel_nm"] = edge,
+                    ["size_nm"] = options.SizeNanometres,
+                    ["largest_strain"] = options.Strain,
+                    ["scattering_vector_x_per_nm"] = q.X,
+                    ["scattering_vector_y_per_nm"] = q.Y,
+                    ["scattering_vector_z_per_nm"] = q.Z,
+                    ["photons"] = options.Photons,
+                    ["beamline"] = beamline.Name,
+                    ["seed"] = options.Seed,
+                    ["phase_it"] = command,
+                }
+            ) + "\n"
+        );
+        folder.Commit();
+        MetricRow[] rows =
+        [
+            new("", "distance of the detector", scan.Geometry.DistanceMetres, "m", ""),
+            new("", "rocking step", scan.Geometry.RockingStepRadians * 180 / Math.PI, "deg", ""),
+            new("", "2 theta", peak.TwoThetaRadians * 180 / Math.PI, "deg", ""),
+            new("", "voxel of the truth", edge, "nm", ""),
+        ];
+        Terminal.CreateForResults().Write(ResultTable.Create(rows, output, Names));
+        Terminal.CreateForResults().Profile.Out.Writer.WriteLine($"phase it: {command}");
+        return 0;
+    }
+
+    private static string PhaseCommandLine(
+        string output,
+        BeamlineDefinition beamline,
+        BraggGeometry geometry,
+        double pixelMicrometres,
+        ScanOptions options
+    )
+    {
+        List<string> words =
+        [
+            FormattableString.Invariant(
+                $"fringe phase {output}/frames.tif --beamline {beamline.Name} --spec {output}/scan.spec --scan {ScanNumber}"
+            ),
+        ];
+        if (beamline.Energy is null)
+        {
+            words.Add(FormattableString.Invariant($"--energy {geometry.EnergyElectronvolts / 1000:R}"));
+        }
+
+        if (beamline.Distance is null)
+        {
+            words.Add(FormattableString.Invariant($"--distance {geometry.DistanceMetres:R}"));
+        }
+
+        if (beamline.PixelMicrometres != pixelMicrometres)
+        {
+            words.Add(FormattableString.Invariant($"--pixel {pixelMicrometres:R}"));
+        }
+
+        if (options.GapColumns > 0 || options.HotPixels > 0)
+        {
+            words.Add($"--mask {output}/mask.npy");
+        }
+
+        if (options.FlatField > 0)
+        {
+            words.Add($"--flat {output}/flat.npy");
+        }
+
+        return string.Join(' ', words);
+    }
+
+    private static Option<double> Number(string name, string value, string description, double other) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = value,
+            DefaultValueFactory = _ => other,
+        };
+
+    private static Option<int> Count(string name, string description) =>
+        new(name)
+        {
+            Description = description,
+            HelpName = "N",
+            DefaultValueFactory = _ => 0,
+        };
+}

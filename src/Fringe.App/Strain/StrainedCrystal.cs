@@ -1,0 +1,103 @@
+using Fringe.App.Phasing;
+using Fringe.Core.Analysis;
+using Fringe.Core.Geometry;
+using Fringe.Core.Metrics;
+using Fringe.Core.Preparation;
+using Fringe.Formats;
+
+namespace Fringe.App.Strain;
+
+/// <summary>
+/// What a scan's geometry makes of a phased object: the crystal on cubic voxels in nm, its displacement and its strain. Owns its parts.
+/// </summary>
+internal sealed class StrainedCrystal : IDisposable
+{
+    private StrainedCrystal(RockingScan scan, BraggPeak peak, ObjectGrid grid, OrthogonalObject crystal, StrainMap map)
+    {
+        Scan = scan;
+        Peak = peak;
+        Grid = grid;
+        Crystal = crystal;
+        Map = map;
+    }
+
+    public RockingScan Scan { get; }
+
+    /// <summary>Reciprocal space round the peak's voxel.</summary>
+    public BraggPeak Peak { get; }
+
+    /// <summary>Where the voxels of the phased object lie.</summary>
+    public ObjectGrid Grid { get; }
+
+    public OrthogonalObject Crystal { get; }
+
+    public StrainMap Map { get; }
+
+    /// <summary>The crystal's extent along x, y, z of its frame, nm.</summary>
+    public IReadOnlyList<double> SizeNanometres
+    {
+        get
+        {
+            int[] shape = [.. Crystal.Support.shape.Select(length => (int)length)];
+            int[] low = [.. shape];
+            int[] high = [-1, -1, -1];
+            for (int i = 0; i < Map.Inside.Count; i++)
+            {
+                if (Map.Inside[i])
+                {
+                    int[] at = [i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]];
+                    for (int axis = 0; axis < 3; axis++)
+                    {
+                        low[axis] = Math.Min(low[axis], at[axis]);
+                        high[axis] = Math.Max(high[axis], at[axis]);
+                    }
+                }
+            }
+
+            return [.. new[] { 2, 1, 0 }.Select(axis => (high[axis] - low[axis] + 1) * Crystal.VoxelNanometres)];
+        }
+    }
+
+    /// <summary>Resamples an object and reads its phase.</summary>
+    /// <param name="request">Asked for with a scan.</param>
+    /// <param name="prepared">The pattern, whose centre is the peak.</param>
+    /// <param name="canonical">The object, without its phase ramp.</param>
+    /// <param name="cancellation">Looked at throughout.</param>
+    /// <exception cref="Core.InputException">The geometry cannot be used.</exception>
+    public static StrainedCrystal Of(
+        PhaseRequest request,
+        PreparedPattern prepared,
+        CanonicalForm canonical,
+        CancellationToken cancellation
+    )
+    {
+        RockingScan scan = request.Scan!;
+        IReadOnlyList<int> bin = request.Preparation.Bin;
+        double[] place =
+        [
+            .. prepared.Summary.Peak.Select((index, axis) => (index * bin[axis]) + ((bin[axis] - 1) / 2.0)),
+        ];
+        BraggPeak peak = scan.Geometry.At(new(place[0], place[1], place[2]));
+        ObjectGrid centred = new(peak, [.. prepared.Pattern.Shape.Select(length => (int)length)], bin);
+        // The ramp that was taken from the object says where its own peak stands beside the brightest voxel.
+        ObjectGrid grid = new([.. centred.ReciprocalSteps], centred.Shape, centred.ScatteringVectorAt(canonical.Ramp));
+        OrthogonalObject crystal = OrthogonalResampler.Resample(
+            canonical.Object,
+            canonical.Support,
+            grid,
+            request.Frame,
+            cancellation: cancellation
+        );
+        try
+        {
+            return new(scan, peak, grid, crystal, StrainAnalysis.Of(crystal, cancellation: cancellation));
+        }
+        catch
+        {
+            crystal.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose() => Crystal.Dispose();
+}

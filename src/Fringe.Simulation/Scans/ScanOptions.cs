@@ -1,0 +1,85 @@
+namespace Fringe.Simulation.Scans;
+
+/// <summary>What <c>fringe simulate scan</c> measures, and with which faults.</summary>
+public sealed record ScanOptions
+{
+    /// <summary>Largest extent of the crystal.</summary>
+    public double SizeNanometres { get; init; } = 200;
+
+    /// <summary>Largest strain.</summary>
+    public double Strain { get; init; } = 5e-4;
+
+    /// <summary>Spacing of the lattice planes; gold (111) by default.</summary>
+    public double SpacingNanometres { get; init; } = 0.2355;
+
+    public double EnergyElectronvolts { get; init; } = 9000;
+
+    /// <summary>Frames of the rocking curve.</summary>
+    public int Frames { get; init; } = 64;
+
+    public int Rows { get; init; } = 96;
+
+    public int Columns { get; init; } = 96;
+
+    /// <summary>How finely the largest extent is sampled along each axis: chooses step and distance.</summary>
+    public double OversamplingRatio { get; init; } = 2.6;
+
+    /// <summary>Photons expected in the whole scan.</summary>
+    public double Photons { get; init; } = 1e7;
+
+    /// <summary>Columns of a gap of the detector, beside the peak; 0 = none.</summary>
+    public int GapColumns { get; init; }
+
+    /// <summary>Pixels that count far too much.</summary>
+    public int HotPixels { get; init; }
+
+    /// <summary>Spread of the pixels' efficiencies; 0 = all the same.</summary>
+    public double FlatField { get; init; }
+
+    /// <summary>Of the crystal, the noise and the faults.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (!(SizeNanometres > 0) || !double.IsFinite(SizeNanometres))
+        {
+            yield return "--size-nm must be above 0";
+        }
+
+        if (!double.IsFinite(Strain) || Math.Abs(Strain) > 0.05)
+        {
+            yield return "--strain must lie between -0.05 and 0.05";
+        }
+
+        if (!(SpacingNanometres > 0))
+        {
+            yield return "--spacing-nm must be above 0";
+        }
+
+        if (Frames is < 8 or > 4096 || Rows is < 8 or > 4096 || Columns is < 8 or > 4096)
+        {
+            yield return "frames, rows and columns: 8 to 4096 each";
+        }
+
+        if (OversamplingRatio is not (>= 1 and <= 20))
+        {
+            yield return "--oversampling must lie between 1 and 20";
+        }
+
+        if (!(Photons > 0) || !double.IsFinite(Photons))
+        {
+            yield return "--photons must be above 0";
+        }
+
+        if (GapColumns < 0 || GapColumns > Columns / 4 || HotPixels < 0 || HotPixels > Rows * Columns / 10)
+        {
+            yield return "a gap may take a quarter of the columns and hot pixels a tenth of the detector at most";
+        }
+
+        if (FlatField is not (>= 0 and < 0.3))
+        {
+            yield return "--flat-field must lie between 0 and 0.3";
+        }
+    }
+}

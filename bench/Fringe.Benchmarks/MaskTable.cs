@@ -83,7 +83,7 @@ internal static class MaskTable
         return [.. errors.Select(Spread.Of)];
     }
 
-    // The inverted pattern is that of the twin: both must give the same canonical object, and the same chi.
+    // The inverted pattern is that of the object upside down, psi(-r), whose twin is psi*(r): both must be found alike, with the same chi.
     private static string Twins(string folder, Predictor predictor)
     {
         List<double> errors = [];
@@ -93,14 +93,15 @@ internal static class MaskTable
             using DiffractionPattern twin = new(Inverted(problem.Pattern.Intensity), Inverted(problem.Pattern.Mask));
             Tensor[] found = PartialDataTable.Find(problem.Pattern, predictor, withIterations: false);
             Tensor[] other = PartialDataTable.Find(twin, predictor, withIterations: false);
-            errors.Add(RealSpaceError.Of(other[1], found[1]));
+            using Tensor wanted = found[1].conj().resolve_conj();
+            errors.Add(RealSpaceError.Of(other[1], wanted));
             changes.Add(Math.Abs((Chi.Of(other[1], twin).Chi / Chi.Of(found[1], problem.Pattern).Chi) - 1));
             Array.ForEach([.. found, .. other], psi => psi.Dispose());
         }
 
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"Inverted patterns (the twins'), network + refinement: real-space distance to the upright pattern's object {Spread.Of(errors)}, at most {errors.Max():F4}; relative change of chi {Spread.Of(changes)}."
+            $"Flipped patterns, I(-q), network + refinement: real-space distance to the flipped object of the pattern as it is {Spread.Of(errors)}, at most {errors.Max():F4}; relative change of chi {Spread.Of(changes)}."
         );
         AnsiConsole.WriteLine(text);
         return text;

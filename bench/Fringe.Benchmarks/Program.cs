@@ -34,6 +34,9 @@ switch (args.FirstOrDefault())
         NativeRuntime.KeepMemory();
         RefinedMeasuredTable.Run(results);
         return 0;
+    case "scans":
+        ScanTable.Run(results);
+        return 0;
     case "refined-scale":
         RefinedScaleTable.Run(results);
         return 0;
@@ -57,7 +60,7 @@ switch (args.FirstOrDefault())
     default:
         AnsiConsole.WriteLine(
             "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- "
-                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|partial FOLDER|masks FOLDER|refined-measured|refined-scale"
+                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|partial FOLDER|masks FOLDER|refined-measured|refined-scale|scans"
         );
         return 2;
 }

@@ -97,8 +97,15 @@ public sealed class FacetedCrystal
     /// <param name="voxels">Along each edge.</param>
     /// <param name="voxelNanometres">Their edge.</param>
     /// <param name="scatteringVectorLength">|Q|, nm^-1.</param>
-    public ComplexVolume OnGrid(int voxels, double voxelNanometres, double scatteringVectorLength)
+    /// <param name="turn">3 x 3, row-major: turns the crystal first; null = as it stands.</param>
+    public ComplexVolume OnGrid(
+        int voxels,
+        double voxelNanometres,
+        double scatteringVectorLength,
+        double[]? turn = null
+    )
     {
+        double[] back = turn is null ? [1, 0, 0, 0, 1, 0, 0, 0, 1] : Matrix3.Transpose(turn);
         float[] pairs = new float[2L * voxels * voxels * voxels];
         Parallel.For(
             0,
@@ -109,8 +116,10 @@ public sealed class FacetedCrystal
                 {
                     for (int x = 0; x < voxels; x++)
                     {
-                        Vector3D place =
-                            voxelNanometres * new Vector3D(x - (voxels / 2), y - (voxels / 2), z - (voxels / 2));
+                        Vector3D place = Matrix3.Apply(
+                            back,
+                            voxelNanometres * new Vector3D(x - (voxels / 2), y - (voxels / 2), z - (voxels / 2))
+                        );
                         double density = Density(place, voxelNanometres);
                         if (density > 0)
                         {

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Fringe.Tests.Formats;
+
+namespace Fringe.Tests.Commands;
+
+/// <summary><c>fringe simulate scan</c> and what it is for: a whole chain whose answer is known.</summary>
+public sealed class SimulateScanCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    // The command that it prints phases it, as it stands.
+    [Fact]
+    public void SimulateScan_ThenPhase_GivesTheCrystalsSize()
+    {
+        string[] faults = ["--gap", "3", "--hot", "10", "--flat-field", "0.1"];
+        string printed = FringeProgram
+            .Run([
+                "simulate",
+                "scan",
+                "-o",
+                folder.File("scan"),
+                "--beamline",
+                "ID01",
+                "--size-nm",
+                "120",
+                "--shape",
+                "48,64,64",
+                .. faults,
+            ])
+            .Text;
+        string command = printed.Split("phase it: fringe ")[1].Trim();
+
+        JsonElement found = FringeProgram
+            .Run([.. command.Split(' '), "-o", folder.File("result"), "--method", "network", "--json"])
+            .Json();
+
+        Assert.Equal(0.2355, found.GetProperty("d_spacing_nm").GetDouble(), 2e-4);
+        Assert.All("xyz", axis => Assert.InRange(found.GetProperty($"size_{axis}_nm").GetDouble(), 80, 135));
+        Assert.InRange(found.GetProperty("strain_bulk_rms").GetDouble(), 5e-5, 5e-4);
+        Assert.True(File.Exists(folder.File("result/strain.png")));
+    }
+
+    [Theory]
+    [InlineData("no beamline 'nowhere' is known", "--beamline", "nowhere")]
+    [InlineData("--size-nm must be above 0", "--size-nm", "-3")]
+    [InlineData("it looks like eV", "--energy", "9000")]
+    [InlineData("needs a beamline whose detector turns", "--beamline", "ID27")]
+    public void SimulateScan_Mistake_IsOneLineAndLeavesNothing(string problem, string option, string value)
+    {
+        string[] arguments = ["simulate", "scan", "-o", folder.File("scan"), option, value];
+
+        Assert.Contains(problem, FringeProgram.Run(arguments).BadInputLine());
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+}

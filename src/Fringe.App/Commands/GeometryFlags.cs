@@ -25,6 +25,12 @@ internal sealed class GeometryFlags
         HelpName = "N",
     };
 
+    private readonly Option<string?> file = OptionOf.Text(
+        "--geometry",
+        "FILE",
+        "JSON file with the angles, energy and distance, in place of --spec and --scan (docs/geometry.md)."
+    );
+
     private readonly Option<double?> energy = OptionOf.Number(
         "--energy",
         "KEV",
@@ -49,7 +55,7 @@ internal sealed class GeometryFlags
         "Pixel of the direct beam with the detector's motors at 0. Default: the detector points at the peak."
     );
 
-    public IReadOnlyList<Option> All => [beamline, spec, scan, energy, distance, pixel, directBeam];
+    public IReadOnlyList<Option> All => [beamline, spec, scan, file, energy, distance, pixel, directBeam];
 
     /// <summary>The scan that the command line tells of; null if it tells of none.</summary>
     /// <exception cref="InputException">One of the three that belong together is missing, or the scan cannot be used.</exception>
@@ -60,13 +66,14 @@ internal sealed class GeometryFlags
             return null;
         }
 
+        bool isSpec = parsed.GetValue(spec) is not null || parsed.GetValue(scan) is not null;
         if (
             parsed.GetValue(beamline) is not { } name
-            || parsed.GetValue(spec) is not { } file
-            || parsed.GetValue(scan) is not { } number
+            || (parsed.GetValue(file) is null && (parsed.GetValue(spec) is null || parsed.GetValue(scan) is null))
+            || (parsed.GetValue(file) is not null && isSpec)
         )
         {
-            throw new InputException("a geometry needs --beamline, --spec and --scan together");
+            throw new InputException("a geometry needs --beamline, and --spec and --scan together or --geometry alone");
         }
 
         double[]? beam = NumberList.Numbers("--direct-beam", parsed.GetValue(directBeam), 2, 2);
@@ -79,6 +86,14 @@ internal sealed class GeometryFlags
             PixelMicrometres = parsed.GetValue(pixel),
             DirectBeam = beam is null ? null : new(beam[0], beam[1]),
         };
-        return RockingScan.FromSpec(BeamlineLibrary.Find(name), SpecFile.Read(file, number), overrides);
+        BeamlineDefinition definition = BeamlineLibrary.Find(name);
+        if (parsed.GetValue(file) is not { } path)
+        {
+            SpecScan recorded = SpecFile.Read(parsed.GetValue(spec)!, parsed.GetValue(scan)!.Value);
+            return RockingScan.From(definition, recorded.Record, overrides);
+        }
+
+        (ScanRecord written, GeometryOverrides values) = GeometryFile.Read(path);
+        return RockingScan.From(definition, written, overrides.Or(values));
     }
 }

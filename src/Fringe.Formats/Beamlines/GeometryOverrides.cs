@@ -13,4 +13,14 @@ public sealed record GeometryOverrides
 
     /// <summary>The pixel of the direct beam with the detector's motors at 0.</summary>
     public PixelPlace? DirectBeam { get; init; }
+
+    /// <summary>What is not known here, from elsewhere.</summary>
+    public GeometryOverrides Or(GeometryOverrides other) =>
+        new()
+        {
+            EnergyElectronvolts = EnergyElectronvolts ?? other.EnergyElectronvolts,
+            DistanceMetres = DistanceMetres ?? other.DistanceMetres,
+            PixelMicrometres = PixelMicrometres ?? other.PixelMicrometres,
+            DirectBeam = DirectBeam ?? other.DirectBeam,
+        };
 }

@@ -16,20 +16,20 @@ public sealed record RockingScan
     /// <summary>Points of the scan; the stack must have as many frames.</summary>
     public required int Points { get; init; }
 
-    /// <summary>From a scan of a SPEC file; angles are in degrees.</summary>
+    /// <summary>From what was recorded; angles are in degrees.</summary>
     /// <param name="beamline">The definition.</param>
-    /// <param name="scan">The scan.</param>
+    /// <param name="scan">What was recorded.</param>
     /// <param name="overrides">What the user knows better.</param>
     /// <exception cref="InputException">A motor or value is missing (named), no circle rocks, or it does not step.</exception>
-    public static RockingScan FromSpec(BeamlineDefinition beamline, SpecScan scan, GeometryOverrides overrides)
+    public static RockingScan From(BeamlineDefinition beamline, ScanRecord scan, GeometryOverrides overrides)
     {
-        string origin = $"{scan.Path} [scan {scan.Number}]";
+        string origin = scan.Origin;
         Diffractometer has = beamline.Diffractometer;
         Circle[] circles = [.. has.SampleCircles.Concat(has.DetectorCircles)];
         string[] missing =
         [
             .. circles
-                .Where(circle => Positions(scan, circle.Names) is null)
+                .Where(circle => scan.Find(circle.Names) is null)
                 .Select(circle => string.Join('/', circle.Names))
                 .Distinct(),
         ];
@@ -39,12 +39,12 @@ public sealed record RockingScan
         }
 
         int rocking = Rocking(has, circles, scan, origin);
-        IReadOnlyList<double> positions = Positions(scan, circles[rocking].Names)!;
+        IReadOnlyList<double> positions = scan.Find(circles[rocking].Names)!;
         double pixelMicrometres =
             overrides.PixelMicrometres
             ?? beamline.PixelMicrometres
             ?? throw new InputException($"{origin}: the size of the pixels is not known; give it");
-        double[] angles = [.. circles.Select(circle => Positions(scan, circle.Names)![0] * Math.PI / 180)];
+        double[] angles = [.. circles.Select(circle => scan.Find(circle.Names)![0] * Math.PI / 180)];
         return new RockingScan
         {
             Beamline = beamline,
@@ -78,13 +78,10 @@ public sealed record RockingScan
     }
 
     // Which circle turns: one of the sample's, and no other.
-    private static int Rocking(Diffractometer has, Circle[] circles, SpecScan scan, string origin)
+    private static int Rocking(Diffractometer has, Circle[] circles, ScanRecord scan, string origin)
     {
-        int[] scanned =
-        [
-            .. Enumerable.Range(0, circles.Length).Where(i => Positions(scan, circles[i].Names)!.Count > 1),
-        ];
-        int[] moving = [.. scanned.Where(i => Positions(scan, circles[i].Names)!.Distinct().Skip(1).Any())];
+        int[] scanned = [.. Enumerable.Range(0, circles.Length).Where(i => scan.Find(circles[i].Names)!.Count > 1)];
+        int[] moving = [.. scanned.Where(i => scan.Find(circles[i].Names)!.Distinct().Skip(1).Any())];
         if (moving is [int rocking] && rocking < has.SampleCircles.Count)
         {
             return rocking;
@@ -101,9 +98,6 @@ public sealed record RockingScan
                 + string.Join(", ", has.SampleCircles.Select(circle => circle.Motor))
         );
     }
-
-    private static IReadOnlyList<double>? Positions(SpecScan scan, IReadOnlyList<string> names) =>
-        names.Select(scan.Positions).FirstOrDefault(positions => positions is not null);
 
     private static double Step(IReadOnlyList<double> positions, string origin)
     {
@@ -122,9 +116,9 @@ public sealed record RockingScan
             );
     }
 
-    private static double Energy(BeamlineDefinition beamline, SpecScan scan, string origin)
+    private static double Energy(BeamlineDefinition beamline, ScanRecord scan, string origin)
     {
-        if (beamline.Energy is not { } recorded || Positions(scan, recorded.Names) is not { } values)
+        if (beamline.Energy is not { } recorded || scan.Find(recorded.Names) is not { } values)
         {
             throw new InputException($"{origin}: no photon energy{Under(beamline.Energy)}; give it");
         }
@@ -132,9 +126,9 @@ public sealed record RockingScan
         return PhotonEnergy.InElectronvolts(values[0], recorded.Unit, $"{origin}: {recorded.Names[0]}");
     }
 
-    private static double Distance(BeamlineDefinition beamline, SpecScan scan, string origin)
+    private static double Distance(BeamlineDefinition beamline, ScanRecord scan, string origin)
     {
-        if (beamline.Distance is not { } recorded || Positions(scan, recorded.Names) is not { } values)
+        if (beamline.Distance is not { } recorded || scan.Find(recorded.Names) is not { } values)
         {
             throw new InputException($"{origin}: no detector distance{Under(beamline.Distance)}; give it");
         }

@@ -26,6 +26,9 @@ public sealed record SpecScan
     /// <summary>The scan's <c>#C</c> lines.</summary>
     public required IReadOnlyList<string> Comments { get; init; }
 
+    /// <summary>What it says of the motors.</summary>
+    public ScanRecord Record => new($"{Path} [scan {Number}]", Command, Positions);
+
     /// <summary>Where a motor stood when the scan began, by name or mnemonic; null if there is no such motor.</summary>
     public double? Motor(string name) => Motors.FirstOrDefault(motor => motor.IsCalled(name))?.Value;
 

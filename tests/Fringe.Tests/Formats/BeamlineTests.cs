@@ -164,7 +164,7 @@ public sealed class BeamlineTests : IDisposable
     }
 
     [Fact]
-    public void FromSpec_ARockingScan_IsItsGeometry()
+    public void From_ARockingScan_IsItsGeometry()
     {
         RockingScan scan = Scan(2);
 
@@ -179,7 +179,7 @@ public sealed class BeamlineTests : IDisposable
     }
 
     [Fact]
-    public void FromSpec_WhatTheUserKnows_ComesFirst()
+    public void From_WhatTheUserKnows_ComesFirst()
     {
         RockingScan scan = Scan(
             2,
@@ -199,35 +199,39 @@ public sealed class BeamlineTests : IDisposable
     }
 
     [Fact]
-    public void FromSpec_NoCircleTurns_SaysWhichCould() =>
+    public void From_NoCircleTurns_SaysWhichCould() =>
         Assert.Contains(
             "[scan 1]: 'ascan  labx -2 2  2 0.2' turns none of the circles; a rocking scan turns one of Theta, Chi, Phi",
             Assert.Throws<InputException>(() => Scan(1)).Message
         );
 
     [Fact]
-    public void FromSpec_StepOfZero_IsRefused() =>
+    public void From_StepOfZero_IsRefused() =>
         Assert.Contains("Theta stands still, the step is 0", Assert.Throws<InputException>(() => Scan(3)).Message);
 
     [Theory]
     [InlineData("0 1\n0.1 1\n0 1\n", "the step is 0")]
     [InlineData("0 1\n0.1 1\n0.5 1\n0.6 1\n", "does not step evenly")]
-    public void FromSpec_BadSteps_SaysSo(string points, string problem) =>
+    public void From_BadSteps_SaysSo(string points, string problem) =>
         Assert.Contains(problem, Assert.Throws<InputException>(() => Scan("th", "9", points)).Message);
 
     [Fact]
-    public void FromSpec_EnergyInAnotherUnit_SaysWhich() =>
+    public void From_EnergyInAnotherUnit_SaysWhich() =>
         Assert.Contains(
             "Energy: 9000 keV is no X-ray's energy; it looks like eV",
             Assert.Throws<InputException>(() => Scan("th", "9000", "0 1\n1 1\n")).Message
         );
 
     [Fact]
-    public void FromSpec_MissingMotors_NamesThem()
+    public void From_MissingMotors_NamesThem()
     {
         string message = Assert
             .Throws<InputException>(() =>
-                RockingScan.FromSpec(BeamlineLibrary.Find("ID01"), SpecFile.Read(Fixture.File("scans.spec"), 2), new())
+                RockingScan.From(
+                    BeamlineLibrary.Find("ID01"),
+                    SpecFile.Read(Fixture.File("scans.spec"), 2).Record,
+                    new()
+                )
             )
             .Message;
 
@@ -235,9 +239,9 @@ public sealed class BeamlineTests : IDisposable
     }
 
     private static RockingScan Scan(int number, GeometryOverrides? overrides = null) =>
-        RockingScan.FromSpec(
+        RockingScan.From(
             BeamlineLibrary.Find("34-ID-C"),
-            SpecFile.Read(Fixture.File("scans.spec"), number),
+            SpecFile.Read(Fixture.File("scans.spec"), number).Record,
             overrides ?? new()
         );
 
@@ -248,7 +252,7 @@ public sealed class BeamlineTests : IDisposable
             $"#O0 Theta  Chi  Phi  Delta  Gamma  camdist  Energy\n#o0 th chi phi del gam cam en\n"
                 + $"#S 1 ascan {motor} 0 1 1 1\n#P0 0 90 0 30 10 500 {energy}\n#L Theta  M\n{points}"
         );
-        return RockingScan.FromSpec(BeamlineLibrary.Find("34-ID-C"), SpecFile.Read(path, 1), new());
+        return RockingScan.From(BeamlineLibrary.Find("34-ID-C"), SpecFile.Read(path, 1).Record, new());
     }
 
     private static string Mine() =>

@@ -111,12 +111,14 @@ public sealed class SimulatedScanTests
         SpecWriter.Write(folder.File("scan.spec"), beamline, scan.Geometry, Small.Frames, 7);
         TiffFile.WriteCounts(folder.File("frames.tif"), scan.Counts);
 
-        RockingScan read = RockingScan.FromSpec(
+        RockingScan read = RockingScan.From(
             beamline,
-            SpecFile.Read(folder.File("scan.spec"), 7),
+            SpecFile.Read(folder.File("scan.spec"), 7).Record,
             new GeometryOverrides { PixelMicrometres = 55 }
         );
-        RealVolume frames = MeasurementFile.ReadVolume(folder.File("frames.tif"), new ReadOptions(), TestContext.Current.CancellationToken).Intensity;
+        RealVolume frames = MeasurementFile
+            .ReadVolume(folder.File("frames.tif"), new ReadOptions(), TestContext.Current.CancellationToken)
+            .Intensity;
 
         Assert.Equal(Small.Frames, read.Points);
         double[] wanted = scan.Geometry.At(new(8, 12, 10)).ReciprocalSteps();

@@ -181,6 +181,8 @@ internal static class MetricsTable
             .. Programs,
             ("input", "input", request.Input ?? "embedded sample"),
             ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
+            ("verdict", "verdict", sample.Verdict.Word),
+            ("verdict_reasons", "because", string.Join("; ", sample.Verdict.Reasons)),
             ("method", "method", MethodOf(sample, request)),
             ("recipe", "recipe", string.Join("; ", sample.RecipesOf(request).Select(recipe => recipe.Text))),
             ("command", "command", request.CommandLine),

@@ -22,6 +22,9 @@ internal sealed record PhasedSample(
     PhasingResult Result
 ) : IDisposable
 {
+    /// <summary>What its figures say of it.</summary>
+    public Verdict Verdict => Verdict.Of(Result, Prepared);
+
     /// <summary>The crystal in nm; null where no geometry is known.</summary>
     public StrainedCrystal? Crystal { get; init; }
 

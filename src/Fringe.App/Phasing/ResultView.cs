@@ -35,6 +35,7 @@ internal static class ResultView
             $"note: {note}",
             new Style(Color.Yellow)
         ));
-        return new Rows([.. notes, ResultTable.Create(figures, folder, files)]);
+        Text verdict = new($"verdict: {report.Verdict}", new Style(decoration: Decoration.Bold));
+        return new Rows([.. notes, verdict, ResultTable.Create(figures, folder, files)]);
     }
 }

@@ -112,6 +112,7 @@ internal static class ResultWriter
             ],
             Prtf = result.Prtf,
             Metrics = MetricsTable.Numbers(sample, request, clock),
+            Verdict = sample.Verdict.Word,
             Notes = [.. RunNotes.Of(sample, request)],
             Provenance =
             [

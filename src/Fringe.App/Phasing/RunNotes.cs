@@ -52,6 +52,11 @@ internal static class RunNotes
 
     public static IEnumerable<string> Of(PhasedSample sample, PhaseRequest request)
     {
+        if (sample.Verdict is { Trust: not Trust.Good } verdict)
+        {
+            yield return $"This result is {verdict.Word}: {string.Join("; ", verdict.Reasons)}.";
+        }
+
         foreach (string note in OfPreparation(sample.Prepared.Summary))
         {
             yield return note;
@@ -93,7 +98,7 @@ internal static class RunNotes
         [
             .. starts.Skip(1).Select(start => double.IsFinite(start.Agreement) ? start.Agreement : 0),
         ];
-        if (agreements.Average() < PoorAgreement)
+        if (!result.ReachesNoise && agreements.Average() < PoorAgreement)
         {
             yield return $"The starts disagree (mean correlation with the best {agreements.Average():F2}): do not trust details, try "
                 + "more starts or check mask and shape.";

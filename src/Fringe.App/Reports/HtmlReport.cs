@@ -52,10 +52,13 @@ internal static class HtmlReport
         page.AddHeader(
             report.SampleName,
             $"Bragg coherent diffraction, phased: {shape}{voxel}, {starts}",
-            Headline
-                .Select(report.FindMetric)
-                .OfType<MetricRow>()
-                .Select(metric => (metric.Name, NumberText.WithUnit(metric.Value, metric.Unit)))
+            [
+                .. report.Verdict.Length > 0 ? [("verdict", report.Verdict)] : Array.Empty<(string, string)>(),
+                .. Headline
+                    .Select(report.FindMetric)
+                    .OfType<MetricRow>()
+                    .Select(metric => (metric.Name, NumberText.WithUnit(metric.Value, metric.Unit))),
+            ]
         );
     }
 

@@ -40,6 +40,9 @@ internal sealed record PhasingReport
     /// <summary>The figures of <c>metrics.json</c> with their meaning. Keys known here: see <see cref="MetricKeys"/>.</summary>
     public IReadOnlyList<MetricRow> Metrics { get; init; } = [];
 
+    /// <summary>good, doubtful or failed; empty where nobody judged.</summary>
+    public string Verdict { get; init; } = "";
+
     /// <summary>Warnings and remarks for the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -1,0 +1,182 @@
+using Fringe.App.Phasing;
+using Fringe.App.Prediction;
+using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+using Fringe.Core.Refinement;
+using Fringe.Core.Volumes;
+using Fringe.Learning.Prediction;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace Fringe.Benchmarks;
+
+/// <summary>What the verdict says of good and of spoilt measurements whose objects are known.</summary>
+internal static class VerdictTable
+{
+    private const int Crystals = 40;
+
+    // Of the real-space error.
+    private const double Right = 0.05;
+    private const double Wrong = 0.1;
+
+    private static readonly (
+        string Name,
+        double Photons,
+        Func<DiffractionPattern, DiffractionPattern> Spoil,
+        bool IsTight
+    )[] Cases =
+    [
+        ("1e7 photons", 1e7, Whole, false),
+        ("1e5 photons", 1e5, Whole, false),
+        ("1e4 photons", 1e4, Whole, false),
+        ("40 % of the frames missing", 1e7, pattern => PartialData.FirstFrames(pattern, 0.6), false),
+        ("half of the frames missing", 1e7, pattern => PartialData.FirstFrames(pattern, 0.5), false),
+        ("a gap of 10 % filled with zeros", 1e7, Filled, false),
+        (
+            "the centre 32^3 alone",
+            1e7,
+            pattern => Core.Diffraction.ResolutionChange.Centre(pattern, [32, 32, 32]),
+            false
+        ),
+        ("every second voxel, too coarse", 1e7, Coarse, false),
+        ("a support too tight", 1e7, Whole, true),
+    ];
+
+    public static void Run(string results, string folder)
+    {
+        using Predictor predictor = new(ShippedNetwork.Load(null).Network);
+        List<string> rows = [];
+        List<(double Error, Trust Trust)> all = [];
+        foreach (
+            (string name, double photons, Func<DiffractionPattern, DiffractionPattern> spoil, bool isTight) in Cases
+        )
+        {
+            List<(double Error, Trust Trust)> found = [];
+            int seed = 1000;
+            foreach (Tensor psi in RefinementProblem.ReadObjects(folder, Crystals))
+            {
+                using RefinementProblem problem = RefinementProblem.Of(psi, photons, seed++);
+                psi.Dispose();
+                using DiffractionPattern pattern = spoil(problem.Pattern);
+                found.Add(Judge(problem, pattern, predictor, isTight, folder + "/verdicts.csv", name));
+            }
+
+            all.AddRange(found);
+            string row = $"| {name} | {Row(found)} |";
+            AnsiConsole.WriteLine(row);
+            rows.Add(row);
+        }
+
+        int failed = all.Count(one => one.Error > Wrong);
+        int missed = all.Count(one => one.Error > Wrong && one.Trust == Trust.Good);
+        string text = $"""
+            # The verdict
+
+            `dotnet run --project bench/Fringe.Benchmarks -c Release -- verdict FOLDER`: {Crystals} crystals of `fringe simulate --examples` (the set of
+            [refinement](refinement.md)), 64^3, each measured well and spoilt in several ways, phased as by `--method auto`. Wrong: a real-space error above {Wrong}; right: under
+            {Right}.
+
+            | measurement | median error | wrong | called good, doubtful, failed | wrong ones called good | right ones not called good |
+            |---|---|---|---|---|---|
+            {string.Join('\n', rows)}
+
+            Of {all.Count} results {failed} are wrong; {missed} of these are called good ({100.0
+                * missed
+                / Math.Max(1, failed):F1} %).
+            """;
+        AnsiConsole.WriteLine(text);
+        File.WriteAllText(Path.Combine(results, "verdict.md"), text + "\n");
+    }
+
+    private static string Row(List<(double Error, Trust Trust)> found)
+    {
+        int Count(Trust trust) => found.Count(one => one.Trust == trust);
+        return $"{found.Select(one => one.Error).Order().ElementAt(found.Count / 2):F3} | {found.Count(one => one.Error > Wrong)} | "
+            + $"{Count(Trust.Good)}, {Count(Trust.Doubtful)}, {Count(Trust.Failed)} | "
+            + $"{found.Count(one => one.Error > Wrong && one.Trust == Trust.Good)} | {found.Count(one => one.Error < Right && one.Trust != Trust.Good)}";
+    }
+
+    private static (double, Trust) Judge(
+        RefinementProblem problem,
+        DiffractionPattern pattern,
+        Predictor predictor,
+        bool isTight,
+        string log,
+        string name
+    )
+    {
+        PhasingOptions phasing = RefinedPhasing.DefaultOptions with { StopWhenSettled = true };
+        RefinementOptions refinement = new();
+        PhasingOptions fromNetwork = RefinedPhasing.OptionsFromGiven with { Starts = phasing.Starts };
+        if (isTight)
+        {
+            ShrinkWrap tight = refinement.ShrinkWrap with { Threshold = 0.6, ThresholdEnd = 0.6 };
+            refinement = refinement with { ShrinkWrap = tight };
+            phasing = phasing with { ShrinkWrap = phasing.ShrinkWrap with { Threshold = 0.6, ThresholdEnd = 0.6 } };
+        }
+
+        using Tensor start = predictor.Predict(pattern);
+        StartsInTurn turns = new(
+            new CoarseToFine(fromNetwork, refinement, CPU, start),
+            new CoarseToFine(phasing, refinement, CPU)
+        );
+        using PhasingResult result = new MultiStart(phasing, turns).Run(pattern, null, default);
+        PreparationSummary summary = Summary(pattern);
+        using PreparedPattern prepared = new(new(pattern.Intensity.clone(), pattern.Mask.clone()), summary);
+        Verdict verdict = Verdict.Of(result, prepared);
+        using Tensor truth = Truth(problem, pattern, name);
+        double error = RealSpaceError.Of(result.Object, truth);
+        double[] agreements = [.. result.Starts.Skip(1).Select(one => one.Agreement)];
+        File.AppendAllText(
+            log,
+            FormattableString.Invariant(
+                $"{name},{error:F4},{verdict.Word},{result.Chi:F5},{result.NoiseRatio:F3},{PhotonNoise.ChiOf(pattern):F5},{(agreements.Length == 0 ? 0 : agreements.Max()):F4},{summary.OversamplingRatio.Min():F2},{summary.MaskedFraction:F3},{result.ReachesNoise}\n"
+            )
+        );
+        return (error, verdict.Trust);
+    }
+
+    private static Tensor Truth(RefinementProblem problem, DiffractionPattern pattern, string name) =>
+        problem.Truth.shape.SequenceEqual(pattern.Shape) ? problem.Truth.clone()
+        : name.StartsWith("every", StringComparison.Ordinal)
+            ? Core.Diffraction.ResolutionChange.Centre(problem.Truth, pattern.Shape)
+        : Core.Diffraction.ResolutionChange.Resize(problem.Truth, pattern.Shape);
+
+    private static PreparationSummary Summary(DiffractionPattern pattern)
+    {
+        using Tensor masked = pattern.Mask.sum();
+        return new PreparationSummary(
+            [.. pattern.Shape.Select(length => (int)length)],
+            [0, 0, 0],
+            0,
+            0,
+            0,
+            0,
+            (double)masked.item<long>() / pattern.Mask.numel(),
+            0,
+            1,
+            1,
+            Core.Diffraction.Autocorrelation.Of(pattern).OversamplingRatio()
+        );
+    }
+
+    private static DiffractionPattern Whole(DiffractionPattern pattern) =>
+        new(pattern.Intensity.clone(), pattern.Mask.clone());
+
+    private static DiffractionPattern Filled(DiffractionPattern pattern)
+    {
+        using Tensor gap = PartialData.Gap(pattern.Shape);
+        using DiffractionPattern gapped = PartialData.Masked(pattern, gap);
+        return new DiffractionPattern(gapped.Intensity.clone(), pattern.Mask.clone());
+    }
+
+    // The peak stays at index N/2.
+    private static DiffractionPattern Coarse(DiffractionPattern pattern)
+    {
+        using Tensor places = arange(0, pattern.Shape[0], 2);
+        Tensor Every(Tensor volume) =>
+            volume.index_select(0, places).index_select(1, places).index_select(2, places).contiguous();
+        return new DiffractionPattern(Every(pattern.Intensity), Every(pattern.Mask));
+    }
+}

@@ -1,0 +1,106 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
+
+namespace Fringe.App.Phasing;
+
+/// <summary>How far a result can be trusted.</summary>
+internal enum Trust
+{
+    Good,
+    Doubtful,
+    Failed,
+}
+
+/// <summary>
+/// What the figures of a run say of its result, in words. The limits come from simulated crystals whose objects are known
+/// (docs/results/verdict.md).
+/// </summary>
+/// <param name="Trust">The verdict.</param>
+/// <param name="Reasons">Why, one clause each.</param>
+internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
+{
+    private const double LeastOversampling = 2;
+    private const double MostMasked = 0.45;
+    private const double Agreeing = 0.98;
+    private const double Differing = 0.8;
+
+    // chi, and how much more of it for the chi that photon noise leaves.
+    private const double MostMisfit = 0.03;
+    private const double MisfitOverNoise = 4;
+
+    // The chi of photon noise from which on what a crystal looks like in detail is noise.
+    private const double MostNoise = 0.04;
+    private const double FailedMisfit = 0.3;
+
+    /// <summary>The verdict as it is printed: good, doubtful or failed.</summary>
+    public string Word => Trust.ToString().ToLowerInvariant();
+
+    /// <param name="result">Borrowed.</param>
+    /// <param name="prepared">What it was made from; borrowed.</param>
+    public static Verdict Of(PhasingResult result, PreparedPattern prepared)
+    {
+        double noise = PhotonNoise.ChiOf(prepared.Pattern);
+        double[] agreements = [.. result.Starts.Skip(1).Select(start => start.Agreement).Where(double.IsFinite)];
+        bool agrees = agreements.Length > 0 && agreements.Max() >= Agreeing;
+        List<string> failures = [];
+        if (result.Chi > FailedMisfit)
+        {
+            failures.Add($"the object does not explain the pattern (chi {result.Chi:G3})");
+        }
+
+        if (agreements.Length > 0 && agreements.Max() < Differing && !result.ReachesNoise)
+        {
+            failures.Add($"no two starts agree (correlation {agreements.Max():F2})");
+        }
+
+        if (failures.Count > 0)
+        {
+            return new(Trust.Failed, failures);
+        }
+
+        List<string> doubts = [];
+        double ratio = prepared.Summary.OversamplingRatio.Min();
+        if (ratio < LeastOversampling)
+        {
+            doubts.Add(
+                $"the pattern is sampled too coarsely (oversampling ratio {ratio:F2}, under {LeastOversampling})"
+            );
+        }
+
+        if (prepared.Summary.MaskedFraction > MostMasked)
+        {
+            doubts.Add($"{prepared.Summary.MaskedFraction:P0} of the volume was not measured");
+        }
+
+        if (noise > MostNoise)
+        {
+            doubts.Add($"there are few photons (their noise alone leaves a chi of {noise:G2})");
+        }
+
+        if (!result.ReachesNoise && !agrees)
+        {
+            doubts.Add(
+                agreements.Length == 0
+                    ? "photon noise does not explain the misfit, and no other start confirms the object"
+                    : $"photon noise does not explain the misfit, and the starts differ (correlation {agreements.Max():F2})"
+            );
+        }
+
+        if (!result.ReachesNoise && result.Chi > MostMisfit + (MisfitOverNoise * noise))
+        {
+            doubts.Add($"much of the pattern is not explained (chi {result.Chi:G3})");
+        }
+
+        return doubts.Count > 0
+            ? new(Trust.Doubtful, doubts)
+            : new(
+                Trust.Good,
+                [
+                    result.ReachesNoise
+                        ? "what is left of the misfit is photon noise"
+                        : $"two starts agree (correlation {agreements.Max():F3})",
+                ]
+            );
+    }
+}

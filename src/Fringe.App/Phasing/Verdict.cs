@@ -25,9 +25,9 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
     private const double Agreeing = 0.98;
     private const double Differing = 0.8;
 
-    // chi, and how much more of it for the chi that photon noise leaves.
-    private const double MostMisfit = 0.03;
-    private const double MisfitOverNoise = 4;
+    // Free misfit over photon noise, where chi is not small either: very many photons let a good object miss their noise by far.
+    private const double MostRatio = 3;
+    private const double LittleMisfit = 0.005;
 
     // The chi of photon noise from which on what a crystal looks like in detail is noise.
     private const double MostNoise = 0.04;
@@ -87,9 +87,12 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             );
         }
 
-        if (!result.ReachesNoise && result.Chi > MostMisfit + (MisfitOverNoise * noise))
+        if (result.NoiseRatio > MostRatio && result.Chi > LittleMisfit)
         {
-            doubts.Add($"much of the pattern is not explained (chi {result.Chi:G3})");
+            doubts.Add(
+                $"something in the pattern is not the crystal's (free misfit {result.NoiseRatio:F1} times photon noise, chi {result.Chi:G2}): "
+                    + "look for a gap, a neighbour or pixels that should be masked"
+            );
         }
 
         return doubts.Count > 0

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fringe.Core;
 using Fringe.Core.Geometry;
@@ -8,34 +7,12 @@ namespace Fringe.Formats;
 /// <summary>Reads a beamline's definition, a JSON file (docs/geometry.md shows one).</summary>
 internal static class BeamlineFile
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        RespectNullableAnnotations = true,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     /// <param name="json">Borrowed.</param>
     /// <param name="path">For messages.</param>
     /// <exception cref="InputException">Not such a file; says everything that is wrong.</exception>
     public static BeamlineDefinition Read(Stream json, string path)
     {
-        Content content;
-        try
-        {
-            content = JsonSerializer.Deserialize<Content>(json, Options) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException error)
-        {
-            throw InputException.ForFile(
-                path,
-                $"is no beamline definition: {Streams.OneLine(error.Message)}",
-                inner: error
-            );
-        }
-
+        Content content = UserJson.Read<Content>(json, path, "beamline definition");
         string[] problems = [.. Problems(content)];
         return problems.Length == 0
             ? Definition(content)

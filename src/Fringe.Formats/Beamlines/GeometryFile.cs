@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Fringe.Core;
 
 namespace Fringe.Formats;
@@ -9,32 +8,14 @@ namespace Fringe.Formats;
 /// </summary>
 public static class GeometryFile
 {
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">JSON.</param>
     /// <returns>The motors, and what the file says beside them.</returns>
     /// <exception cref="InputException">Not such a file; says what is wrong.</exception>
     public static (ScanRecord Scan, GeometryOverrides Values) Read(string path)
     {
-        Content content;
-        try
-        {
-            using FileStream file = Streams.OpenRead(path);
-            content = JsonSerializer.Deserialize<Content>(file, Options) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException error)
-        {
-            throw InputException.ForFile(path, $"is no geometry: {Streams.OneLine(error.Message)}", inner: error);
-        }
-
+        using FileStream file = Streams.OpenRead(path);
+        Content content = UserJson.Read<Content>(file, path, "geometry");
         Dictionary<string, double[]> angles = content.AnglesDeg.ToDictionary(
             angle => angle.Key,
             angle => Positions(angle.Value, angle.Key, content.Points, path)

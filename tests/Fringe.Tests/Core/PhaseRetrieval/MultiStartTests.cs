@@ -132,6 +132,28 @@ public sealed class MultiStartTests
         Assert.Equal(3, different.Runs);
     }
 
+    // A truncated crystal agrees with the whole one in nearly everything, and spoils the mean.
+    [Fact]
+    public void Run_MeanThatExplainsLess_IsNotTheResult()
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor truncated = problem.Truth.clone();
+        truncated.narrow(0, 0, 8).zero_();
+        Given method = new(problem.Truth, truncated);
+        StartsInTurn turns = new(method.First, method.Others);
+
+        using PhasingResult result = new MultiStart(Options() with { Starts = 2 }, turns).Run(
+            problem.Pattern,
+            null,
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.All(result.Starts, start => Assert.True(start.IsKept, $"agreement {start.Agreement}"));
+        Assert.Equal(Chi.Of(problem.Truth, problem.Pattern).Chi, result.Chi, 1e-6);
+        Assert.InRange(RealSpaceError.Of(result.Object, problem.Truth), -1e-6, 1e-6);
+    }
+
     private static PhasingResult RunSettling(Given method, DiffractionPattern pattern)
     {
         StartsInTurn turns = new(method.First, method.Others);

@@ -5,6 +5,7 @@ using Fringe.Core.Geometry;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
+using Fringe.Formats;
 
 namespace Fringe.App.Commands;
 
@@ -16,12 +17,11 @@ internal sealed class PhaseOptions
     private readonly RefinementFlags refinement = new();
     private readonly GeometryFlags geometry = new();
 
-    private readonly Option<ObjectFrame> frame = new("--object-frame")
+    private readonly Option<string> frame = new("--object-frame")
     {
         Description =
             "Frame of the crystal in nm: laboratory (z along the beam, y up) or crystal (Q along y). Needs a geometry.",
-        DefaultValueFactory = _ => ObjectFrame.Laboratory,
-        HelpName = "laboratory|crystal",
+        DefaultValueFactory = _ => "laboratory",
     };
 
     private readonly Argument<string[]> inputs = new("scan")
@@ -54,6 +54,7 @@ internal sealed class PhaseOptions
     public PhaseOptions()
     {
         device.AcceptOnlyFromAmong("cpu", "cuda");
+        frame.AcceptOnlyFromAmong("laboratory", "crystal");
     }
 
     /// <summary>Print metrics.json to standard output and nothing else.</summary>
@@ -141,6 +142,12 @@ internal sealed class PhaseOptions
             problems.Add($"--init is a start of its own; leave --method {method.ToString().ToLowerInvariant()} out");
         }
 
+        RockingScan? scan = geometry.Read(parsed);
+        if (scan is null && parsed.GetResult(frame) is { Implicit: false })
+        {
+            problems.Add("--object-frame needs a geometry: --beamline, and --spec and --scan or --geometry");
+        }
+
         problems.AddRange(ThreadsOption.Problems(parsed.GetValue(threads)));
         if (problems.Count > 0)
         {
@@ -157,8 +164,8 @@ internal sealed class PhaseOptions
             // From a given object all starts would be the same.
             Phasing = isGiven ? phase with { Starts = 1 } : phase,
             Refinement = refine,
-            Scan = geometry.Read(parsed),
-            Frame = parsed.GetValue(frame),
+            Scan = scan,
+            Frame = Enum.Parse<ObjectFrame>(parsed.GetValue(frame)!, ignoreCase: true),
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),
             CommandLine = CommandLineText.Of(parsed),

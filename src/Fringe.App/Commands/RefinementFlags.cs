@@ -14,7 +14,7 @@ internal sealed class RefinementFlags
     private readonly Option<string> method = new("--method")
     {
         Description =
-            "auto: from the network's prediction, else as refine; network: only so; refine: iterations from random starts, then refinement through the differentiable model; iterative: iterations alone.",
+            "auto: from the network's prediction, and as refine beside it where that is not enough; network: only the first; refine: iterations from random starts, then refinement through the differentiable model; iterative: iterations alone.",
         DefaultValueFactory = _ => "auto",
     };
 
@@ -43,7 +43,7 @@ internal sealed class RefinementFlags
     private readonly Option<string> coherence = new("--coherence")
     {
         Description =
-            "Blur of a beam that is not fully coherent. auto: fitted where photon noise does not explain the misfit, and kept where it explains the free voxels better; full: none; fit: always fitted.",
+            "Blur of a beam that is not fully coherent. auto: fitted from the first step where photon noise is negligible, else where it does not explain the misfit, and kept where it explains the free voxels better; full: none; fit: from the first step.",
         DefaultValueFactory = _ => "auto",
     };
 

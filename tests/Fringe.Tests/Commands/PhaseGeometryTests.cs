@@ -87,6 +87,13 @@ public sealed class PhaseGeometryTests : IDisposable
         Assert.Contains("a geometry belongs to one scan", FringeProgram.Run(arguments).BadInputLine());
     }
 
+    [Fact]
+    public void Phase_FrameWithoutGeometry_IsBadInput() =>
+        Assert.Contains(
+            "--object-frame needs a geometry",
+            FringeProgram.Run(["phase", WriteCrystal(), "--object-frame", "crystal"]).BadInputLine()
+        );
+
     private FringeProgram.Outcome Phase(params string[] options) => Phase(Length, options);
 
     private FringeProgram.Outcome Phase(int points, params string[] options) =>

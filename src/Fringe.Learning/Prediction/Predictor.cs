@@ -51,7 +51,10 @@ public sealed class Predictor : IDisposable
         return (where(isNoisy, psi, projected) * support).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The object of one pattern in one pass, on its own grid: a start for phasing.</summary>
+    /// <summary>
+    /// The object of one pattern in one pass, on its own grid: a start for phasing. A flipped pattern gives the flipped object: the network
+    /// sees both the same way round.
+    /// </summary>
     /// <param name="pattern">Borrowed.</param>
     /// <returns>complex64 of the pattern's shape, centred, any scale; belongs to the caller.</returns>
     /// <exception cref="InputException">The pattern is smaller than the network's grid.</exception>
@@ -59,7 +62,8 @@ public sealed class Predictor : IDisposable
     {
         using var scope = NewDisposeScope();
         using NetworkInput input = NetworkInput.Of(pattern);
-        Tensor psi = Predict(input.Intensity, input.Mask)[0];
+        int flip = IsFlipped(input.Intensity) ? Passes - 1 : 0;
+        Tensor psi = Mirror(Predict(Mirror(input.Intensity, flip), Mirror(input.Mask, flip)), flip)[0].contiguous();
         return input.ToPatternGrid(psi).MoveToOuterDisposeScope();
     }
 
@@ -135,6 +139,26 @@ public sealed class Predictor : IDisposable
 
         double largest = Math.Max(best.abs().max().item<float>(), 1e-12);
         return (best, square.Over(Passes - 1).sqrt().Over(largest), errors.Average());
+    }
+
+    // Which way round a pattern is, by a moment that changes its sign when it is flipped; the planes at index 0 have no counterpart.
+    private static bool IsFlipped(Tensor intensity)
+    {
+        using var scope = NewDisposeScope();
+        using var without = inference_mode();
+        Tensor moment = intensity.sqrt();
+        Tensor place = zeros([], ScalarType.Float32);
+        foreach (long axis in Axes)
+        {
+            long length = intensity.shape[axis];
+            long[] along = [1, 1, 1, 1];
+            along[axis] = length - 1;
+            moment = moment.narrow(axis, 1, length - 1);
+            Tensor steps = TensorArithmetic.Indices(length, ScalarType.Float32).narrow(0, 1, length - 1);
+            place = place.Plus(steps.Minus(length / 2).Times((double)axis / length).reshape(along));
+        }
+
+        return (moment * place.ToPower(3)).sum(ScalarType.Float64).item<double>() < 0;
     }
 
     // Bit i of the number mirrors axis i about index N/2.

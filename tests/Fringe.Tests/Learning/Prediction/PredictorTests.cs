@@ -60,6 +60,21 @@ public sealed class PredictorTests : IDisposable
         Assert.InRange(RealSpaceError.Of(a.clone(), b.clone()), -1e-3, 1e-3);
     }
 
+    [Fact]
+    public void Predict_FlippedPattern_GivesTheFlippedObject()
+    {
+        using var scope = NewDisposeScope();
+        using ExampleBatch batch = Examples.Clean(1, seed: 12);
+        Tensor intensity = batch.Intensity[0].clone();
+        using DiffractionPattern pattern = new(intensity.clone(), batch.Mask[0].clone());
+        using DiffractionPattern flipped = new(TrivialTransforms.Invert(intensity).contiguous(), batch.Mask[0].clone());
+
+        Tensor found = predictor.Predict(pattern);
+        Tensor other = predictor.Predict(flipped);
+
+        Assert.InRange(Tensors.Difference(TrivialTransforms.Invert(other), found), 0, 1e-5);
+    }
+
     // Its support is too far off for phase retrieval: the network's own object comes out, within its support.
     [Fact]
     public void Predict_Cdinn_IsTheNetworksObject()

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Core.Geometry;
@@ -85,7 +86,7 @@ internal static class SimulateScanCommand
                 Task.Run(
                     () =>
                     {
-                        double[]? lengths = NumberList.Numbers("--shape", parsed.GetValue(shape), 3, 3);
+                        int[]? lengths = NumberList.Integers("--shape", parsed.GetValue(shape), 3, 3);
                         ScanOptions options = Defaults with
                         {
                             EnergyElectronvolts = PhotonEnergy.InElectronvolts(
@@ -98,9 +99,9 @@ internal static class SimulateScanCommand
                             Strain = parsed.GetValue(strain),
                             Photons = parsed.GetValue(photons),
                             OversamplingRatio = parsed.GetValue(oversampling),
-                            Frames = (int?)lengths?[0] ?? Defaults.Frames,
-                            Rows = (int?)lengths?[1] ?? Defaults.Rows,
-                            Columns = (int?)lengths?[2] ?? Defaults.Columns,
+                            Frames = lengths?[0] ?? Defaults.Frames,
+                            Rows = lengths?[1] ?? Defaults.Rows,
+                            Columns = lengths?[2] ?? Defaults.Columns,
                             GapColumns = parsed.GetValue(gap),
                             HotPixels = parsed.GetValue(hot),
                             FlatField = parsed.GetValue(flat),
@@ -115,12 +116,21 @@ internal static class SimulateScanCommand
                         string folder =
                             parsed.GetValue(output)
                             ?? throw new InputException("--output is missing; name a folder, such as -o scan");
-                        BeamlineDefinition definition = BeamlineLibrary.Find(parsed.GetValue(beamline)!);
+                        string named = parsed.GetValue(beamline)!;
+                        BeamlineDefinition definition = BeamlineLibrary.Find(named);
                         double micrometres =
                             parsed.GetValue(pixel)
                             ?? definition.PixelMicrometres
                             ?? throw new InputException("the size of the pixels is not known; give --pixel");
-                        return Run(folder, parsed.GetValue(force), definition, micrometres, options, cancellation);
+                        return Run(
+                            folder,
+                            parsed.GetValue(force),
+                            named,
+                            definition,
+                            micrometres,
+                            options,
+                            cancellation
+                        );
                     },
                     cancellation
                 )
@@ -131,6 +141,7 @@ internal static class SimulateScanCommand
     private static int Run(
         string output,
         bool force,
+        string named,
         BeamlineDefinition beamline,
         double pixelMicrometres,
         ScanOptions options,
@@ -151,9 +162,8 @@ internal static class SimulateScanCommand
             VtiArray.Of("amplitude", scan.Truth.Amplitudes()),
             VtiArray.Of("phase", scan.Truth.Phases())
         );
-        BraggPeak peak = scan.Geometry.At(new(options.Frames / 2, options.Rows / 2, options.Columns / 2));
-        string command = PhaseCommandLine(output, beamline, scan.Geometry, pixelMicrometres, options);
-        Vector3D q = peak.ScatteringVector;
+        string command = PhaseCommandLine(output, named, beamline, scan.Geometry, pixelMicrometres, options);
+        Vector3D q = scan.Peak.ScatteringVector;
         File.WriteAllText(
             folder.FilePath(Names[6]),
             JsonText.Of(
@@ -177,7 +187,7 @@ internal static class SimulateScanCommand
         [
             new("", "distance of the detector", scan.Geometry.DistanceMetres, "m", ""),
             new("", "rocking step", scan.Geometry.RockingStepRadians * 180 / Math.PI, "deg", ""),
-            new("", "2 theta", peak.TwoThetaRadians * 180 / Math.PI, "deg", ""),
+            new("", "2 theta", scan.Peak.TwoThetaRadians * 180 / Math.PI, "deg", ""),
             new("", "voxel of the truth", edge, "nm", ""),
         ];
         Terminal.CreateForResults().Write(ResultTable.Create(rows, output, Names));
@@ -187,6 +197,7 @@ internal static class SimulateScanCommand
 
     private static string PhaseCommandLine(
         string output,
+        string named,
         BeamlineDefinition beamline,
         BraggGeometry geometry,
         double pixelMicrometres,
@@ -195,36 +206,45 @@ internal static class SimulateScanCommand
     {
         List<string> words =
         [
-            FormattableString.Invariant(
-                $"fringe phase {output}/frames.tif --beamline {beamline.Name} --spec {output}/scan.spec --scan {ScanNumber}"
-            ),
+            "fringe",
+            "phase",
+            File("frames.tif"),
+            "--beamline",
+            named,
+            "--spec",
+            File("scan.spec"),
+            "--scan",
+            $"{ScanNumber}",
         ];
         if (beamline.Energy is null)
         {
-            words.Add(FormattableString.Invariant($"--energy {geometry.EnergyElectronvolts / 1000:R}"));
+            words.AddRange(["--energy", Text(geometry.EnergyElectronvolts / 1000)]);
         }
 
         if (beamline.Distance is null)
         {
-            words.Add(FormattableString.Invariant($"--distance {geometry.DistanceMetres:R}"));
+            words.AddRange(["--distance", Text(geometry.DistanceMetres)]);
         }
 
         if (beamline.PixelMicrometres != pixelMicrometres)
         {
-            words.Add(FormattableString.Invariant($"--pixel {pixelMicrometres:R}"));
+            words.AddRange(["--pixel", Text(pixelMicrometres)]);
         }
 
         if (options.GapColumns > 0 || options.HotPixels > 0)
         {
-            words.Add($"--mask {output}/mask.npy");
+            words.AddRange(["--mask", File("mask.npy")]);
         }
 
         if (options.FlatField > 0)
         {
-            words.Add($"--flat {output}/flat.npy");
+            words.AddRange(["--flat", File("flat.npy")]);
         }
 
-        return string.Join(' ', words);
+        return CommandLineText.Of(words);
+
+        string File(string name) => Path.Combine(output, name);
+        static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
     }
 
     private static Option<double> Number(string name, string value, string description, double other) =>

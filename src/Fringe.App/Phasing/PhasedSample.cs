@@ -23,7 +23,7 @@ internal sealed record PhasedSample(
 ) : IDisposable
 {
     /// <summary>What its figures say of it.</summary>
-    public Verdict Verdict => Verdict.Of(Result, Prepared);
+    public Verdict Verdict { get; } = Verdict.Of(Result, Prepared);
 
     /// <summary>The crystal in nm; null where no geometry is known.</summary>
     public StrainedCrystal? Crystal { get; init; }

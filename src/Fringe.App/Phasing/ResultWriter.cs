@@ -12,7 +12,9 @@ namespace Fringe.App.Phasing;
 /// <summary>Writes the files of a phased sample; scripts rely on their names.</summary>
 internal static class ResultWriter
 {
+    private const string Summary = "summary.png";
     private const string Strain = "strain.png";
+    private const string Report = "report.html";
 
     /// <summary>The files a result may have, the marker of a whole one last.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -21,9 +23,9 @@ internal static class ResultWriter
         "reconstruction.npy",
         "support.npy",
         "reconstruction.vti",
-        "summary.png",
+        Summary,
         Strain,
-        "report.html",
+        Report,
         "metrics.json",
     ];
 
@@ -162,7 +164,7 @@ internal static class ResultWriter
     private static void WritePictures(OutputFolder folder, PhasedSample sample, PhasingReport report)
     {
         byte[] summary = SummaryPicture.Render(report);
-        File.WriteAllBytes(folder.FilePath("summary.png"), summary);
+        File.WriteAllBytes(folder.FilePath(Summary), summary);
         List<ReportPicture> pictures = [ReportPicture.Summary(summary)];
         if (sample.Crystal is { } crystal)
         {
@@ -171,7 +173,7 @@ internal static class ResultWriter
             pictures.Add(ReportPicture.Strain(strain));
         }
 
-        HtmlReport.Write(report, pictures, folder.FilePath("report.html"));
+        HtmlReport.Write(report, pictures, folder.FilePath(Report));
     }
 
     // On cubic voxels in nm where the geometry is known, else on the phased ones.

@@ -6,13 +6,11 @@ namespace Fringe.App.Phasing;
 /// <summary>What a person should know about a run before trusting it, one sentence each.</summary>
 internal static class RunNotes
 {
-    private const double LeastOversampling = 2;
     private const double LeastKept = 0.95;
 
     // docs/results/partial-data.md.
     private const double LeastBeyond = 0.05;
     private const double MuchMasked = 0.2;
-    private const double PoorAgreement = 0.8;
 
     /// <summary>What preparation leaves to be desired.</summary>
     public static IEnumerable<string> OfPreparation(PreparationSummary prepared)
@@ -21,9 +19,9 @@ internal static class RunNotes
         for (int axis = 0; axis < 3; axis++)
         {
             double ratio = prepared.OversamplingRatio[axis];
-            if (ratio < LeastOversampling)
+            if (ratio < Verdict.LeastOversampling)
             {
-                yield return $"The oversampling ratio along {names[axis]} is {ratio:F2}, under {LeastOversampling}: the solution may "
+                yield return $"The oversampling ratio along {names[axis]} is {ratio:F2}, under {Verdict.LeastOversampling}: the solution may "
                     + "not be unique. Use a finer step or a longer distance, or less binning.";
             }
         }
@@ -98,7 +96,7 @@ internal static class RunNotes
         [
             .. starts.Skip(1).Select(start => double.IsFinite(start.Agreement) ? start.Agreement : 0),
         ];
-        if (!result.ReachesNoise && agreements.Average() < PoorAgreement)
+        if (!result.ReachesNoise && agreements.Average() < Verdict.Differing)
         {
             yield return $"The starts disagree (mean correlation with the best {agreements.Average():F2}): do not trust details, try "
                 + "more starts or check mask and shape.";

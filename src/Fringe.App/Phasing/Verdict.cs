@@ -20,10 +20,14 @@ internal enum Trust
 /// <param name="Reasons">Why, one clause each.</param>
 internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
 {
-    private const double LeastOversampling = 2;
+    /// <summary>Oversampling ratio below which an object is not unique.</summary>
+    public const double LeastOversampling = 2;
+
+    /// <summary>Correlation below which two starts are different objects.</summary>
+    public const double Differing = 0.8;
+
     private const double MostMasked = 0.45;
     private const double Agreeing = 0.98;
-    private const double Differing = 0.8;
 
     // Free misfit over photon noise, where chi is not small either: very many photons let a good object miss their noise by far.
     private const double MostRatio = 3;

@@ -3,6 +3,7 @@ using Fringe.Core.Analysis;
 using Fringe.Core.Geometry;
 using Fringe.Core.Metrics;
 using Fringe.Core.Preparation;
+using Fringe.Core.Volumes;
 using Fringe.Formats;
 
 namespace Fringe.App.Strain;
@@ -39,22 +40,8 @@ internal sealed class StrainedCrystal : IDisposable
         get
         {
             int[] shape = [.. Crystal.Support.shape.Select(length => (int)length)];
-            int[] low = [.. shape];
-            int[] high = [-1, -1, -1];
-            for (int i = 0; i < Map.Inside.Count; i++)
-            {
-                if (Map.Inside[i])
-                {
-                    int[] at = [i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]];
-                    for (int axis = 0; axis < 3; axis++)
-                    {
-                        low[axis] = Math.Min(low[axis], at[axis]);
-                        high[axis] = Math.Max(high[axis], at[axis]);
-                    }
-                }
-            }
-
-            return [.. new[] { 2, 1, 0 }.Select(axis => (high[axis] - low[axis] + 1) * Crystal.VoxelNanometres)];
+            VoxelExtent extent = VoxelExtent.Of([.. Map.Inside], shape);
+            return [.. new[] { 2, 1, 0 }.Select(axis => extent.Length(axis) * Crystal.VoxelNanometres)];
         }
     }
 

@@ -73,33 +73,8 @@ public sealed class Autocorrelation
     /// <returns>Ratios along <c>z, y, x</c>.</returns>
     public double[] OversamplingRatio(double threshold = 0.02)
     {
-        bool[] inside = CentralComponent(threshold);
         int[] shape = [modulus.Depth, modulus.Height, modulus.Width];
-        int[] least = [.. shape];
-        int[] most = [-1, -1, -1];
-        int index = 0;
-        for (int z = 0; z < shape[0]; z++)
-        {
-            for (int y = 0; y < shape[1]; y++)
-            {
-                ReadOnlySpan<bool> row = inside.AsSpan(index, shape[2]);
-                index += shape[2];
-                int first = row.IndexOf(true);
-                if (first >= 0)
-                {
-                    Widen(0, z, z);
-                    Widen(1, y, y);
-                    Widen(2, first, row.LastIndexOf(true));
-                }
-            }
-        }
-
-        return [.. Enumerable.Range(0, 3).Select(axis => 2.0 * shape[axis] / (most[axis] - least[axis] + 1))];
-
-        void Widen(int axis, int from, int to)
-        {
-            least[axis] = Math.Min(least[axis], from);
-            most[axis] = Math.Max(most[axis], to);
-        }
+        VoxelExtent extent = VoxelExtent.Of(CentralComponent(threshold), shape);
+        return [.. Enumerable.Range(0, 3).Select(axis => 2.0 * shape[axis] / extent.Length(axis))];
     }
 }

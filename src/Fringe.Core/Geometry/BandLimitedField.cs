@@ -64,24 +64,12 @@ internal sealed class BandLimitedField
     // The part of the grid that holds the support, along z, y, x.
     private static (int First, int Length)[] Box(bool[] inside, IReadOnlyList<int> shape)
     {
-        int[] first = [.. shape];
-        int[] last = [-1, -1, -1];
-        for (int i = 0; i < inside.Length; i++)
-        {
-            if (inside[i])
-            {
-                int[] at = [i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]];
-                for (int axis = 0; axis < 3; axis++)
-                {
-                    first[axis] = Math.Min(first[axis], at[axis]);
-                    last[axis] = Math.Max(last[axis], at[axis]);
-                }
-            }
-        }
-
+        VoxelExtent extent = VoxelExtent.Of(inside, shape);
         return
         [
-            .. shape.Select((length, axis) => Side(Math.Max(0, first[axis] - Room), last[axis] + Room + 1, length)),
+            .. shape.Select(
+                (length, axis) => Side(Math.Max(0, extent.First[axis] - Room), extent.Last[axis] + Room + 1, length)
+            ),
         ];
 
         static (int First, int Length) Side(int from, int end, int length) =>

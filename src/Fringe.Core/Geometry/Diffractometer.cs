@@ -19,7 +19,7 @@ public sealed record Diffractometer(
     /// <param name="circles">From the floor up.</param>
     /// <param name="anglesRadians">One a circle.</param>
     /// <returns>3 x 3, row-major: takes a vector that is fixed to the last circle to the laboratory frame.</returns>
-    internal static double[] Turn(IEnumerable<Circle> circles, IEnumerable<double> anglesRadians)
+    public static double[] Turn(IEnumerable<Circle> circles, IEnumerable<double> anglesRadians)
     {
         double[] turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
         foreach ((Circle circle, double angle) in circles.Zip(anglesRadians))

@@ -126,8 +126,11 @@ public sealed class RefinedPhasing : IPhasingMethod
     {
         using var scope = NewDisposeScope();
         int before = phasing.Recipe.Iterations;
-        int sharp = before + refiner.MostSteps;
-        int all = sharp + (refinement.Coherence == CoherenceFit.Never ? 0 : blurred.MostSteps);
+        IReadOnlyList<double>? first = WidthsFromTheFirst(pattern);
+        int all =
+            first is not null ? before + refinerWithBlur.MostSteps
+            : refinement.Coherence == CoherenceFit.Never ? before + refiner.MostSteps
+            : before + refiner.MostSteps + blurred.MostSteps;
         Relay iterations = new(progress, report => report with { Starts = phasing.Starts, Iterations = all });
         using Reconstruction begun = given is null
             ? retriever.Run(pattern, held, start, iterations, cancellation)
@@ -143,7 +146,7 @@ public sealed class RefinedPhasing : IPhasingMethod
             );
         }
 
-        if (WidthsFromTheFirst(pattern) is { } first)
+        if (first is not null)
         {
             using RefinementState begin = refinerWithBlur.Begin(pattern, held, begun.Object, begun.Support, first);
             return refinerWithBlur.Run(begin, pattern, held, StepsAfter(before), cancellation).After(begun.ChiHistory);

@@ -19,6 +19,9 @@ public sealed record SimulatedScan
 
     public required BraggGeometry Geometry { get; init; }
 
+    /// <summary>The same seen from the middle voxel, where the reflection stands.</summary>
+    public required BraggPeak Peak { get; init; }
+
     /// <summary>float32 <c>[frame, row, column]</c>: whole counts.</summary>
     public required RealVolume Counts { get; init; }
 
@@ -67,6 +70,7 @@ public sealed record SimulatedScan
         {
             Crystal = crystal,
             Geometry = geometry,
+            Peak = peak,
             Counts = counts,
             Mask = new RealVolume(mask, 1, options.Rows, options.Columns),
             Flat = new RealVolume(flat, 1, options.Rows, options.Columns),
@@ -164,19 +168,12 @@ public sealed record SimulatedScan
 
         double[] Angles(double angle) =>
             [.. has.DetectorCircles.Select((_, circle) => circle == 0 ? angle : Sideways * angle)];
-        double TwoTheta(double[] angles)
-        {
-            Vector3D direction = AxisDirection.Beam;
-            for (int circle = has.DetectorCircles.Count - 1; circle >= 0; circle--)
-            {
-                direction = Matrix3.Apply(
-                    Matrix3.Rotation(has.DetectorCircles[circle].Axis, angles[circle]),
-                    direction
-                );
-            }
-
-            return Math.Acos(direction.Dot(AxisDirection.Beam));
-        }
+        double TwoTheta(double[] angles) =>
+            Math.Acos(
+                Matrix3
+                    .Apply(Diffractometer.Turn(has.DetectorCircles, angles), AxisDirection.Beam)
+                    .Dot(AxisDirection.Beam)
+            );
     }
 
     // Voxels that hold all that the detector sees, in a volume with room round the crystal.

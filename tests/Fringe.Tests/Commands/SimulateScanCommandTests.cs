@@ -42,6 +42,22 @@ public sealed class SimulateScanCommandTests : IDisposable
         Assert.True(File.Exists(folder.File("result/strain.png")));
     }
 
+    // A definition of one's own is known by its file, and a folder may have a space in its name.
+    [Fact]
+    public void SimulateScan_BeamlineFromAFile_PrintsACommandThatFindsIt()
+    {
+        string own = folder.File("my line.json");
+        File.Copy(Path.Combine(Repository.Root, "src/Fringe.Formats/Beamlines/Definitions/P10.json"), own);
+        string[] small = ["--shape", "16,24,24", "--size-nm", "60"];
+
+        string printed = FringeProgram
+            .Run(["simulate", "scan", "-o", folder.File("a scan"), "--beamline", own, .. small])
+            .Text;
+
+        Assert.Contains($"--beamline '{own}'", printed);
+        Assert.Contains($"--spec '{folder.File("a scan/scan.spec")}'", printed);
+    }
+
     [Theory]
     [InlineData("no beamline 'nowhere' is known", "--beamline", "nowhere")]
     [InlineData("--size-nm must be above 0", "--size-nm", "-3")]

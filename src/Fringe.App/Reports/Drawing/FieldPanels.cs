@@ -1,5 +1,4 @@
 using Fringe.Core.Volumes;
-using ScottPlot.TickGenerators;
 using SkiaSharp;
 
 namespace Fringe.App.Reports.Drawing;
@@ -31,13 +30,10 @@ internal sealed class FieldPanels(
     {
         row.DrawToScale(canvas, [.. SlicePlane.All.Select(Panel)]);
         ScottPlot.Range shown = new(Range.Min * scale, Range.Max * scale);
-        NumericManual ticks = new();
-        foreach (double value in NiceTicks.Between(shown.Min, shown.Max, 6))
-        {
-            ticks.AddMajor(value, NiceTicks.Plain(value));
-        }
-
-        new ColourBar(PictureStyle.SignedColours, shown, ticks, label).Draw(canvas, row);
+        new ColourBar(PictureStyle.SignedColours, shown, NiceTicks.Linear(shown.Min, shown.Max, 6), label).Draw(
+            canvas,
+            row
+        );
     }
 
     private ImagePanel Panel(SlicePlane plane)

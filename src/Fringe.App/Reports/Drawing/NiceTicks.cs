@@ -22,6 +22,18 @@ internal static class NiceTicks
         return [.. Enumerable.Range(0, (int)(last - first + 1)).Select(i => (first + i) * step)];
     }
 
+    /// <summary>The same as the ticks of an axis.</summary>
+    public static NumericManual Linear(double low, double high, int most)
+    {
+        NumericManual ticks = new();
+        foreach (double value in Between(low, high, most))
+        {
+            ticks.AddMajor(value, Plain(value));
+        }
+
+        return ticks;
+    }
+
     /// <summary>Ticks for an axis that holds log10 of the value: decades, or 1-2-5 where there is hardly one.</summary>
     public static NumericManual Logarithmic(double low, double high)
     {

@@ -79,16 +79,10 @@ internal sealed class ObjectPanels
     /// <summary>The scale of amplitudes.</summary>
     public static ColourBar AmplitudeBar(double brightest)
     {
-        var ticks = new NumericManual();
-        foreach (double value in NiceTicks.Between(0, brightest, 6))
-        {
-            ticks.AddMajor(value, NiceTicks.Plain(value));
-        }
-
         return new ColourBar(
             PictureStyle.AmplitudeColours,
             new ScottPlot.Range(0, brightest),
-            ticks,
+            NiceTicks.Linear(0, brightest, 6),
             "amplitude (arb. units)"
         );
     }

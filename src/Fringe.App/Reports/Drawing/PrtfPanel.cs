@@ -42,9 +42,9 @@ internal static class PrtfPanel
             curve.MarkerSize = 4;
         }
 
-        plot.Axes.Bottom.TickGenerator = Ticks(0, right);
+        plot.Axes.Bottom.TickGenerator = NiceTicks.Linear(0, right, 5);
         plot.Axes.Bottom.Label.Text = "spatial frequency (fraction of Nyquist)";
-        plot.Axes.Left.TickGenerator = Ticks(0, 1);
+        plot.Axes.Left.TickGenerator = NiceTicks.Linear(0, 1, 5);
         plot.Axes.Left.Label.Text = "PRTF";
         PictureStyle.Render(plot, canvas, cell);
         PictureText.Draw(canvas, Heading, box.Left, box.Top - 9, PictureStyle.HeadingSize, PictureStyle.Ink);
@@ -96,15 +96,4 @@ internal static class PrtfPanel
     }
 
     private static double OfNyquist(double cyclesPerVoxel) => 2 * cyclesPerVoxel;
-
-    private static ScottPlot.TickGenerators.NumericManual Ticks(double low, double high)
-    {
-        var ticks = new ScottPlot.TickGenerators.NumericManual();
-        foreach (double value in NiceTicks.Between(low, high, 5))
-        {
-            ticks.AddMajor(value, NiceTicks.Plain(value));
-        }
-
-        return ticks;
-    }
 }

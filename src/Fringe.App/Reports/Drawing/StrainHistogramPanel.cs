@@ -24,9 +24,9 @@ internal static class StrainHistogramPanel
         Plot plot = PictureStyle.NewPlot(box);
         double highest = Math.Max(Add(plot, bulk, most, "bulk", Bulk), Add(plot, surface, most, "surface", Surface));
         plot.Axes.SetLimits(-most * Scale, most * Scale, 0, Math.Max(1, 1.08 * highest));
-        plot.Axes.Bottom.TickGenerator = Ticks(-most * Scale, most * Scale);
+        plot.Axes.Bottom.TickGenerator = NiceTicks.Linear(-most * Scale, most * Scale, 5);
         plot.Axes.Bottom.Label.Text = "strain along Q (10⁻⁴)";
-        plot.Axes.Left.TickGenerator = Ticks(0, highest);
+        plot.Axes.Left.TickGenerator = NiceTicks.Linear(0, highest, 5);
         plot.Axes.Left.Label.Text = "voxels";
         plot.ShowLegend(ScottPlot.Alignment.UpperRight);
         PictureStyle.Render(plot, canvas, cell);
@@ -56,16 +56,5 @@ internal static class StrainHistogramPanel
         line.LegendText = name;
         line.ConnectStyle = ConnectStyle.StepHorizontal;
         return counts.Max();
-    }
-
-    private static ScottPlot.TickGenerators.NumericManual Ticks(double low, double high)
-    {
-        var ticks = new ScottPlot.TickGenerators.NumericManual();
-        foreach (double value in NiceTicks.Between(low, high, 5))
-        {
-            ticks.AddMajor(value, NiceTicks.Plain(value));
-        }
-
-        return ticks;
     }
 }

@@ -1,3 +1,5 @@
+using Fringe.Core.Volumes;
+
 namespace Fringe.App.Reports.Drawing;
 
 /// <summary>A window of a volume: first index and length along z, y, x.</summary>
@@ -11,26 +13,8 @@ internal sealed record VolumeBox(int[] Start, int[] Count)
     /// </summary>
     public static VolumeBox Around(bool[] support, int[] shape)
     {
-        int[] low = [.. shape];
-        int[] high = [-1, -1, -1];
-        long index = 0;
-        for (int z = 0; z < shape[0]; z++)
-        {
-            for (int y = 0; y < shape[1]; y++)
-            {
-                for (int x = 0; x < shape[2]; x++, index++)
-                {
-                    if (support[index])
-                    {
-                        (low[0], high[0]) = (Math.Min(low[0], z), Math.Max(high[0], z));
-                        (low[1], high[1]) = (Math.Min(low[1], y), Math.Max(high[1], y));
-                        (low[2], high[2]) = (Math.Min(low[2], x), Math.Max(high[2], x));
-                    }
-                }
-            }
-        }
-
-        if (high[0] < 0)
+        VoxelExtent extent = VoxelExtent.Of(support, shape);
+        if (extent.IsEmpty)
         {
             return Whole(shape);
         }
@@ -39,9 +23,9 @@ internal sealed record VolumeBox(int[] Start, int[] Count)
         int[] count = new int[3];
         for (int axis = 0; axis < 3; axis++)
         {
-            int margin = Math.Max(2, (high[axis] - low[axis] + 1) / 6);
-            start[axis] = Math.Max(0, low[axis] - margin);
-            count[axis] = Math.Min(shape[axis], high[axis] + margin + 1) - start[axis];
+            int margin = Math.Max(2, extent.Length(axis) / 6);
+            start[axis] = Math.Max(0, extent.First[axis] - margin);
+            count[axis] = Math.Min(shape[axis], extent.Last[axis] + margin + 1) - start[axis];
         }
 
         return new VolumeBox(start, count);

@@ -21,14 +21,14 @@ internal sealed class GeometryFlags
 
     private readonly Option<int?> scan = new("--scan")
     {
-        Description = "The scan's number in the SPEC file.",
+        Description = "The scan's number in the SPEC or HDF5 file.",
         HelpName = "N",
     };
 
     private readonly Option<string?> file = OptionOf.Text(
         "--geometry",
         "FILE",
-        "JSON file with the angles, energy and distance, in place of --spec and --scan (docs/geometry.md)."
+        "HDF5 or JSON file with the angles, energy and distance, in place of --spec (docs/geometry.md). Default: the input, if it is HDF5."
     );
 
     private readonly Option<double?> energy = OptionOf.Number(
@@ -58,26 +58,56 @@ internal sealed class GeometryFlags
     public IReadOnlyList<Option> All => [beamline, spec, scan, file, energy, distance, pixel, directBeam];
 
     /// <summary>The scan that the command line tells of; null if it tells of none.</summary>
-    /// <exception cref="InputException">One of the three that belong together is missing, or the scan cannot be used.</exception>
-    public RockingScan? Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="input">What is to be phased, which may say how it was measured; null = the embedded sample.</param>
+    /// <exception cref="InputException">Something that belongs to the rest is missing, or the scan cannot be used.</exception>
+    public RockingScan? Read(ParseResult parsed, string? input)
     {
         if (All.All(option => parsed.GetResult(option) is null))
         {
             return null;
         }
 
-        bool isSpec = parsed.GetValue(spec) is not null || parsed.GetValue(scan) is not null;
+        string? specPath = parsed.GetValue(spec);
+        int? number = parsed.GetValue(scan);
+        string? recorded = parsed.GetValue(file) ?? (specPath is null && HoldsScan(input) ? input : null);
+        bool isHdf5 = recorded is not null && Hdf5ScanFile.IsHdf5(recorded);
         if (
             parsed.GetValue(beamline) is not { } name
-            || (parsed.GetValue(file) is null && (parsed.GetValue(spec) is null || parsed.GetValue(scan) is null))
-            || (parsed.GetValue(file) is not null && isSpec)
+            || (specPath is null) == (recorded is null)
+            || (number is null && specPath is not null)
+            || (number is not null && recorded is not null && !isHdf5)
         )
         {
-            throw new InputException("a geometry needs --beamline, and --spec and --scan together or --geometry alone");
+            throw new InputException(
+                "a geometry needs --beamline, and --spec with --scan, or --geometry with an HDF5 (and --scan) or JSON file, "
+                    + "or an HDF5 input that holds it"
+            );
         }
 
+        BeamlineDefinition definition = BeamlineLibrary.Find(name);
+        GeometryOverrides said = Overrides(parsed);
+        if (specPath is not null)
+        {
+            return RockingScan.From(definition, SpecFile.Read(specPath, number!.Value).Record, said);
+        }
+
+        (ScanRecord record, GeometryOverrides values) = isHdf5
+            ? Hdf5ScanFile.Read(recorded!, number, definition)
+            : GeometryFile.Read(recorded!);
+        return RockingScan.From(definition, record, said.Or(values));
+    }
+
+    /// <summary>Whether the geometry is in a file of its own, and not with the frames.</summary>
+    public bool IsElsewhere(ParseResult parsed) =>
+        parsed.GetValue(file) is not null || parsed.GetValue(spec) is not null;
+
+    private static bool HoldsScan(string? input) => File.Exists(input) && Hdf5ScanFile.IsHdf5(input);
+
+    private GeometryOverrides Overrides(ParseResult parsed)
+    {
         double[]? beam = NumberList.Numbers("--direct-beam", parsed.GetValue(directBeam), 2, 2);
-        GeometryOverrides overrides = new()
+        return new()
         {
             EnergyElectronvolts = parsed.GetValue(energy) is { } kiloelectronvolts
                 ? PhotonEnergy.InElectronvolts(kiloelectronvolts, "keV", "--energy")
@@ -86,14 +116,5 @@ internal sealed class GeometryFlags
             PixelMicrometres = parsed.GetValue(pixel),
             DirectBeam = beam is null ? null : new(beam[0], beam[1]),
         };
-        BeamlineDefinition definition = BeamlineLibrary.Find(name);
-        if (parsed.GetValue(file) is not { } path)
-        {
-            SpecScan recorded = SpecFile.Read(parsed.GetValue(spec)!, parsed.GetValue(scan)!.Value);
-            return RockingScan.From(definition, recorded.Record, overrides);
-        }
-
-        (ScanRecord written, GeometryOverrides values) = GeometryFile.Read(path);
-        return RockingScan.From(definition, written, overrides.Or(values));
     }
 }

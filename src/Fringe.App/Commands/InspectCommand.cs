@@ -34,11 +34,18 @@ internal static class InspectCommand
 
         command.SetAction(parsed =>
         {
-            RockingScan? scan = geometry.Read(parsed);
+            RockingScan? scan = geometry.Read(parsed, parsed.GetValue(input));
             FileDescription file = MeasurementFile.Identify(parsed.GetValue(input)!);
             if (scan is not null)
             {
-                file = file with { Metadata = [.. file.Metadata, .. GeometryFacts.Of(scan, StackShape(file, scan))] };
+                file = file with
+                {
+                    Metadata =
+                    [
+                        .. file.Metadata,
+                        .. GeometryFacts.Of(scan, StackShape(file, scan, geometry.IsElsewhere(parsed))),
+                    ],
+                };
             }
 
             IAnsiConsole results = Terminal.CreateForResults();
@@ -56,10 +63,13 @@ internal static class InspectCommand
         return command;
     }
 
-    // The scan's own stack: the largest that has three axes.
-    private static int[] StackShape(FileDescription file, RockingScan scan)
+    // The scan's own stack: the largest that has three axes, of those beside the geometry.
+    private static int[] StackShape(FileDescription file, RockingScan scan, bool isElsewhere)
     {
-        ArrayDescription? stack = file.Arrays.Where(array => array.Shape.Count == 3).MaxBy(array => array.Bytes);
+        string beside = isElsewhere || scan.Group is null ? "" : $"/{scan.Group}/";
+        ArrayDescription? stack = file
+            .Arrays.Where(array => array.Shape.Count == 3 && array.Name.StartsWith(beside, StringComparison.Ordinal))
+            .MaxBy(array => array.Bytes);
         if (stack is null)
         {
             throw InputException.ForFile(file.Path, "holds no stack of frames that a geometry could belong to");

@@ -96,15 +96,15 @@ internal sealed class PhaseOptions
         PhaseRequest common = ReadCommon(parsed);
         if (paths.Length < 2)
         {
-            return [common with { Input = paths.FirstOrDefault() }];
+            return [WithScan(common with { Input = paths.FirstOrDefault() }, parsed)];
         }
 
-        if (common.Scan is not null)
+        if (geometry.IsElsewhere(parsed))
         {
             throw new InputException("a geometry belongs to one scan; phase the scans one by one");
         }
 
-        PhaseRequest[] requests = [.. paths.Select(path => common with { Input = path })];
+        PhaseRequest[] requests = [.. paths.Select(path => WithScan(common with { Input = path }, parsed))];
         var twice = requests.GroupBy(PhasePipeline.SampleName).FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
         {
@@ -126,7 +126,21 @@ internal sealed class PhaseOptions
             : requests;
     }
 
-    // All but the input.
+    private PhaseRequest WithScan(PhaseRequest request, ParseResult parsed)
+    {
+        RockingScan? scan = geometry.Read(parsed, request.Input);
+        if (scan is null && parsed.GetResult(frame) is { Implicit: false })
+        {
+            throw new InputException(
+                "--object-frame needs a geometry: --beamline, and --spec and --scan or --geometry"
+            );
+        }
+
+        string? beside = geometry.IsElsewhere(parsed) ? null : scan?.Group;
+        return request with { Scan = scan, Dataset = request.Dataset ?? beside };
+    }
+
+    // All but the input and its geometry.
     private PhaseRequest ReadCommon(ParseResult parsed)
     {
         PreparationOptions prepare = preparation.Read(parsed);
@@ -140,12 +154,6 @@ internal sealed class PhaseOptions
         if (initial is not null && method != PhaseMethod.Refine)
         {
             problems.Add($"--init is a start of its own; leave --method {method.ToString().ToLowerInvariant()} out");
-        }
-
-        RockingScan? scan = geometry.Read(parsed);
-        if (scan is null && parsed.GetResult(frame) is { Implicit: false })
-        {
-            problems.Add("--object-frame needs a geometry: --beamline, and --spec and --scan or --geometry");
         }
 
         problems.AddRange(ThreadsOption.Problems(parsed.GetValue(threads)));
@@ -164,7 +172,6 @@ internal sealed class PhaseOptions
             // From a given object all starts would be the same.
             Phasing = isGiven ? phase with { Starts = 1 } : phase,
             Refinement = refine,
-            Scan = scan,
             Frame = Enum.Parse<ObjectFrame>(parsed.GetValue(frame)!, ignoreCase: true),
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),

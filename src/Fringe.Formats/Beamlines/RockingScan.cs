@@ -16,6 +16,9 @@ public sealed record RockingScan
     /// <summary>Points of the scan; the stack must have as many frames.</summary>
     public required int Points { get; init; }
 
+    /// <summary>The HDF5 group that it was read from; null for other files.</summary>
+    public string? Group { get; init; }
+
     /// <summary>From what was recorded; angles are in degrees.</summary>
     /// <param name="beamline">The definition.</param>
     /// <param name="scan">What was recorded.</param>
@@ -49,6 +52,7 @@ public sealed record RockingScan
         {
             Beamline = beamline,
             Points = positions.Count,
+            Group = scan.Group,
             Geometry = new BraggGeometry
             {
                 Diffractometer = has,

@@ -8,6 +8,9 @@ namespace Fringe.Formats;
 /// </param>
 public sealed record ScanRecord(string Origin, string Command, Func<string, IReadOnlyList<double>?> Positions)
 {
+    /// <summary>The HDF5 group that it was read from, where its frames may be, too; null for other files.</summary>
+    public string? Group { get; init; }
+
     /// <summary>By the first of several names that is there.</summary>
     internal IReadOnlyList<double>? Find(IReadOnlyList<string> names) =>
         names.Select(Positions).FirstOrDefault(positions => positions is not null);

@@ -16,13 +16,15 @@ internal static class Hdf5Choice
         "/entry_1/instrument_1/detector_1/data",
     ];
 
+    /// <summary>A dataset by its name; in a group by its, the one that would be chosen of a file with nothing else.</summary>
     /// <exception cref="InputException">No such dataset; the message lists the candidates.</exception>
     public static (string Name, NativeDataset Dataset) Find(
         string path,
         NativeFile file,
         Hdf5Tree tree,
         H5LinkAccess links,
-        string dataset
+        string dataset,
+        bool preferStack
     )
     {
         string name = "/" + dataset.Trim('/');
@@ -47,9 +49,17 @@ internal static class Hdf5Choice
         }
 
         // A soft or external link is a second name for what the tree lists under its first.
-        if (name.Length > 1 && TryGet(file, name, links) is NativeDataset linked)
+        IH5Object? item = name.Length > 1 ? TryGet(file, name, links) : null;
+        if (item is NativeDataset linked)
         {
             return (name, linked);
+        }
+
+        if (item is NativeGroup)
+        {
+            List<Candidate> inside = Candidates(tree, rankAtLeast: 1, under: $"{name}/");
+            string chosen = CandidateChoice.Choose($"{path} [{name}]", inside, preferStack).Name;
+            return (chosen, tree.Datasets.First(known => known.Path == chosen).Dataset);
         }
 
         List<Candidate> candidates = Candidates(tree, rankAtLeast: 2);
@@ -150,10 +160,12 @@ internal static class Hdf5Choice
         return file.LinkExists(clean, links) ? file.Get(clean, links) : null;
     }
 
-    private static List<Candidate> Candidates(Hdf5Tree tree, int rankAtLeast) =>
+    private static List<Candidate> Candidates(Hdf5Tree tree, int rankAtLeast, string under = "/") =>
         [
             .. tree
-                .Datasets.Where(item => item.Dataset.Space.Rank >= rankAtLeast)
+                .Datasets.Where(item =>
+                    item.Dataset.Space.Rank >= rankAtLeast && item.Path.StartsWith(under, StringComparison.Ordinal)
+                )
                 .Select(item => Hdf5Description.Candidate(item.Path, item.Dataset)),
         ];
 }

@@ -4,7 +4,7 @@ using PureHDF.VOL.Native;
 
 namespace Fringe.Formats;
 
-/// <summary>Opens HDF5 files that this program wrote.</summary>
+/// <summary>Opens an HDF5 file for as long as something is read from it.</summary>
 internal static class Hdf5Reading
 {
     /// <summary>Reads a file; whatever a damaged one makes a parser do ends in one clear line.</summary>
@@ -12,8 +12,15 @@ internal static class Hdf5Reading
     /// <param name="expected">What to say of a file that is no HDF5: "expected ...".</param>
     /// <param name="damaged">What to say of a damaged one, given what the parser said.</param>
     /// <param name="read">Reads what is wanted.</param>
+    /// <param name="fuel">Reads and seeks until a file counts as damaged; null for those of this program, which need no limit.</param>
     /// <exception cref="InputException">Missing, no HDF5 or damaged.</exception>
-    public static T Read<T>(string path, string expected, Func<string, string> damaged, Func<NativeFile, T> read)
+    public static T Read<T>(
+        string path,
+        string expected,
+        Func<string, string> damaged,
+        Func<NativeFile, T> read,
+        long? fuel = null
+    )
     {
         using FileStream stream = Streams.OpenRead(path);
         if (!Hdf5Superblock.IsPresent(stream))
@@ -25,7 +32,10 @@ internal static class Hdf5Reading
         try
         {
             Hdf5Filters.EnsureRegistered();
-            using NativeFile file = H5File.Open(stream, leaveOpen: true);
+            using Stream limited = fuel is { } calls
+                ? new FuelStream(stream, calls, Math.Max(1L << 30, 4 * stream.Length))
+                : stream;
+            using NativeFile file = H5File.Open(limited, leaveOpen: true);
             return read(file);
         }
         catch (Exception error) when (error is not InputException)

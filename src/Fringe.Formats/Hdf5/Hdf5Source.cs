@@ -78,7 +78,7 @@ internal sealed class Hdf5Source : ArraySource
 
                 (string name, NativeDataset found) = dataset is null
                     ? Hdf5Choice.Choose(_path, _file, Tree(), _links, preferStack)
-                    : Hdf5Choice.Find(_path, _file, Tree(), _links, dataset);
+                    : Hdf5Choice.Find(_path, _file, Tree(), _links, dataset, preferStack);
                 return Require(name, found);
             },
             dataset
@@ -93,7 +93,9 @@ internal sealed class Hdf5Source : ArraySource
         Guard(
             () =>
             {
-                NativeDataset dataset = Hdf5Choice.Find(_path, _file, Tree(), _links, array.Name).Dataset;
+                NativeDataset dataset = Hdf5Choice
+                    .Find(_path, _file, Tree(), _links, array.Name, preferStack: true)
+                    .Dataset;
                 ReadSlabs(dataset, array, destination, progress, cancellation);
                 return true;
             },

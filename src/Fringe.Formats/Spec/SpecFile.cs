@@ -8,8 +8,6 @@ namespace Fringe.Formats;
 /// </summary>
 public static class SpecFile
 {
-    private const int MostShown = 20;
-
     /// <summary>Reads a scan; where a number occurs more than once, the last, which is the one that was not started again.</summary>
     /// <param name="path">The file.</param>
     /// <param name="scan">The number in <c>#S</c>.</param>
@@ -67,7 +65,9 @@ public static class SpecFile
             }
         }
 
-        return open?.Finish() ?? wanted ?? throw InputException.ForFile(path, $"has no scan {scan}; {List(numbers)}");
+        return open?.Finish()
+            ?? wanted
+            ?? throw InputException.ForFile(path, $"has no scan {scan}; {ScanNumbers.List(numbers)}");
     }
 
     private static int Number(string path, string line, int number)
@@ -76,14 +76,5 @@ public static class SpecFile
         return words.Length > 1 && int.TryParse(words[1], out int found)
             ? found
             : throw InputException.ForFile(path, $"line {number}: '{Streams.OneLine(line)}' has no scan number");
-    }
-
-    private static string List(List<int> numbers)
-    {
-        IReadOnlyList<string> runs = IndexRanges.Of([.. numbers.Distinct().Order()]);
-        string more = runs.Count > MostShown ? ", ..." : "";
-        return numbers.Count == 0
-            ? "it has no scans at all"
-            : $"it has {numbers.Count}: {string.Join(", ", runs.Take(MostShown))}{more}";
     }
 }

@@ -1,0 +1,18 @@
+namespace Fringe.Formats;
+
+/// <summary>The scans of a file, for the message that the wanted one is not among them.</summary>
+internal static class ScanNumbers
+{
+    private const int MostShown = 20;
+
+    /// <summary>"it has 5: 1-3, 7, 9"; a long list is cut.</summary>
+    public static string List(IEnumerable<int> numbers)
+    {
+        int[] known = [.. numbers.Distinct().Order()];
+        IReadOnlyList<string> runs = IndexRanges.Of(known);
+        string more = runs.Count > MostShown ? ", ..." : "";
+        return known.Length == 0
+            ? "it has no scans at all"
+            : $"it has {known.Length}: {string.Join(", ", runs.Take(MostShown))}{more}";
+    }
+}

@@ -70,8 +70,10 @@ internal sealed class GeometryFlags
 
         string? specPath = parsed.GetValue(spec);
         int? number = parsed.GetValue(scan);
-        string? recorded = parsed.GetValue(file) ?? (specPath is null && HoldsScan(input) ? input : null);
-        bool isHdf5 = recorded is not null && Hdf5ScanFile.IsHdf5(recorded);
+        string? given = parsed.GetValue(file);
+        bool isInput = !IsElsewhere(parsed) && File.Exists(input) && Hdf5ScanFile.IsHdf5(input);
+        bool isHdf5 = isInput || (given is not null && Hdf5ScanFile.IsHdf5(given));
+        string? recorded = isInput ? input : given;
         if (
             parsed.GetValue(beamline) is not { } name
             || (specPath is null) == (recorded is null)
@@ -95,14 +97,12 @@ internal sealed class GeometryFlags
         (ScanRecord record, GeometryOverrides values) = isHdf5
             ? Hdf5ScanFile.Read(recorded!, number, definition)
             : GeometryFile.Read(recorded!);
-        return RockingScan.From(definition, record, said.Or(values));
+        return RockingScan.From(definition, isInput ? record : record with { Group = null }, said.Or(values));
     }
 
     /// <summary>Whether the geometry is in a file of its own, and not with the frames.</summary>
     public bool IsElsewhere(ParseResult parsed) =>
         parsed.GetValue(file) is not null || parsed.GetValue(spec) is not null;
-
-    private static bool HoldsScan(string? input) => File.Exists(input) && Hdf5ScanFile.IsHdf5(input);
 
     private GeometryOverrides Overrides(ParseResult parsed)
     {

@@ -38,14 +38,7 @@ internal static class InspectCommand
             FileDescription file = MeasurementFile.Identify(parsed.GetValue(input)!);
             if (scan is not null)
             {
-                file = file with
-                {
-                    Metadata =
-                    [
-                        .. file.Metadata,
-                        .. GeometryFacts.Of(scan, StackShape(file, scan, geometry.IsElsewhere(parsed))),
-                    ],
-                };
+                file = file with { Metadata = [.. file.Metadata, .. GeometryFacts.Of(scan, StackShape(file, scan))] };
             }
 
             IAnsiConsole results = Terminal.CreateForResults();
@@ -64,9 +57,9 @@ internal static class InspectCommand
     }
 
     // The scan's own stack: the largest that has three axes, of those beside the geometry.
-    private static int[] StackShape(FileDescription file, RockingScan scan, bool isElsewhere)
+    private static int[] StackShape(FileDescription file, RockingScan scan)
     {
-        string beside = isElsewhere || scan.Group is null ? "" : $"/{scan.Group}/";
+        string beside = scan.Group is null ? "" : $"/{scan.Group}/";
         ArrayDescription? stack = file
             .Arrays.Where(array => array.Shape.Count == 3 && array.Name.StartsWith(beside, StringComparison.Ordinal))
             .MaxBy(array => array.Bytes);

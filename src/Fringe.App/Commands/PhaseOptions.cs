@@ -136,8 +136,11 @@ internal sealed class PhaseOptions
             );
         }
 
-        string? beside = geometry.IsElsewhere(parsed) ? null : scan?.Group;
-        return request with { Scan = scan, Dataset = request.Dataset ?? beside };
+        return request with
+        {
+            Scan = scan,
+            Dataset = request.Dataset ?? scan?.Group,
+        };
     }
 
     // All but the input and its geometry.

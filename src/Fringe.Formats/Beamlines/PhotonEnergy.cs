@@ -24,7 +24,7 @@ public static class PhotonEnergy
     /// <exception cref="InputException">It cannot; says which unit it looks like.</exception>
     public static double InElectronvolts(double value, string unit, string origin)
     {
-        double electronvolts = value * Units.First(known => known.Unit == unit).Electronvolts;
+        double electronvolts = Convert(value, unit);
         if (IsXRay(electronvolts))
         {
             return electronvolts;
@@ -36,6 +36,29 @@ public static class PhotonEnergy
             $"{origin}: {value.ToString("g6", CultureInfo.InvariantCulture)} {unit} is no X-ray's energy; {hint}"
         );
     }
+
+    /// <summary>
+    /// The unit of an energy in a file. CXI means joules but some programs write eV, so without a unit the magnitude decides: X-rays
+    /// have 1e2 to 1e6 eV, 1e-17 to 1e-13 J.
+    /// </summary>
+    /// <param name="value">As it is recorded.</param>
+    /// <param name="recorded">As it is recorded; null = none.</param>
+    /// <returns>eV, keV or J; null where what is recorded is none of them.</returns>
+    public static string? UnitOf(double value, string? recorded) =>
+        recorded?.ToLowerInvariant() switch
+        {
+            "kev" => "keV",
+            "ev" => "eV",
+            "j" or "joule" or "joules" => "J",
+            null => value < 1e-10 ? "J" : "eV",
+            _ => null,
+        };
+
+    /// <summary>So many of a unit in eV, whatever they are of.</summary>
+    /// <param name="value">As it is recorded.</param>
+    /// <param name="unit">eV, keV, J or MeV.</param>
+    public static double Convert(double value, string unit) =>
+        value * Units.First(known => known.Unit == unit).Electronvolts;
 
     private static bool IsXRay(double electronvolts) => electronvolts is >= 1000 and <= 200_000;
 }

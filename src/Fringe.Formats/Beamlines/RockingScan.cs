@@ -16,7 +16,7 @@ public sealed record RockingScan
     /// <summary>Points of the scan; the stack must have as many frames.</summary>
     public required int Points { get; init; }
 
-    /// <summary>The HDF5 group that it was read from; null for other files.</summary>
+    /// <summary>The HDF5 group in which its frames are, too; null where they are elsewhere.</summary>
     public string? Group { get; init; }
 
     /// <summary>From what was recorded; angles are in degrees.</summary>

@@ -55,11 +55,9 @@ internal static class Hdf5Choice
             return (name, linked);
         }
 
-        if (item is NativeGroup)
+        if (item is NativeGroup group)
         {
-            List<Candidate> inside = Candidates(tree, rankAtLeast: 1, under: $"{name}/");
-            string chosen = CandidateChoice.Choose($"{path} [{name}]", inside, preferStack).Name;
-            return (chosen, tree.Datasets.First(known => known.Path == chosen).Dataset);
+            return Choose(path, file, tree, links, preferStack, group, name);
         }
 
         List<Candidate> candidates = Candidates(tree, rankAtLeast: 2);
@@ -77,20 +75,34 @@ internal static class Hdf5Choice
         Hdf5Tree tree,
         H5LinkAccess links,
         bool preferStack
+    ) => Choose(path, file, tree, links, preferStack, file, under: "");
+
+    private static (string Name, NativeDataset Dataset) Choose(
+        string path,
+        NativeFile file,
+        Hdf5Tree tree,
+        H5LinkAccess links,
+        bool preferStack,
+        NativeGroup within,
+        string under
     )
     {
-        foreach (string marked in Marked(file, links))
+        foreach (string marked in Marked(file, links, within, under))
         {
-            if (TryGet(file, marked, links) is NativeDataset dataset && Fits(dataset, preferStack))
+            if (
+                IsUnder(marked, under)
+                && TryGet(file, marked, links) is NativeDataset dataset
+                && Fits(dataset, preferStack)
+            )
             {
                 return (marked, dataset);
             }
         }
 
-        List<Candidate> candidates = Candidates(tree, rankAtLeast: 1);
-        if (candidates.Count == 0 && tree.Broken.Count > 0)
+        List<Candidate> candidates = Candidates(tree, rankAtLeast: 1, under);
+        if (candidates.Count == 0 && tree.Broken.Exists(link => IsUnder(link.Path, under)))
         {
-            (string broken, string reason) = tree.Broken[0];
+            (string broken, string reason) = tree.Broken.First(link => IsUnder(link.Path, under));
             throw InputException.ForFile(
                 path,
                 $"the link leads nowhere ({Streams.OneLine(reason)}); put the file it names beside this one",
@@ -98,7 +110,11 @@ internal static class Hdf5Choice
             );
         }
 
-        Candidate choice = CandidateChoice.Choose(path, candidates, preferStack);
+        Candidate choice = CandidateChoice.Choose(
+            under.Length > 0 ? $"{path} [{under}]" : path,
+            candidates,
+            preferStack
+        );
         return (choice.Name, tree.Datasets.First(item => item.Path == choice.Name).Dataset);
     }
 
@@ -106,9 +122,9 @@ internal static class Hdf5Choice
     private static bool Fits(NativeDataset dataset, bool preferStack) =>
         dataset.Space.Rank == 3 || (!preferStack && dataset.Space.Rank == 2);
 
-    private static IEnumerable<string> Marked(NativeFile file, H5LinkAccess links)
+    private static IEnumerable<string> Marked(NativeFile file, H5LinkAccess links, NativeGroup within, string under)
     {
-        if (NexusDefault(file, links) is { } signal)
+        if (NexusDefault(file, links, within, under) is { } signal)
         {
             yield return signal;
         }
@@ -120,10 +136,8 @@ internal static class Hdf5Choice
     }
 
     // root@default -> entry@default -> data@signal, as NeXus defines it.
-    private static string? NexusDefault(NativeFile file, H5LinkAccess links)
+    private static string? NexusDefault(NativeFile file, H5LinkAccess links, NativeGroup group, string path)
     {
-        string path = "";
-        NativeGroup group = file;
         for (int hop = 0; hop < MaximumHops; hop++)
         {
             if (Hdf5Values.Text(group, "signal") is { Length: > 0 } signal)
@@ -160,12 +174,12 @@ internal static class Hdf5Choice
         return file.LinkExists(clean, links) ? file.Get(clean, links) : null;
     }
 
-    private static List<Candidate> Candidates(Hdf5Tree tree, int rankAtLeast, string under = "/") =>
+    private static bool IsUnder(string name, string group) => name.StartsWith($"{group}/", StringComparison.Ordinal);
+
+    private static List<Candidate> Candidates(Hdf5Tree tree, int rankAtLeast, string under = "") =>
         [
             .. tree
-                .Datasets.Where(item =>
-                    item.Dataset.Space.Rank >= rankAtLeast && item.Path.StartsWith(under, StringComparison.Ordinal)
-                )
+                .Datasets.Where(item => item.Dataset.Space.Rank >= rankAtLeast && IsUnder(item.Path, under))
                 .Select(item => Hdf5Description.Candidate(item.Path, item.Dataset)),
         ];
 }

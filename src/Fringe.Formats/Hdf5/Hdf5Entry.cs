@@ -12,14 +12,15 @@ internal sealed class Hdf5Entry
     private readonly H5LinkAccess links;
 
     /// <param name="file">Borrowed.</param>
-    /// <param name="path">Of the file, for messages and for the files that links lead to.</param>
+    /// <param name="links">Where the files lie that links name.</param>
+    /// <param name="path">Of the file, for messages.</param>
     /// <param name="name">Of the group, without a slash.</param>
-    public Hdf5Entry(NativeFile file, string path, string name)
+    public Hdf5Entry(NativeFile file, H5LinkAccess links, string path, string name)
     {
         this.file = file;
         Path = path;
         Name = name;
-        links = new H5LinkAccess(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path)));
+        this.links = links;
     }
 
     public string Path { get; }

@@ -7,6 +7,12 @@ namespace Fringe.Formats;
 /// <summary>Opens an HDF5 file for as long as something is read from it.</summary>
 internal static class Hdf5Reading
 {
+    /// <summary>Where the files lie that a file's links name: beside it.</summary>
+    public static H5LinkAccess Links(string path) => new(Path.GetDirectoryName(Path.GetFullPath(path)));
+
+    /// <summary>The bytes that honest work between two refills of a <see cref="FuelStream"/> stays below.</summary>
+    public static long FuelBytes(Stream stream) => Math.Max(1L << 30, 4 * stream.Length);
+
     /// <summary>Reads a file; whatever a damaged one makes a parser do ends in one clear line.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">What to say of a file that is no HDF5: "expected ...".</param>
@@ -32,9 +38,7 @@ internal static class Hdf5Reading
         try
         {
             Hdf5Filters.EnsureRegistered();
-            using Stream limited = fuel is { } calls
-                ? new FuelStream(stream, calls, Math.Max(1L << 30, 4 * stream.Length))
-                : stream;
+            using Stream limited = fuel is { } calls ? new FuelStream(stream, calls, FuelBytes(stream)) : stream;
             using NativeFile file = H5File.Open(limited, leaveOpen: true);
             return read(file);
         }

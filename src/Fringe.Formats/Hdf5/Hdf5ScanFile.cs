@@ -70,7 +70,9 @@ public static partial class Hdf5ScanFile
         BeamlineDefinition beamline
     )
     {
-        Hdf5Entry entry = new(file, path, Choose(file, path, scan));
+        // Master files link each scan's own.
+        H5LinkAccess links = Hdf5Reading.Links(path);
+        Hdf5Entry entry = new(file, links, path, Choose(file, links, path, scan));
         string[] names =
         [
             .. beamline
@@ -106,9 +108,9 @@ public static partial class Hdf5ScanFile
         return (record, detector with { EnergyElectronvolts = Energy(entry, beamline.Energy) });
     }
 
-    private static string Choose(NativeFile file, string path, int? scan)
+    private static string Choose(NativeFile file, H5LinkAccess links, string path, int? scan)
     {
-        string[] groups = [.. file.Children().OfType<NativeGroup>().Select(group => group.Name)];
+        string[] groups = [.. file.Children(links).OfType<NativeGroup>().Select(group => group.Name)];
         if (scan is { } number)
         {
             return groups.FirstOrDefault(group => NumberOf(group) == number)
@@ -123,19 +125,20 @@ public static partial class Hdf5ScanFile
         [
             .. groups.Where(group =>
                 group != "entry_last"
-                && MotorGroups.Concat(InstrumentGroups).Any(inner => file.LinkExists($"/{group}/{inner}"))
+                && MotorGroups.Concat(InstrumentGroups).Any(inner => file.LinkExists($"/{group}/{inner}", links))
             ),
         ];
-        return entries switch
+        string[] numbered = [.. entries.Where(entry => NumberOf(entry) is not null)];
+        return (numbered.Length > 0 ? numbered : entries) switch
         {
             [string only] => only,
             [] => throw InputException.ForFile(
                 path,
                 $"holds no scan: no group with {string.Join(", ", MotorGroups[..^2])} or {InstrumentGroups[^1]} (docs/geometry.md)"
             ),
-            _ when entries.Any(entry => NumberOf(entry) is not null) => throw InputException.ForFile(
+            _ when numbered.Length > 0 => throw InputException.ForFile(
                 path,
-                $"holds several scans, choose one with --scan; {ScanNumbers.List(entries.Select(NumberOf).OfType<int>())}"
+                $"holds several scans, choose one with --scan; {ScanNumbers.List(numbered.Select(NumberOf).OfType<int>())}"
             ),
             _ => throw InputException.ForFile(
                 path,
@@ -163,18 +166,13 @@ public static partial class Hdf5ScanFile
             // A motor without a unit is left to the beamline's definition, which has one.
             if (entry.Numbers(place, 1) is { } found && (found.Unit is not null || EnergyPlaces.Contains(place)))
             {
-                string unit = found.Unit?.ToLowerInvariant() switch
-                {
-                    "kev" => "keV",
-                    "ev" => "eV",
-                    "j" or "joule" or "joules" => "J",
-                    null => found.Values[0] < 1e-10 ? "J" : "eV",
-                    _ => throw InputException.ForFile(
+                string unit =
+                    PhotonEnergy.UnitOf(found.Values[0], found.Unit)
+                    ?? throw InputException.ForFile(
                         entry.Path,
                         $"an energy in '{found.Unit}'; expected eV, keV or J, or give --energy",
                         entry.Full(place)
-                    ),
-                };
+                    );
                 return PhotonEnergy.InElectronvolts(found.Values[0], unit, entry.At(place));
             }
         }

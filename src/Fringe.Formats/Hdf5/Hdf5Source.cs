@@ -34,8 +34,8 @@ internal sealed class Hdf5Source : ArraySource
         Hdf5Filters.EnsureRegistered();
         Hdf5Superblock.RequireComplete(stream, path);
         long calls = Math.Min(BaseFuelCalls + (4 * stream.Length), MaximumFuelCalls);
-        _stream = new FuelStream(stream, calls, Math.Max(1L << 30, 4 * stream.Length));
-        _links = new H5LinkAccess(Path.GetDirectoryName(Path.GetFullPath(path)));
+        _stream = new FuelStream(stream, calls, Hdf5Reading.FuelBytes(stream));
+        _links = Hdf5Reading.Links(path);
         _file = Guard(() => H5File.Open(_stream, leaveOpen: true), dataset: null);
     }
 

@@ -52,6 +52,42 @@ public sealed class Hdf5ScanFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_OneScanWithSlowCounters_NeedsNoNumber() =>
+        Assert.Equal("3.1", Scan(Write(new() { ["3.1"] = Bliss(), ["3.2"] = Bliss() }), null).Group);
+
+    // BLISS' master files hold links alone.
+    [Theory]
+    [InlineData(null)]
+    [InlineData(7)]
+    public void Read_MasterWithLinks_FollowsThem(int? number)
+    {
+        string path = Write(new() { ["7.1"] = Bliss() });
+        string master = folder.File("master.h5");
+        ExternalTool.RunPython(
+            "import sys, h5py\nh5py.File(sys.argv[1], 'w')['7.1'] = h5py.ExternalLink(sys.argv[2], '/7.1')",
+            [master, Path.GetFileName(path)],
+            "h5py"
+        );
+
+        Assert.Equal("7.1", Scan(master, number).Group);
+        Assert.Equal(5, MeasurementFile.ReadVolume(master, new() { Dataset = "7.1" }, Cancelled).Intensity.Depth);
+    }
+
+    // The mask is as large as the measurement; the group's own marker tells them apart.
+    [Fact]
+    public void ReadVolume_AGroupWithAMarker_TakesWhatItMarks()
+    {
+        H5Group entry = new() { ["data"] = Stack(5), ["mask"] = Stack(5) };
+        entry.Attributes["signal"] = "data";
+        string path = Write(new() { ["entry_3"] = entry });
+
+        Assert.Equal(
+            "/entry_3/data",
+            MeasurementFile.ReadVolume(path, new() { Dataset = "entry_3" }, Cancelled).Dataset
+        );
+    }
+
+    [Fact]
     public void Read_Cxi_HasEnergyAndDistanceButNamesTheMotorsItLacks()
     {
         H5Group detector = new()

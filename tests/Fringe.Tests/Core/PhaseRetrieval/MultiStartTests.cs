@@ -141,25 +141,23 @@ public sealed class MultiStartTests
         Tensor truncated = problem.Truth.clone();
         truncated.narrow(0, 0, 8).zero_();
         Given method = new(problem.Truth, truncated);
-        StartsInTurn turns = new(method.First, method.Others);
 
-        using PhasingResult result = new MultiStart(Options() with { Starts = 2 }, turns).Run(
-            problem.Pattern,
-            null,
-            TestContext.Current.CancellationToken
-        );
+        using PhasingResult result = Run(method, Options() with { Starts = 2 }, problem.Pattern);
 
         Assert.All(result.Starts, start => Assert.True(start.IsKept, $"agreement {start.Agreement}"));
         Assert.Equal(Chi.Of(problem.Truth, problem.Pattern).Chi, result.Chi, 1e-6);
         Assert.InRange(RealSpaceError.Of(result.Object, problem.Truth), -1e-6, 1e-6);
     }
 
-    private static PhasingResult RunSettling(Given method, DiffractionPattern pattern)
-    {
-        StartsInTurn turns = new(method.First, method.Others);
-        PhasingOptions options = Options() with { Starts = 5, StopWhenSettled = true };
-        return new MultiStart(options, turns).Run(pattern, null, TestContext.Current.CancellationToken);
-    }
+    private static PhasingResult RunSettling(Given method, DiffractionPattern pattern) =>
+        Run(method, Options() with { Starts = 5, StopWhenSettled = true }, pattern);
+
+    private static PhasingResult Run(Given method, PhasingOptions options, DiffractionPattern pattern) =>
+        new MultiStart(options, new StartsInTurn(method.First, method.Others)).Run(
+            pattern,
+            null,
+            TestContext.Current.CancellationToken
+        );
 
     private static SyntheticProblem Problem() => SyntheticProblems.Create(new("small") { Size = 20, Photons = 1e7 });
 

@@ -22,6 +22,7 @@ internal static class MeasuredTable
                 Input = Path.Combine(data, "seed-crystal", "ft_crop_64.tif"),
                 Preparation = new PreparationOptions { Shape = [64, 64, 64] },
                 Phasing = new PhasingOptions { Starts = 1, Seed = seed },
+                Replicas = 0,
             };
             rows.Add(Row($"seed crystal 64^3, seed {seed}", request));
         }
@@ -39,6 +40,7 @@ internal static class MeasuredTable
                 Shape = [128, 160, 160],
             },
             Phasing = new PhasingOptions { Starts = 2 },
+            Replicas = 0,
         };
         rows.Add(Row("S54 128x160x160, 2 starts", scan));
         string text = $"""
@@ -59,7 +61,14 @@ internal static class MeasuredTable
     {
         StageClock clock = new(TimeProvider.System);
         using WarmNetwork network = new();
-        using PhasedSample sample = PhasePipeline.Run(request, network, clock, phase => phase(new Silent()), default);
+        using PhasedSample sample = PhasePipeline.Run(
+            request,
+            network,
+            clock,
+            new PhasingProgressView(AnsiConsole.Console, TimeProvider.System, ProgressMode.Silent),
+            "phase",
+            default
+        );
         IReadOnlyList<MetricRow> figures = MetricsTable.Numbers(sample, request, clock);
         string[] cells =
         [
@@ -70,10 +79,5 @@ internal static class MeasuredTable
         string row = $"| {name} | {string.Join(" | ", cells)} |";
         AnsiConsole.WriteLine(row);
         return row;
-    }
-
-    private sealed class Silent : IProgress<PhasingProgress>
-    {
-        public void Report(PhasingProgress value) { }
     }
 }

@@ -38,6 +38,10 @@ switch (args.FirstOrDefault())
         NativeRuntime.KeepMemory();
         VerdictTable.Run(results, args[1]);
         return 0;
+    case "uncertainty":
+        NativeRuntime.KeepMemory();
+        UncertaintyTable.Run(results, args[1]);
+        return 0;
     case "scans":
         ScanTable.Run(results);
         return 0;
@@ -64,7 +68,7 @@ switch (args.FirstOrDefault())
     default:
         AnsiConsole.WriteLine(
             "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- "
-                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|partial FOLDER|masks FOLDER|refined-measured|refined-scale|scans|verdict FOLDER"
+                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|partial FOLDER|masks FOLDER|refined-measured|refined-scale|scans|verdict FOLDER|uncertainty FOLDER"
         );
         return 2;
 }

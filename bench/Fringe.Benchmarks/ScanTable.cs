@@ -40,7 +40,7 @@ internal static class ScanTable
                 ScanJudge judged = Judge(beamline, options, predictor);
                 string row =
                     $"| {name} | {options.SizeNanometres:F0} | {options.Strain:0.0e0} | {judged.Error:F4} | {judged.MirroredError:F2} | "
-                    + $"{judged.SizeNanometres:F1} | {judged.VoxelNanometres:F1} | {judged.OrientationDegrees:F2} | {judged.StrainError:0.0e0} | "
+                    + $"{judged.SizeNanometres:F1} | {judged.VoxelNanometres:F1} | {judged.OrientationDegrees:F2} | {judged.StrainError:0.00e0} | {judged.StrainUncertainty:0.00e0} | "
                     + $"{judged.StrainCorrelation:F2} |";
                 AnsiConsole.WriteLine(row);
                 rows.Add(row);
@@ -54,11 +54,11 @@ internal static class ScanTable
             photons, a gap of 4 columns, 20 hot pixels, efficiencies of pixels within 10 %; far field at the exact q of every voxel (`fringe simulate scan`).
             Phased from the network, then on cubic voxels in the laboratory frame, against the crystal that was simulated.
 
-            | beamline | largest extent, nm | largest strain | real-space error | in a mirror | extents off by at most, nm | voxel, nm | orientation off by, deg | strain error in the bulk, rms | correlation |
-            |---|---|---|---|---|---|---|---|---|---|
+            | beamline | largest extent, nm | largest strain | real-space error | in a mirror | extents off by at most, nm | voxel, nm | orientation off by, deg | strain error in the bulk, rms | by its uncertainty | correlation |
+            |---|---|---|---|---|---|---|---|---|---|---|
             {string.Join('\n', rows)}
 
-            Extents: planes in which the crystal fills at least a hundredth of its largest section. "In a mirror": the error against the crystal mirrored, which a wrong handedness would have. A negative correlation would be a wrong sign of the strain.
+            Extents: planes in which the crystal fills at least a hundredth of its largest section. "In a mirror": the error against the crystal mirrored, which a wrong handedness would have. By its uncertainty: the rms that the replicas' strain lets expect. A negative correlation would be a wrong sign of the strain.
             """;
         File.WriteAllText(Path.Combine(results, "scans.md"), text + "\n");
     }
@@ -81,7 +81,8 @@ internal static class ScanTable
         using Tensor start = predictor.Predict(prepared.Pattern);
         CoarseToFine method = new(request.Phasing, request.Refinement, CPU, start);
         using PhasingResult result = new MultiStart(request.Phasing, method).Run(prepared.Pattern, null, default);
-        using StrainedCrystal crystal = StrainedCrystal.Of(request, prepared, result.Canonical, default);
+        using Replicas replicas = Replicas.Of(method, prepared.Pattern, result, request.Replicas, 1, null, default);
+        using StrainedCrystal crystal = StrainedCrystal.Of(request, prepared, result.Canonical, replicas, default);
         return ScanJudge.Of(crystal, scan);
     }
 }

@@ -3,7 +3,6 @@ using Fringe.App.Phasing;
 using Fringe.App.Prediction;
 using Fringe.App.Reports;
 using Fringe.Core;
-using Fringe.Core.PhaseRetrieval;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -110,13 +109,7 @@ internal static class PhaseCommand
             time,
             isQuiet ? ProgressMode.Silent : ProgressMode.Automatic
         );
-        using PhasedSample sample = PhasePipeline.Run(
-            request,
-            network,
-            clock,
-            phase => view.Run<PhasingResult>(stage, phase),
-            cancellation
-        );
+        using PhasedSample sample = PhasePipeline.Run(request, network, clock, view, stage, cancellation);
         (PhasingReport report, string json) = ResultWriter.Write(
             sample,
             request,

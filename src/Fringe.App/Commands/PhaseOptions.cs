@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.App.Phasing;
 using Fringe.Core;
+using Fringe.Core.Diffraction;
 using Fringe.Core.Geometry;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
@@ -22,6 +23,20 @@ internal sealed class PhaseOptions
         Description =
             "Frame of the crystal in nm: laboratory (z along the beam, y up) or crystal (Q along y). Needs a geometry.",
         DefaultValueFactory = _ => "laboratory",
+    };
+
+    private readonly Option<string?> reflection = OptionOf.Text(
+        "--reflection",
+        "H,K,L",
+        "The measured reflection of a cubic crystal, as 111 or 1,-1,1: gives its lattice constant. Needs a geometry."
+    );
+
+    private readonly Option<int> replicas = new("--replicas")
+    {
+        Description =
+            "Refinements of the result on photons drawn anew, whose distance from it is its uncertainty; 0 = none, 2 or more.",
+        HelpName = "N",
+        DefaultValueFactory = _ => PhaseRequest.DefaultReplicas,
     };
 
     private readonly Argument<string[]> inputs = new("scan")
@@ -74,8 +89,10 @@ internal sealed class PhaseOptions
             .. preparation.All,
             .. refinement.All,
             .. phasing.All,
+            replicas,
             .. geometry.All,
             frame,
+            reflection,
             device,
             threads,
             Json,
@@ -128,12 +145,14 @@ internal sealed class PhaseOptions
 
     private PhaseRequest WithScan(PhaseRequest request, ParseResult parsed)
     {
-        RockingScan? scan = geometry.Read(parsed, request.Input);
-        if (scan is null && parsed.GetResult(frame) is { Implicit: false })
+        RockingScan? scan =
+            geometry.Read(parsed, request.Input) ?? (request.Input is null ? EmbeddedSample.Scan() : null);
+        Option? needy = new Option[] { frame, reflection }.FirstOrDefault(option =>
+            parsed.GetResult(option) is { Implicit: false }
+        );
+        if (scan is null && needy is not null)
         {
-            throw new InputException(
-                "--object-frame needs a geometry: --beamline, and --spec and --scan or --geometry"
-            );
+            throw new InputException($"{needy.Name} needs a geometry: --beamline, and --spec and --scan or --geometry");
         }
 
         return request with
@@ -159,6 +178,11 @@ internal sealed class PhaseOptions
             problems.Add($"--init is a start of its own; leave --method {method.ToString().ToLowerInvariant()} out");
         }
 
+        if (parsed.GetValue(replicas) is not (0 or (>= 2 and <= 1000)))
+        {
+            problems.Add("--replicas must be 0 or 2 to 1000");
+        }
+
         problems.AddRange(ThreadsOption.Problems(parsed.GetValue(threads)));
         if (problems.Count > 0)
         {
@@ -175,6 +199,8 @@ internal sealed class PhaseOptions
             // From a given object all starts would be the same.
             Phasing = isGiven ? phase with { Starts = 1 } : phase,
             Refinement = refine,
+            Replicas = parsed.GetValue(replicas),
+            Reflection = ReadReflection(parsed.GetValue(reflection)),
             Frame = Enum.Parse<ObjectFrame>(parsed.GetValue(frame)!, ignoreCase: true),
             Device = parsed.GetValue(device)!,
             Threads = parsed.GetValue(threads),
@@ -182,6 +208,13 @@ internal sealed class PhaseOptions
         };
         return preparation.WithFiles(request, parsed);
     }
+
+    private static MillerIndices? ReadReflection(string? text) =>
+        text is null ? null
+        : MillerIndices.Parse(text) is var reflection && reflection != default ? reflection
+        : throw new InputException(
+            "--reflection 000 is the direct beam; give three whole numbers such as 111 or 1,-1,1"
+        );
 
     private static PhasingOptions Defaults(PhaseMethod method, bool isGiven) =>
         (method, isGiven) switch

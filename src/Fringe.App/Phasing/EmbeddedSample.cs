@@ -2,24 +2,35 @@ using Fringe.Formats;
 
 namespace Fringe.App.Phasing;
 
-/// <summary>The measurement that ships with the program, so that it can be tried without one (Samples/README.md).</summary>
+/// <summary>The scan that ships with the program, so that it can be tried without one (Samples/README.md).</summary>
 internal static class EmbeddedSample
 {
     public const string Name = "sample";
 
-    /// <summary>Reads it as any file is read.</summary>
-    public static MeasuredStack Read(CancellationToken cancellation)
+    /// <summary>Reads its frames as any file's are read.</summary>
+    public static MeasuredStack Read(CancellationToken cancellation) =>
+        WithFile("sample.npz", path => MeasurementFile.ReadVolume(path, cancellation: cancellation));
+
+    /// <summary>How it was measured.</summary>
+    public static RockingScan Scan() =>
+        RockingScan.From(
+            BeamlineLibrary.Find("34-ID-C"),
+            WithFile("sample.spec", path => SpecFile.Read(path, scan: 1).Record),
+            new GeometryOverrides()
+        );
+
+    private static T WithFile<T>(string name, Func<string, T> read)
     {
-        string path = Path.Combine(Path.GetTempPath(), $"fringe-sample-{Environment.ProcessId}.npz");
+        string path = Path.Combine(Path.GetTempPath(), $"fringe-{Environment.ProcessId}-{name}");
         try
         {
-            using (Stream embedded = typeof(EmbeddedSample).Assembly.GetManifestResourceStream("Samples.sample.npz")!)
+            using (Stream embedded = typeof(EmbeddedSample).Assembly.GetManifestResourceStream($"Samples.{name}")!)
             using (FileStream file = File.Create(path))
             {
                 embedded.CopyTo(file);
             }
 
-            return MeasurementFile.ReadVolume(path, cancellation: cancellation);
+            return read(path);
         }
         finally
         {

@@ -2,6 +2,7 @@ using System.Reflection;
 using Fringe.App.Prediction;
 using Fringe.App.Reports;
 using Fringe.App.Strain;
+using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using static TorchSharp.torch;
@@ -105,6 +106,7 @@ internal static class MetricsTable
                 "voxels",
                 "The same at 0.5, the stricter level."
             ),
+            .. UncertaintyRows(sample.Uncertainty),
             .. Axes(
                 "oversampling_",
                 "oversampling ratio",
@@ -205,6 +207,41 @@ internal static class MetricsTable
             _ => $"{asked}: refine",
         };
     }
+
+    private static IEnumerable<MetricRow> UncertaintyRows(ObjectUncertainty? uncertainty) =>
+        uncertainty is null
+            ? []
+            :
+            [
+                new(
+                    "phase_uncertainty_rad",
+                    "uncertainty of the phase, rms",
+                    uncertainty.MeanPhaseRadians,
+                    "rad",
+                    "Root mean square distance of the replicas' phase from the object's, where it is bright."
+                ),
+                new(
+                    "amplitude_uncertainty",
+                    "uncertainty of the amplitude, rms",
+                    uncertainty.MeanAmplitude,
+                    "",
+                    "The same of the amplitude, as a share of it."
+                ),
+                new(
+                    "uncertainty_widening",
+                    "widening of the uncertainty",
+                    uncertainty.Widening,
+                    "",
+                    "Factor in both for a misfit larger than photon noise explains: the root of the free misfit over it, at least 1."
+                ),
+                new(
+                    "replicas",
+                    "replicas",
+                    uncertainty.Replicas,
+                    "",
+                    "Results of the same method from photons that the object itself would give."
+                ),
+            ];
 
     private static IEnumerable<MetricRow> NetworkRows(NetworkJudgement? network) =>
         network is null

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Fringe.App.Prediction;
+using Fringe.App.Reports;
 using Fringe.App.Strain;
 using Fringe.Core;
+using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
@@ -18,14 +20,16 @@ internal static class PhasePipeline
     /// <param name="request">What to do; its options are valid.</param>
     /// <param name="network">Asked where the method needs it; borrowed.</param>
     /// <param name="clock">Keeps the stages' times.</param>
-    /// <param name="phase">Runs the phasing stage with something that shows its progress.</param>
+    /// <param name="view">Shows the progress of the long stages.</param>
+    /// <param name="stage">What it calls the phasing.</param>
     /// <param name="cancellation">Looked at throughout.</param>
     /// <exception cref="InputException">The input cannot be used.</exception>
     public static PhasedSample Run(
         PhaseRequest request,
         WarmNetwork network,
         StageClock clock,
-        Func<Func<IProgress<PhasingProgress>, PhasingResult>, PhasingResult> phase,
+        PhasingProgressView view,
+        string stage,
         CancellationToken cancellation
     )
     {
@@ -53,14 +57,43 @@ internal static class PhasePipeline
             NetworkJudgement? judgement = usesNetwork
                 ? clock.Run("judge prediction", () => NetworkJudgement.Of(prepared.Pattern, network.Get()))
                 : null;
-            MultiStart starts = new(request.Phasing, ChooseMethod(request, device, given, predicted));
+            IPhasingMethod method = ChooseMethod(request, device, given, predicted);
             PhasingResult result = clock.Run(
                 "phase",
-                () => phase(progress => starts.Run(prepared.Pattern, progress, cancellation))
+                () =>
+                    view.Run(
+                        stage,
+                        progress =>
+                            new MultiStart(request.Phasing, method).Run(prepared.Pattern, progress, cancellation)
+                    )
             );
+            using Replicas? replicas =
+                request.Replicas == 0
+                    ? null
+                    : clock.Run(
+                        "estimate uncertainty",
+                        () =>
+                            view.Run(
+                                "uncertainty",
+                                progress =>
+                                    Replicas.Of(
+                                        method,
+                                        prepared.Pattern,
+                                        result,
+                                        request.Replicas,
+                                        request.Phasing.Seed,
+                                        progress,
+                                        cancellation
+                                    )
+                            )
+                    );
+            ObjectUncertainty? uncertainty = replicas?.About(result.Canonical.Object, result.Canonical.Support);
             StrainedCrystal? crystal = request.Scan is null
                 ? null
-                : clock.Run("strain", () => StrainedCrystal.Of(request, prepared, result.Canonical, cancellation));
+                : clock.Run(
+                    "strain",
+                    () => StrainedCrystal.Of(request, prepared, result.Canonical, replicas, cancellation)
+                );
             return new PhasedSample(
                 SampleName(request),
                 Hash(stack.Intensity),
@@ -70,6 +103,7 @@ internal static class PhasePipeline
                 result
             )
             {
+                Uncertainty = uncertainty,
                 Crystal = crystal,
             };
         }

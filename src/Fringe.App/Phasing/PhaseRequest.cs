@@ -1,3 +1,4 @@
+using Fringe.Core.Diffraction;
 using Fringe.Core.Geometry;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
@@ -11,6 +12,9 @@ namespace Fringe.App.Phasing;
 /// <summary>What <c>fringe phase</c> was asked to do.</summary>
 internal sealed record PhaseRequest
 {
+    /// <summary>The mean of four squares is known to a third: enough to see where an object is uncertain.</summary>
+    public const int DefaultReplicas = 4;
+
     /// <summary>File, folder or glob; null = the embedded sample.</summary>
     public string? Input { get; init; }
 
@@ -39,6 +43,9 @@ internal sealed record PhaseRequest
     /// <summary>How the object is refined, unless by iterations alone.</summary>
     public RefinementOptions Refinement { get; init; } = new();
 
+    /// <summary>Refinements of the result on fresh photons, for its uncertainty; 0 = none.</summary>
+    public int Replicas { get; init; } = DefaultReplicas;
+
     /// <summary>NPY file of the object to start from; null = random starts.</summary>
     public string? InitialPath { get; init; }
 
@@ -56,6 +63,9 @@ internal sealed record PhaseRequest
 
     /// <summary>Of the crystal in nm.</summary>
     public ObjectFrame Frame { get; init; } = ObjectFrame.Laboratory;
+
+    /// <summary>Which one was measured; null leaves the lattice constant out.</summary>
+    public MillerIndices? Reflection { get; init; }
 
     /// <summary>"cpu" or "cuda".</summary>
     public string Device { get; init; } = "cpu";

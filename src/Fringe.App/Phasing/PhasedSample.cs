@@ -1,5 +1,6 @@
 using Fringe.App.Prediction;
 using Fringe.App.Strain;
+using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
@@ -24,6 +25,9 @@ internal sealed record PhasedSample(
 {
     /// <summary>What its figures say of it.</summary>
     public Verdict Verdict { get; } = Verdict.Of(Result, Prepared);
+
+    /// <summary>Of the canonical object; null where it was not asked for.</summary>
+    public ObjectUncertainty? Uncertainty { get; init; }
 
     /// <summary>The crystal in nm; null where no geometry is known.</summary>
     public StrainedCrystal? Crystal { get; init; }

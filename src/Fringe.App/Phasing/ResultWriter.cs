@@ -14,6 +14,9 @@ internal static class ResultWriter
 {
     private const string Summary = "summary.png";
     private const string Strain = "strain.png";
+    private const string AmplitudeUncertainty = "amplitude_uncertainty.npy";
+    private const string PhaseUncertainty = "phase_uncertainty.npy";
+    private const string Uncertainty = "uncertainty.png";
     private const string Report = "report.html";
 
     /// <summary>The files a result may have, the marker of a whole one last.</summary>
@@ -25,13 +28,25 @@ internal static class ResultWriter
         "reconstruction.vti",
         Summary,
         Strain,
+        AmplitudeUncertainty,
+        PhaseUncertainty,
+        Uncertainty,
         Report,
         "metrics.json",
     ];
 
     /// <summary>Those that a request gives.</summary>
     public static IReadOnlyList<string> NamesOf(PhaseRequest request) =>
-        request.Scan is null ? [.. Names.Where(name => name != Strain)] : Names;
+        [
+            .. Names.Where(name =>
+                name switch
+                {
+                    Strain => request.Scan is not null,
+                    AmplitudeUncertainty or PhaseUncertainty or Uncertainty => request.Replicas > 0,
+                    _ => true,
+                }
+            ),
+        ];
 
     /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
     /// <param name="sample">Borrowed.</param>
@@ -63,6 +78,7 @@ internal static class ResultWriter
                     () => NpyFile.Write(folder.FilePath(Names[1]), psi),
                     () => NpyFile.Write(folder.FilePath(Names[2]), support, psi.Depth, psi.Height, psi.Width),
                     () => WriteVti(folder.FilePath(Names[3]), sample, psi, support),
+                    () => WriteUncertainty(folder, sample),
                     () => WritePictures(folder, sample, report),
                 ];
                 foreach (Action write in files)
@@ -144,6 +160,7 @@ internal static class ResultWriter
             DetectorDistanceMetres = request.Scan?.Geometry.DistanceMetres,
             PixelSizeXMetres = request.Scan?.Geometry.ColumnPitchMetres,
             PixelSizeYMetres = request.Scan?.Geometry.RowPitchMetres,
+            Uncertainty = sample.Uncertainty,
             Crystal = sample.Crystal is { } crystal ? StrainFiles.ForCxi(crystal) : null,
             Configuration =
             [
@@ -161,6 +178,15 @@ internal static class ResultWriter
             ],
         };
 
+    private static void WriteUncertainty(OutputFolder folder, PhasedSample sample)
+    {
+        if (sample.Uncertainty is { } uncertainty)
+        {
+            NpyFile.Write(folder.FilePath(AmplitudeUncertainty), uncertainty.Amplitude);
+            NpyFile.Write(folder.FilePath(PhaseUncertainty), uncertainty.PhaseRadians);
+        }
+    }
+
     private static void WritePictures(OutputFolder folder, PhasedSample sample, PhasingReport report)
     {
         byte[] summary = SummaryPicture.Render(report);
@@ -171,6 +197,19 @@ internal static class ResultWriter
             byte[] strain = StrainPicture.Render(sample.Name, crystal);
             File.WriteAllBytes(folder.FilePath(Strain), strain);
             pictures.Add(ReportPicture.Strain(strain));
+        }
+
+        if (sample.Uncertainty is { } uncertainty)
+        {
+            byte[] drawn = UncertaintyPicture.Render(
+                sample.Name,
+                report.Object,
+                report.Support,
+                uncertainty,
+                sample.Crystal
+            );
+            File.WriteAllBytes(folder.FilePath(Uncertainty), drawn);
+            pictures.Add(ReportPicture.Uncertainty(drawn));
         }
 
         HtmlReport.Write(report, pictures, folder.FilePath(Report));
@@ -188,10 +227,22 @@ internal static class ResultWriter
         VtiFile.Write(
             path,
             new VtiGrid(psi.Depth, psi.Height, psi.Width),
-            VtiArray.Of("amplitude", psi.Amplitudes()),
-            // Outside the support the phase of almost nothing would only be noise.
-            VtiArray.Of("phase", [.. psi.Phases().Select((phase, i) => support[i] ? phase : 0)]),
-            VtiArray.Of("support", support)
+            [
+                VtiArray.Of("amplitude", psi.Amplitudes()),
+                // Outside the support the phase of almost nothing would only be noise.
+                VtiArray.Of("phase", [.. psi.Phases().Select((phase, i) => support[i] ? phase : 0)]),
+                VtiArray.Of("support", support),
+                .. sample.Uncertainty is { } uncertainty
+                    ?
+                    [
+                        VtiArray.Of("amplitude_uncertainty", uncertainty.Amplitude.Values),
+                        VtiArray.Of(
+                            "phase_uncertainty",
+                            [.. uncertainty.PhaseRadians.Values.Select(value => float.IsNaN(value) ? 0 : value)]
+                        ),
+                    ]
+                    : Array.Empty<VtiArray>(),
+            ]
         );
     }
 

@@ -23,4 +23,13 @@ internal sealed record ReportPicture(string Title, string Description, byte[] Pn
                 + "strain, and the histogram of the strain.",
             png
         );
+
+    /// <summary>The picture that <see cref="UncertaintyPicture"/> draws.</summary>
+    public static ReportPicture Uncertainty(byte[] png) =>
+        new(
+            "Uncertainty",
+            "How far the object would differ had other photons come from it: the root mean square distance of replicas from it, in central "
+                + "slices of phase, amplitude and, with a geometry, strain.",
+            png
+        );
 }

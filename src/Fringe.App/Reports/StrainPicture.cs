@@ -19,7 +19,9 @@ internal static class StrainPicture
     private const int Edge = 350;
     private const int Pitch = 416;
     private const int Surface = 480;
-    private const double StrainUnits = 1e4;
+
+    /// <summary>Strain is shown in parts of ten thousand.</summary>
+    public const double StrainUnits = 1e4;
 
     // Voxels that a surface's colour is taken from may lie just outside the crystal.
     private const int Spreading = 3;
@@ -38,9 +40,10 @@ internal static class StrainPicture
         int[] shape = [psi.Depth, psi.Height, psi.Width];
         VolumeBox window = VolumeBox.Around(inside, shape);
         double edge = found.Crystal.VoxelNanometres;
+        VoxelSize voxel = new(edge, edge, edge);
         DrawTitle(canvas, name, found);
 
-        FieldPanels strain = new(map.Strain, "strain", "strain along Q (10⁻⁴)", StrainUnits, edge, window);
+        FieldPanels strain = new(map.Strain, "strain", "strain along Q (10⁻⁴)", StrainUnits, voxel, window);
         const int strainTop = 110;
         strain.Draw(canvas, PanelRow.Of(Left, strainTop, Edge, Pitch, 3));
         const int movedTop = strainTop + Edge + 96;
@@ -49,7 +52,7 @@ internal static class StrainPicture
             "displacement",
             "displacement along Q (pm)",
             1e3,
-            edge,
+            voxel,
             window
         );
         moved.Draw(canvas, PanelRow.Of(Left, movedTop, Edge, Pitch, 3));

@@ -17,8 +17,10 @@ internal static class StrainMetrics
         "size_z_nm",
         "prtf_resolution_1e_nm",
         "d_spacing_nm",
+        "lattice_constant_nm",
         "strain_bulk_rms",
         "strain_surface_rms",
+        "strain_bulk_uncertainty",
         "dislocated_voxels",
     ];
 
@@ -72,6 +74,17 @@ internal static class StrainMetrics
             "nm",
             "Mean spacing of the lattice planes, 2 pi / |Q|."
         );
+        if (found.Reflection is { } reflection)
+        {
+            yield return new(
+                "lattice_constant_nm",
+                $"lattice constant, cubic, from {reflection}",
+                map.LatticeConstantNanometres(reflection),
+                "nm",
+                "That a cubic crystal has for this d-spacing."
+            );
+        }
+
         yield return new(
             "two_theta_deg",
             "2 theta",
@@ -91,6 +104,29 @@ internal static class StrainMetrics
             "Voxels with all six neighbours."
         );
         yield return Rms("strain_surface_rms", "strain at the surface, rms", map.SurfaceStrain, "The other voxels.");
+        if (found.Uncertainty is { } uncertainty)
+        {
+            yield return Rms(
+                "strain_bulk_uncertainty",
+                "uncertainty of the strain in the bulk, rms",
+                uncertainty.BulkStrain,
+                "Root mean square distance of the replicas' strain from the crystal's (docs/results/uncertainty.md)."
+            );
+            yield return Rms(
+                "strain_surface_uncertainty",
+                "uncertainty of the strain at the surface, rms",
+                uncertainty.SurfaceStrain,
+                "The same at the surface."
+            );
+            yield return new(
+                "displacement_uncertainty_nm",
+                "uncertainty of the displacement, rms",
+                Known(uncertainty.WholeDisplacement.RootMeanSquare),
+                "nm",
+                "The same of the displacement, over the crystal."
+            );
+        }
+
         yield return new(
             "displacement_rms_nm",
             "displacement, rms",

@@ -1,10 +1,13 @@
 using Fringe.App.Phasing;
 using Fringe.Core.Analysis;
+using Fringe.Core.Diffraction;
 using Fringe.Core.Geometry;
 using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
+using static TorchSharp.torch;
 
 namespace Fringe.App.Strain;
 
@@ -34,6 +37,12 @@ internal sealed class StrainedCrystal : IDisposable
 
     public StrainMap Map { get; }
 
+    /// <summary>Which one was measured; null if nobody said.</summary>
+    public MillerIndices? Reflection { get; private init; }
+
+    /// <summary>Of the map; null without replicas.</summary>
+    public StrainUncertainty? Uncertainty { get; private init; }
+
     /// <summary>The crystal's extent along x, y, z of its frame, nm.</summary>
     public IReadOnlyList<double> SizeNanometres
     {
@@ -49,12 +58,14 @@ internal sealed class StrainedCrystal : IDisposable
     /// <param name="request">Asked for with a scan.</param>
     /// <param name="prepared">The pattern, whose centre is the peak.</param>
     /// <param name="canonical">The object, without its phase ramp.</param>
+    /// <param name="replicas">Aligned to it; null leaves the uncertainty out; borrowed.</param>
     /// <param name="cancellation">Looked at throughout.</param>
     /// <exception cref="Core.InputException">The geometry cannot be used.</exception>
     public static StrainedCrystal Of(
         PhaseRequest request,
         PreparedPattern prepared,
         CanonicalForm canonical,
+        Replicas? replicas,
         CancellationToken cancellation
     )
     {
@@ -68,21 +79,34 @@ internal sealed class StrainedCrystal : IDisposable
         ObjectGrid centred = new(peak, [.. prepared.Pattern.Shape.Select(length => (int)length)], bin);
         // The ramp that was taken from the object says where its own peak stands beside the brightest voxel.
         ObjectGrid grid = new([.. centred.ReciprocalSteps], centred.Shape, centred.ScatteringVectorAt(canonical.Ramp));
-        OrthogonalObject crystal = OrthogonalResampler.Resample(
-            canonical.Object,
-            canonical.Support,
-            grid,
-            request.Frame,
-            cancellation: cancellation
-        );
+        OrthogonalObject crystal = Resampled(canonical.Object);
         try
         {
-            return new(scan, peak, grid, crystal, StrainAnalysis.Of(crystal, cancellation: cancellation));
+            StrainMap map = StrainAnalysis.Of(crystal, cancellation: cancellation);
+            return new(scan, peak, grid, crystal, map)
+            {
+                Reflection = request.Reflection,
+                Uncertainty = replicas is null
+                    ? null
+                    : StrainAnalysis.Uncertainty(crystal, map, InTurn(replicas), replicas.Widening, cancellation),
+            };
         }
         catch
         {
             crystal.Dispose();
             throw;
+        }
+
+        OrthogonalObject Resampled(Tensor psi) =>
+            OrthogonalResampler.Resample(psi, canonical.Support, grid, request.Frame, cancellation: cancellation);
+
+        IEnumerable<OrthogonalObject> InTurn(Replicas some)
+        {
+            foreach (Tensor psi in some.Objects)
+            {
+                using OrthogonalObject replica = Resampled(psi);
+                yield return replica;
+            }
         }
     }
 

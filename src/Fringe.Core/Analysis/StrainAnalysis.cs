@@ -38,12 +38,7 @@ public static class StrainAnalysis
         }
 
         ComplexVolume psi = crystal.Object.ToComplexVolume();
-        Complex[] field = new Complex[psi.Interleaved.Length / 2];
-        for (int i = 0; i < field.Length; i++)
-        {
-            field[i] = new Complex(psi.Interleaved[2 * i], psi.Interleaved[(2 * i) + 1]);
-        }
-
+        Complex[] field = FieldOf(psi);
         int[] shape = [psi.Depth, psi.Height, psi.Width];
         double[] amplitude = [.. field.Select(value => value.Magnitude)];
         bool[] body = CrystalBody.Of(amplitude, crystal.Support.ToBooleans(), shape, leastAmplitude);
@@ -77,6 +72,95 @@ public static class StrainAnalysis
             BulkStrain = FieldStatistics.Of(strain.Where((_, voxel) => !surface[voxel])),
             WholeDisplacement = FieldStatistics.Of(displacement),
         };
+    }
+
+    /// <summary>How far replicas of a crystal lie from its map.</summary>
+    /// <param name="crystal">Borrowed.</param>
+    /// <param name="map">Its own.</param>
+    /// <param name="replicas">On its voxels, at least one; borrowed, one after another.</param>
+    /// <param name="widening">Factor on every distance.</param>
+    /// <param name="cancellation">Checked once a replica.</param>
+    public static StrainUncertainty Uncertainty(
+        OrthogonalObject crystal,
+        StrainMap map,
+        IEnumerable<OrthogonalObject> replicas,
+        double widening,
+        CancellationToken cancellation = default
+    )
+    {
+        ComplexVolume psi = crystal.Object.ToComplexVolume();
+        Complex[] reference = FieldOf(psi);
+        SupportGrid grid = new([.. map.Inside], [psi.Depth, psi.Height, psi.Width]);
+        bool[] dislocated = [.. map.Dislocated];
+        double vector = map.ScatteringVector.Length;
+        double[] amplitude = new double[reference.Length];
+        double[] phase = new double[reference.Length];
+        double[] strain = new double[reference.Length];
+        int count = 0;
+        foreach (OrthogonalObject replica in replicas)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Complex[] field = FieldOf(replica.Object.ToComplexVolume());
+            for (int i = 0; i < field.Length; i++)
+            {
+                bool inside = grid.Contains(i);
+                amplitude[i] += inside ? Square(field[i].Magnitude - reference[i].Magnitude) : 0;
+                Complex back = Complex.FromPolarCoordinates(1, -reference[i].Phase);
+                field[i] = inside ? field[i] * back : 0;
+            }
+
+            Flatten(field, grid);
+            float[] moved = Strain(
+                field,
+                grid,
+                dislocated,
+                map.ScatteringVector.Unit,
+                vector * crystal.VoxelNanometres
+            );
+            for (int i = 0; i < field.Length; i++)
+            {
+                phase[i] += Square(field[i].Phase);
+                strain[i] += Square(moved[i]);
+            }
+
+            count++;
+        }
+
+        float[] turned = Mean(phase);
+        float[] strained = Mean(strain);
+        float[] displaced = [.. turned.Select(angle => (float)(angle / vector))];
+        return new StrainUncertainty
+        {
+            Amplitude = Volume(Mean(amplitude)),
+            PhaseRadians = Volume(turned),
+            DisplacementNanometres = Volume(displaced),
+            Strain = Volume(strained),
+            WholeDisplacement = FieldStatistics.Of(displaced),
+            SurfaceStrain = FieldStatistics.Of(strained.Where((_, voxel) => map.Surface[voxel])),
+            BulkStrain = FieldStatistics.Of(strained.Where((_, voxel) => !map.Surface[voxel])),
+        };
+
+        float[] Mean(double[] squares) =>
+            [
+                .. squares.Select(
+                    (square, i) => grid.Contains(i) ? (float)(widening * Math.Sqrt(square / count)) : float.NaN
+                ),
+            ];
+
+        RealVolume Volume(float[] values) => new(values, psi.Depth, psi.Height, psi.Width);
+    }
+
+    private static double Square(double value) => value * value;
+
+    private static Complex[] FieldOf(ComplexVolume psi)
+    {
+        Complex[] field = new Complex[psi.Interleaved.Length / 2];
+        for (int i = 0; i < field.Length; i++)
+        {
+            field[i] = new Complex(psi.Interleaved[2 * i], psi.Interleaved[(2 * i) + 1]);
+        }
+
+        return field;
     }
 
     // Takes the mean slope and the mean phase away; gives the slope along z, y, x, radians a voxel.

@@ -102,10 +102,10 @@ public sealed class MultiStart
     )
     {
         List<StartSummary> summaries = [];
+        List<PhasedObject> members = [];
         Tensor reference = ranked[0].Found.Object;
         Tensor sum = zeros_like(reference);
         Tensor votes = zeros(reference.shape, ScalarType.Float32);
-        int kept = 0;
         foreach (ScoredStart start in ranked)
         {
             using var startScope = NewDisposeScope();
@@ -115,9 +115,13 @@ public sealed class MultiStart
             bool isKept = agreement >= options.LeastAgreement;
             if (isKept)
             {
-                sum.PlusInPlace(aligned?.Object ?? reference, start.Scale);
-                votes.PlusInPlace(aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support);
-                kept++;
+                PhasedObject member = new(
+                    (aligned?.Object ?? reference).Times(start.Scale).MoveToOuterDisposeScope(),
+                    (aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support.clone()).MoveToOuterDisposeScope()
+                );
+                sum.PlusInPlace(member.Object);
+                votes.PlusInPlace(member.Support);
+                members.Add(member);
             }
 
             aligned?.Dispose();
@@ -126,6 +130,7 @@ public sealed class MultiStart
 
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
         ScoredStart best = ranked[0];
+        int kept = members.Count;
         Tensor mean = sum.Over(kept);
         IReadOnlyList<double>? coherence = best.Found.CoherenceWidths;
         Tensor psi = reference.Times(best.Scale);
@@ -149,6 +154,13 @@ public sealed class MultiStart
             Object = psi.DetachFromDisposeScope(),
             Support = support.clone().DetachFromDisposeScope(),
             Held = held.DetachFromDisposeScope(),
+            Kept =
+            [
+                .. members.Select(member => new PhasedObject(
+                    member.Object.DetachFromDisposeScope(),
+                    member.Support.DetachFromDisposeScope()
+                )),
+            ],
             Canonical = CanonicalForm.Of(psi, support),
             Chi = chi,
             Scale = scale,

@@ -16,6 +16,9 @@ public sealed record PhasingResult : IDisposable
     /// <summary>The free voxels, bool <c>[z, y, x]</c>, centred.</summary>
     public required Tensor Held { get; init; }
 
+    /// <summary>The starts that entered the mean, aligned to the best, in the pattern's frame; best first.</summary>
+    public required IReadOnlyList<PhasedObject> Kept { get; init; }
+
     /// <summary>The object in canonical form.</summary>
     public required CanonicalForm Canonical { get; init; }
 
@@ -51,6 +54,10 @@ public sealed record PhasingResult : IDisposable
         Support.Dispose();
         Held.Dispose();
         Canonical.Dispose();
+        foreach (PhasedObject start in Kept)
+        {
+            start.Dispose();
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+using Fringe.Core.Analysis;
 using Fringe.Core.Geometry;
 using Fringe.Core.Volumes;
 
@@ -38,4 +39,7 @@ public sealed record CxiCrystal
 
     /// <summary>Same shape; NaN outside the crystal and where it has none.</summary>
     public required RealVolume Strain { get; init; }
+
+    /// <summary>Same shape; null where it is not known.</summary>
+    public StrainUncertainty? Uncertainty { get; init; }
 }

@@ -83,6 +83,12 @@ public static class CxiFile
         var support = new H5Dataset(inside, fileDims: shape);
         support.Attributes["description"] = "1 inside the crystal, 0 outside";
         image["support"] = support;
+        if (reconstruction.Uncertainty is { } uncertainty)
+        {
+            image["amplitude_uncertainty"] = Volume(uncertainty.Amplitude, "");
+            image["phase_uncertainty"] = Volume(uncertainty.PhaseRadians, "rad");
+        }
+
         image["mask"] = new H5SoftLink("/entry_1/image_1/support");
         image["mask_description"] = "the support: 1 inside the crystal, 0 outside (PyNX's use of image_1/mask)";
         image["data_type"] = "electron density";
@@ -116,6 +122,14 @@ public static class CxiFile
         image["support"] = new H5Dataset(MemoryMarshal.AsBytes(crystal.Inside.AsSpan()).ToArray(), fileDims: shape);
         image["displacement"] = Volume(crystal.DisplacementNanometres, "nm");
         image["strain"] = Volume(crystal.Strain, "");
+        if (crystal.Uncertainty is { } uncertainty)
+        {
+            image["amplitude_uncertainty"] = Volume(uncertainty.Amplitude, "");
+            image["phase_uncertainty"] = Volume(uncertainty.PhaseRadians, "rad");
+            image["displacement_uncertainty"] = Volume(uncertainty.DisplacementNanometres, "nm");
+            image["strain_uncertainty"] = Volume(uncertainty.Strain, "");
+        }
+
         image["data_type"] = "electron density";
         image["data_space"] = "real";
         image["dimensionality"] = 3;
@@ -135,13 +149,6 @@ public static class CxiFile
             "vectors are x, y, z of the laboratory (z along the beam, y up); columns of the steps belong to z, y, x of image_1";
         image["geometry"] = geometry;
         return image;
-
-        H5Dataset Volume(RealVolume volume, string unit)
-        {
-            var dataset = new H5Dataset(volume.Values, fileDims: shape);
-            dataset.Attributes["units"] = unit;
-            return dataset;
-        }
 
         static H5Dataset Matrix(IEnumerable<double> values, string unit)
         {
@@ -210,6 +217,14 @@ public static class CxiFile
         {
             group[name] = WithUnit(known, "m");
         }
+    }
+
+    private static H5Dataset Volume(RealVolume volume, string unit)
+    {
+        ulong[] shape = [(ulong)volume.Depth, (ulong)volume.Height, (ulong)volume.Width];
+        var dataset = new H5Dataset(volume.Values, fileDims: shape);
+        dataset.Attributes["units"] = unit;
+        return dataset;
     }
 
     private static H5Dataset WithUnit(object value, string unit)

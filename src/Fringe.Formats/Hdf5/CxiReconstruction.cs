@@ -1,3 +1,4 @@
+using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Formats;
@@ -44,6 +45,9 @@ public sealed record CxiReconstruction(
 
     /// <summary>Voxel pitch along z, y, x in nm where the object is on an orthogonal grid, null where unknown.</summary>
     public (double Z, double Y, double X)? VoxelSizeNanometres { get; init; }
+
+    /// <summary>Of the image, written beside it; null where it is not known.</summary>
+    public ObjectUncertainty? Uncertainty { get; init; }
 
     /// <summary>The crystal in nm, written to <c>entry_1/image_2</c>; null where no geometry is known.</summary>
     public CxiCrystal? Crystal { get; init; }

@@ -12,13 +12,16 @@ public sealed class PhaseCommandTests : IDisposable
 {
     private static readonly string[] Files =
     [
+        "amplitude_uncertainty.npy",
         "metrics.json",
+        "phase_uncertainty.npy",
         "reconstruction.cxi",
         "reconstruction.npy",
         "reconstruction.vti",
         "report.html",
         "summary.png",
         "support.npy",
+        "uncertainty.png",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -58,6 +61,8 @@ public sealed class PhaseCommandTests : IDisposable
             "torchsharp_version",
             "dotnet_version",
             "agreement",
+            "phase_uncertainty_rad",
+            "replicas",
             "prtf_resolution_1e_voxels",
             "prtf_resolution_half_voxels",
             "oversampling_x",
@@ -75,6 +80,17 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Equal(0, Phase("--quiet", "--threads", "1", "--force").Code);
 
         Assert.Equal(first, File.ReadAllBytes(folder.File("result/reconstruction.npy")));
+    }
+
+    [Fact]
+    public void Phase_NoReplicas_LeavesNoUncertainty()
+    {
+        Assert.Equal(0, Phase("--quiet").Code);
+        JsonElement again = Phase("--json", "--force", "--replicas", "0").Json();
+
+        Assert.Equal(Files.Where(name => !name.Contains("uncertainty")), Names(folder.File("result")));
+        Assert.False(again.TryGetProperty("phase_uncertainty_rad", out _));
+        Assert.Equal("--replicas must be 0 or 2 to 1000", Phase("--replicas", "1", "--force").BadInputLine());
     }
 
     [Fact]

@@ -17,18 +17,37 @@ public sealed class PhaseGeometryTests : IDisposable
     [Fact]
     public void Phase_ScanWithGeometry_GivesTheCrystalInNanometres()
     {
-        JsonElement found = Phase("--json").Json();
+        JsonElement found = Phase("--json", "--reflection", "1,1,1").Json();
 
         // cos 2 theta = cos delta cos gamma.
         Assert.Equal(34.3163, found.GetProperty("two_theta_deg").GetDouble(), 1e-3);
         Assert.Equal(0.2335, found.GetProperty("d_spacing_nm").GetDouble(), 1e-3);
+        Assert.Equal(
+            Math.Sqrt(3) * found.GetProperty("d_spacing_nm").GetDouble(),
+            found.GetProperty("lattice_constant_nm").GetDouble(),
+            1e-12
+        );
+        double strain = found.GetProperty("strain_rms").GetDouble();
+        Assert.InRange(found.GetProperty("strain_bulk_uncertainty").GetDouble(), 1e-3 * strain, 10 * strain);
+        Assert.True(File.Exists(folder.File("result/uncertainty.png")));
         double voxel = found.GetProperty("voxel_nm").GetDouble();
         double[] size = [.. "xyz".Select(axis => found.GetProperty($"size_{axis}_nm").GetDouble())];
         Assert.All(size, length => Assert.InRange(length / voxel, 3, 3 * Length));
         Assert.True(File.Exists(folder.File("result/strain.png")));
         string vti = File.ReadAllText(folder.File("result/reconstruction.vti"));
         Assert.Contains(FormattableString.Invariant($"Spacing=\"{voxel:R} {voxel:R} {voxel:R}\""), vti);
-        Assert.All(new[] { "amplitude", "phase", "displacement_nm", "strain" }, name => Assert.Contains(name, vti));
+        Assert.All(
+            new[]
+            {
+                "amplitude",
+                "phase",
+                "displacement_nm",
+                "strain",
+                "displacement_uncertainty_nm",
+                "strain_uncertainty",
+            },
+            name => Assert.Contains($"\"{name}\"", vti)
+        );
         Assert.Contains("coloured by strain", File.ReadAllText(folder.File("result/report.html")));
     }
 
@@ -47,11 +66,12 @@ public sealed class PhaseGeometryTests : IDisposable
             product = g["reciprocal_steps"][()].T @ g["direct_steps"][()] * shape / (2 * np.pi)
             q = g["from_laboratory"][()] @ g["scattering_vector"][()]
             print(np.allclose(product, np.eye(3), atol=1e-9), np.allclose(q / np.linalg.norm(q), [0, 1, 0], atol=1e-9),
-                  image["data"].shape == image["strain"].shape == image["displacement"].shape, g["direct_steps"].attrs["units"],
+                  image["data"].shape == image["strain"].shape == image["displacement"].shape == image["strain_uncertainty"].shape,
+                  f["entry_1/image_1/phase_uncertainty"].attrs["units"], np.nanmin(image["strain_uncertainty"]) > 0, g["direct_steps"].attrs["units"],
                   f["entry_1/instrument_1/detector_1/distance"][()])
             """;
         Assert.Equal(
-            "True True True m 0.5",
+            "True True True rad True m 0.5",
             ExternalTool.RunPython(read, [folder.File("result/reconstruction.cxi")], "h5py", "numpy").Trim()
         );
     }
@@ -87,12 +107,13 @@ public sealed class PhaseGeometryTests : IDisposable
         Assert.Contains("a geometry belongs to one scan", FringeProgram.Run(arguments).BadInputLine());
     }
 
-    [Fact]
-    public void Phase_FrameWithoutGeometry_IsBadInput() =>
-        Assert.Contains(
-            "--object-frame needs a geometry",
-            FringeProgram.Run(["phase", WriteCrystal(), "--object-frame", "crystal"]).BadInputLine()
-        );
+    [Theory]
+    [InlineData("--object-frame", "crystal", "--object-frame needs a geometry")]
+    [InlineData("--reflection", "111", "--reflection needs a geometry")]
+    [InlineData("--reflection", "0,0,0", "direct beam")]
+    [InlineData("--reflection", "11", "no reflection")]
+    public void Phase_OptionOfAGeometryWithoutOne_IsBadInput(string option, string value, string problem) =>
+        Assert.Contains(problem, FringeProgram.Run(["phase", WriteCrystal(), option, value]).BadInputLine());
 
     private FringeProgram.Outcome Phase(params string[] options) => Phase(Length, options);
 

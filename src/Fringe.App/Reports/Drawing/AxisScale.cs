@@ -11,6 +11,23 @@ internal sealed record AxisScale(string Label, double First, double Step)
     /// <summary>Screen pixels a label needs before the image's end so as not to be cut off.</summary>
     private const double LabelRoom = 8;
 
+    /// <summary>An axis of a window: voxels from the volume's corner, or nm from its centre N/2.</summary>
+    /// <param name="axis">0 = z, 1 = y, 2 = x.</param>
+    /// <param name="window">The part that is shown.</param>
+    /// <param name="shape">Of the volume.</param>
+    /// <param name="voxel">null: voxels.</param>
+    public static AxisScale Of(int axis, VolumeBox window, int[] shape, VoxelSize? voxel)
+    {
+        string name = SlicePlane.AxisName(axis);
+        if (voxel is null)
+        {
+            return new AxisScale($"{name} (voxel)", window.Start[axis], 1);
+        }
+
+        double size = new[] { voxel.ZNanometres, voxel.YNanometres, voxel.XNanometres }[axis];
+        return new AxisScale($"{name} (nm)", (window.Start[axis] - (shape[axis] / 2)) * size, size);
+    }
+
     /// <summary>Ticks at round values in pixel coordinates, as the image panel needs them.</summary>
     public NumericManual Ticks(int pixels, double screenPixels)
     {

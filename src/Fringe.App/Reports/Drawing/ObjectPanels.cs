@@ -8,8 +8,8 @@ namespace Fringe.App.Reports.Drawing;
 /// <summary>Two rows of central slices of the object: amplitude above, phase inside the support below.</summary>
 internal sealed class ObjectPanels
 {
-    // Where there is almost no amplitude, the phase is noise that would draw the eye.
-    private const double LeastShownAmplitude = 0.1;
+    /// <summary>Where there is almost no amplitude, the phase is noise that would draw the eye.</summary>
+    public const double LeastShownAmplitude = 0.1;
 
     private static readonly ScottPlot.Range PhaseRange = new(-Math.PI, Math.PI);
 
@@ -109,8 +109,8 @@ internal sealed class ObjectPanels
             Range = range,
             Colours = colours,
             Missing = PictureStyle.Outside,
-            Rows = Scale(plane.Row),
-            Columns = Scale(plane.Column),
+            Rows = AxisScale.Of(plane.Row, box, shape, voxel),
+            Columns = AxisScale.Of(plane.Column, box, shape, voxel),
             Heading = $"{quantity}, {plane.Describe(box.Centre(plane.Fixed, shape))}",
         };
 
@@ -127,18 +127,6 @@ internal sealed class ObjectPanels
         }
 
         return inside;
-    }
-
-    private AxisScale Scale(int axis)
-    {
-        string name = SlicePlane.AxisName(axis);
-        if (voxel is null)
-        {
-            return new AxisScale($"{name} (voxel)", box.Start[axis], 1);
-        }
-
-        double size = new[] { voxel.ZNanometres, voxel.YNanometres, voxel.XNanometres }[axis];
-        return new AxisScale($"{name} (nm)", (box.Start[axis] - (shape[axis] / 2)) * size, size);
     }
 
     private double[,] Slice(SlicePlane plane, Func<long, double> value) =>

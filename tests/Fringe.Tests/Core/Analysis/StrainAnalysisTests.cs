@@ -148,11 +148,57 @@ public sealed class StrainAnalysisTests
     public void Of_ImpossibleLeastAmplitude_SaysSo(double share) =>
         Assert.Throws<InputException>(() => Analyse(_ => 0, IsInBall, leastAmplitude: share));
 
+    // Replicas whose strain is off by +-d s, their lattice and their phase by something else.
+    [Fact]
+    public void Uncertainty_ReplicasOnBothSides_IsTheirDistanceWithoutSlopeAndOffset()
+    {
+        const double D = 1e-3 / Radius;
+        using OrthogonalObject crystal = Crystal(r => 1e-4 * G.Unit.Dot(r), IsInBall);
+        using OrthogonalObject more = Crystal(r => (D * Math.Pow(G.Unit.Dot(r), 2) / 2) + 0.01, IsInBall);
+        using OrthogonalObject less = Crystal(
+            r => (-D * Math.Pow(G.Unit.Dot(r), 2) / 2) + (3e-4 * G.Unit.Dot(r)),
+            IsInBall
+        );
+        StrainMap map = StrainAnalysis.Of(crystal, cancellation: TestContext.Current.CancellationToken);
+        StrainUncertainty found = StrainAnalysis.Uncertainty(
+            crystal,
+            map,
+            [more, less],
+            widening: 2,
+            TestContext.Current.CancellationToken
+        );
+
+        foreach ((int i, Vector3D r) in Places().Where(place => IsInBall(place.Position)))
+        {
+            double expected = 2 * D * Math.Abs(G.Unit.Dot(r)) * G.Length / map.ScatteringVector.Length;
+            Assert.Equal(expected, found.Strain.Values[i], map.Surface[i] ? D * Voxel * 1.01 : 2e-8);
+            Assert.Equal(
+                found.PhaseRadians.Values[i] / map.ScatteringVector.Length,
+                found.DisplacementNanometres.Values[i],
+                1e-7
+            );
+        }
+
+        Assert.All(found.Amplitude.Values.Where(float.IsFinite), value => Assert.InRange(value, 0, 1e-6));
+        Assert.Equal(map.Inside.Count(inside => inside), found.WholeDisplacement.Count);
+        Assert.InRange(found.BulkStrain.Maximum, 1.7 * D * Radius, 2 * D * Radius);
+    }
+
     private static StrainMap Analyse(
         Func<Vector3D, double> displacementAlongG,
         Func<Vector3D, bool> isInside,
         Func<Vector3D, double>? amplitude = null,
         double leastAmplitude = StrainAnalysis.DefaultLeastAmplitude
+    )
+    {
+        using OrthogonalObject crystal = Crystal(displacementAlongG, isInside, amplitude);
+        return StrainAnalysis.Of(crystal, leastAmplitude, TestContext.Current.CancellationToken);
+    }
+
+    private static OrthogonalObject Crystal(
+        Func<Vector3D, double> displacementAlongG,
+        Func<Vector3D, bool> isInside,
+        Func<Vector3D, double>? amplitude = null
     )
     {
         using var scope = NewDisposeScope();
@@ -166,17 +212,13 @@ public sealed class StrainAnalysisTests
             inside[i] = isInside(r);
         }
 
-        using OrthogonalObject crystal = new(
-            new ComplexVolume(values, Size, Size, Size).ToTensor(),
-            tensor(inside).reshape(Size, Size, Size)
-        )
+        return new(new ComplexVolume(values, Size, Size, Size).ToTensor(), tensor(inside).reshape(Size, Size, Size))
         {
             VoxelNanometres = Voxel,
             Frame = ObjectFrame.Laboratory,
             FromLaboratory = [1, 0, 0, 0, 1, 0, 0, 0, 1],
             ScatteringVector = G,
         };
-        return StrainAnalysis.Of(crystal, leastAmplitude, TestContext.Current.CancellationToken);
     }
 
     private static bool IsInBall(Vector3D r) => r.Length < Radius;

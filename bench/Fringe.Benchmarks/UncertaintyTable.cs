@@ -1,0 +1,147 @@
+using Fringe.App.Phasing;
+using Fringe.App.Prediction;
+using Fringe.Core;
+using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Refinement;
+using Fringe.Core.Volumes;
+using Fringe.Learning.Prediction;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace Fringe.Benchmarks;
+
+/// <summary>The uncertainty that replicas give of crystals, against their true errors.</summary>
+internal static class UncertaintyTable
+{
+    private const int First = 40;
+    private const int Crystals = 20;
+
+    // Of the true crystal's largest amplitude.
+    private const double Inside = 0.5;
+
+    private static readonly (string Name, double Photons, bool HasGap, bool IsIterative)[] Cases =
+    [
+        ("1e7 photons", 1e7, false, false),
+        ("1e6 photons", 1e6, false, false),
+        ("1e5 photons", 1e5, false, false),
+        ("1e7 photons, a tenth masked", 1e7, true, false),
+        ("1e7 photons, `--method iterative`", 1e7, false, true),
+    ];
+
+    public static void Run(string results, string folder)
+    {
+        using Predictor predictor = new(ShippedNetwork.Load(null).Network);
+        List<string> rows = [];
+        foreach ((string name, double photons, bool hasGap, bool isIterative) in Cases)
+        {
+            List<(Comparison Phase, Comparison Amplitude)> found = [];
+            foreach ((int index, Tensor psi) in RefinementProblem.ReadObjects(folder, First + Crystals).Index())
+            {
+                using (psi)
+                {
+                    if (index >= First)
+                    {
+                        using RefinementProblem problem = RefinementProblem.Of(psi, photons, 1000 + index);
+                        found.Add(Judge(problem, hasGap, isIterative, predictor));
+                    }
+                }
+            }
+
+            string row =
+                $"| {name} | {Row([.. found.Select(one => one.Phase)])} | {Row([.. found.Select(one => one.Amplitude)])} |";
+            AnsiConsole.WriteLine(row);
+            rows.Add(row);
+        }
+
+        string text = $"""
+            # The uncertainty, against true errors
+
+            `dotnet run --project bench/Fringe.Benchmarks -c Release -- uncertainty FOLDER`: {Crystals} crystals of `fringe simulate --examples` (the set of
+            [refinement](refinement.md), the {First + 1}st to the {First
+                + Crystals}th), 64^3, phased as by `--method auto`, with {PhaseRequest.DefaultReplicas} replicas. Error and uncertainty: root
+            mean squares over the voxels whose true amplitude is above {Inside} of the largest, the phase in rad, the amplitude as a share of the largest; medians over
+            the crystals. Ratio: error over uncertainty, 1 if the uncertainty is right (in brackets the second smallest and second largest). Within one and two: voxels whose
+            error is at most one or two uncertainties; 68 % and 95 % if the errors were Gaussian and the uncertainties exact.
+
+            | measurement | phase: error | uncertainty | ratio | within one, two | amplitude: error | uncertainty | ratio | within one, two |
+            |---|---|---|---|---|---|---|---|---|
+            {string.Join('\n', rows)}
+            """;
+        File.WriteAllText(Path.Combine(results, "uncertainty.md"), text + "\n");
+    }
+
+    private static (Comparison Phase, Comparison Amplitude) Judge(
+        RefinementProblem problem,
+        bool hasGap,
+        bool isIterative,
+        Predictor predictor
+    )
+    {
+        using var scope = NewDisposeScope();
+        Tensor gap = hasGap ? PartialData.Gap(problem.Pattern.Shape) : zeros_like(problem.Pattern.Mask);
+        using DiffractionPattern pattern = PartialData.Masked(problem.Pattern, gap);
+        PhasingOptions phasing = isIterative
+            ? new PhasingOptions()
+            : RefinedPhasing.DefaultOptions with
+            {
+                StopWhenSettled = true,
+            };
+        PhasingOptions fromNetwork = RefinedPhasing.OptionsFromGiven with { Starts = phasing.Starts };
+        RefinementOptions refinement = new();
+        Tensor start = predictor.Predict(pattern);
+        IPhasingMethod method = isIterative
+            ? new PhaseRetriever(phasing, CPU)
+            : new StartsInTurn(
+                new CoarseToFine(fromNetwork, refinement, CPU, start),
+                new CoarseToFine(phasing, refinement, CPU)
+            );
+        using PhasingResult result = new MultiStart(phasing, method).Run(pattern, null, default);
+        using Replicas replicas = Replicas.Of(
+            method,
+            pattern,
+            result,
+            PhaseRequest.DefaultReplicas,
+            phasing.Seed,
+            null,
+            default
+        );
+        Tensor psi = result.Canonical.Object;
+        Tensor support = result.Canonical.Support;
+        ObjectUncertainty uncertainty = replicas.About(psi, support);
+        using AlignedObject aligned = Alignment.Align(psi, problem.Truth, removeRamp: true);
+        Tensor truth = aligned.Object;
+        double largest = truth.abs().max().item<float>();
+        Tensor inside = truth.abs().IsAbove(Inside * largest).logical_and(support);
+        Tensor turned = (psi * truth.conj()).angle();
+        Tensor differing = (psi.abs() - truth.abs()).Over(largest);
+        return (
+            Comparison.Of(turned, uncertainty.PhaseRadians, 1, inside),
+            Comparison.Of(differing, uncertainty.Amplitude, largest, inside)
+        );
+    }
+
+    private static string Row(IReadOnlyList<Comparison> found)
+    {
+        double Median(Func<Comparison, double> of) => found.Select(of).Order().ElementAt(found.Count / 2);
+        double[] ratios = [.. found.Select(one => one.Error / one.Uncertainty).Order()];
+        return $"{Median(one => one.Error):F3} | {Median(one => one.Uncertainty):F3} | "
+            + $"{Median(one => one.Error / one.Uncertainty):F2} ({ratios[1]:F2} to {ratios[^2]:F2}) | "
+            + $"{Median(one => one.WithinOne):P0}, {Median(one => one.WithinTwo):P0}";
+    }
+
+    private sealed record Comparison(double Error, double Uncertainty, double WithinOne, double WithinTwo)
+    {
+        public static Comparison Of(Tensor error, RealVolume uncertainty, double unit, Tensor inside)
+        {
+            using var scope = NewDisposeScope();
+            Tensor off = error.masked_select(inside).abs();
+            Tensor said = tensor(uncertainty.Values).reshape(error.shape).masked_select(inside).Over(unit);
+            return new(Rms(off), Rms(said), Share(off.le(said)), Share(off.le(said.Times(2))));
+        }
+
+        private static double Rms(Tensor values) => Math.Sqrt(values.Squared().mean().item<float>());
+
+        private static double Share(Tensor flags) => flags.to(ScalarType.Float32).mean().item<float>();
+    }
+}

@@ -1,0 +1,31 @@
+using Fringe.Core.Volumes;
+
+namespace Fringe.Core.Metrics;
+
+/// <summary>
+/// Standard uncertainty of an object, voxel by voxel: the root mean square distance of replicas from it
+/// (<see cref="PhaseRetrieval.Replicas"/>). docs/results/uncertainty.md compares it with true errors.
+/// </summary>
+public sealed record ObjectUncertainty
+{
+    /// <summary>How many replicas it was taken from.</summary>
+    public required int Replicas { get; init; }
+
+    /// <summary>
+    /// The factor in it for a misfit that is larger than photon noise explains: the root of the free misfit over that noise, at least 1
+    /// (Birge, Phys. Rev. 40, 207 (1932)); 1 also where there are no free voxels to tell.
+    /// </summary>
+    public required double Widening { get; init; }
+
+    /// <summary>float32 <c>[z, y, x]</c>, of the object's unit.</summary>
+    public required RealVolume Amplitude { get; init; }
+
+    /// <summary>float32 <c>[z, y, x]</c>, radians; NaN outside the support.</summary>
+    public required RealVolume PhaseRadians { get; init; }
+
+    /// <summary>Root mean square over the support of the amplitude's, as a share of the root mean square amplitude.</summary>
+    public required double MeanAmplitude { get; init; }
+
+    /// <summary>Root mean square over the support of the phase's, weighted by the squared amplitude; radians.</summary>
+    public required double MeanPhaseRadians { get; init; }
+}

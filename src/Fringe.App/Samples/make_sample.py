@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes sample.npz and sample.spec, the scan that ships with Fringe, out of a simulated one:
 
-    fringe simulate scan -o scan --beamline 34-ID-C --gap 4 --hot 8 --seed 5
+    fringe simulate scan -o scan --beamline 34-ID-C --gap 4 --hot 8 --strain 0.002 --seed 5
     python3 make_sample.py scan
 
 The frames go into sample.npz (int32), -1 in the gap and in the hot pixels as a detector's own mask would have it. Needs numpy and pillow.

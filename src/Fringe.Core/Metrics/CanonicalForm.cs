@@ -13,12 +13,17 @@ public sealed class CanonicalForm : IDisposable
     private const int Passes = 3;
     private const double SkewnessBlur = 1.5;
 
-    private CanonicalForm(Tensor psi, Tensor support, double[] ramp, bool isTwin)
+    private readonly double[] moved;
+    private readonly double angle;
+
+    private CanonicalForm(Tensor psi, Tensor support, double[] ramp, bool isTwin, double[] moved, double angle)
     {
         Object = psi.DetachFromDisposeScope();
         Support = support.DetachFromDisposeScope();
         Ramp = ramp;
         IsTwin = isTwin;
+        this.moved = moved;
+        this.angle = angle;
     }
 
     /// <summary>complex64 <c>[z, y, x]</c>, centred.</summary>
@@ -58,7 +63,19 @@ public sealed class CanonicalForm : IDisposable
         double angle = TrivialTransforms.Angle((chosen * chosen.abs()).sum());
         Tensor inPhase = chosen * TrivialTransforms.UnitPhase(-angle);
         Tensor shifted = drawn.roll([.. moved.Select(voxels => (long)Math.Round(voxels))], [0, 1, 2]);
-        return new CanonicalForm(inPhase, shifted, ramp, isTwin);
+        return new CanonicalForm(inPhase, shifted, ramp, isTwin, moved, angle);
+    }
+
+    /// <summary>Changes another object of the same pattern as this form's was.</summary>
+    /// <param name="psi">complex64 <c>[z, y, x]</c>, in the frame of the given object; borrowed.</param>
+    /// <returns>Belongs to the caller.</returns>
+    public Tensor Follow(Tensor psi)
+    {
+        using var scope = NewDisposeScope();
+        Tensor chosen = IsTwin ? TrivialTransforms.Twin(psi) : psi;
+        Tensor flat = TrivialTransforms.Modulate(chosen, [.. Ramp.Select(cycles => -cycles)]);
+        Tensor centred = TrivialTransforms.Translate(flat, moved);
+        return (centred * TrivialTransforms.UnitPhase(-angle)).MoveToOuterDisposeScope();
     }
 
     public void Dispose()

@@ -54,9 +54,7 @@ public sealed class Replicas : IDisposable
             using DiffractionPattern counted = new(poisson(expected, photons), pattern.Mask.clone());
             PhasedObject start = result.Kept[i % result.Kept.Count];
             Tensor psi = method.Polish(counted, start.Object, start.Support, result.CoherenceWidths, cancellation);
-            AlignedObject aligned = Alignment.Align(result.Canonical.Object, psi, removeRamp: true);
-            scope.Attach(aligned.Object);
-            objects.Add(aligned.Object);
+            objects.Add(Aligned(psi, result.Canonical).MoveToOuterDisposeScope());
             progress?.Report(new(1, 1, i + 1, all, "replica", Chi.Of(psi, counted, result.CoherenceWidths).Chi));
         }
 
@@ -92,6 +90,15 @@ public sealed class Replicas : IDisposable
         {
             psi.Dispose();
         }
+    }
+
+    // It has the object's place from the start and its support; what may differ is the phase's mean and slope.
+    private static Tensor Aligned(Tensor psi, CanonicalForm canonical)
+    {
+        Tensor followed = canonical.Follow(psi);
+        double[] ramp = TrivialTransforms.MeanSlope(canonical.Object * followed.conj());
+        Tensor flat = TrivialTransforms.Modulate(followed, ramp);
+        return flat * TrivialTransforms.UnitPhase(TrivialTransforms.Overlap(flat, canonical.Object).Angle);
     }
 
     private static double WideningOf(double noiseRatio) =>

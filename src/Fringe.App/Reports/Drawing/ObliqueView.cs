@@ -40,7 +40,7 @@ internal sealed class ObliqueView
     public static double[] Unit(double[] vector)
     {
         double length = Math.Sqrt(Dot(vector, vector));
-        return [.. vector.Select(value => value / length)];
+        return [vector[0] / length, vector[1] / length, vector[2] / length];
     }
 
     private static double[] Cross(double[] a, double[] b) =>

@@ -13,6 +13,7 @@ internal sealed class SurfaceProjection
     // Voxels below the surface: at it the amplitude falls and the phase is less sure.
     private const double Depth = 1;
     private const double Margin = 12;
+    private const int TableLength = 1024;
     private readonly VoxelField amplitude;
     private readonly Func<double[], Color> colourAt;
 
@@ -32,13 +33,14 @@ internal sealed class SurfaceProjection
     {
         VoxelField real = Field(Cut(Part(psi, 0), psi, window), window, 1);
         VoxelField imaginary = Field(Cut(Part(psi, 1), psi, window), window, 1);
+        Color[] table = Table(PictureStyle.PhaseColours);
         return new(
             psi,
             window,
             at =>
             {
                 double phase = Math.Atan2(imaginary.At(at[0], at[1], at[2]), real.At(at[0], at[1], at[2]));
-                return PictureStyle.PhaseColours.GetColor((phase + Math.PI) / (2 * Math.PI));
+                return Look(table, (phase + Math.PI) / (2 * Math.PI));
             }
         );
     }
@@ -58,13 +60,11 @@ internal sealed class SurfaceProjection
     )
     {
         VoxelField field = Field(Cut(values, psi, window), window, 1);
+        Color[] table = Table(colours);
         return new(
             psi,
             window,
-            at =>
-                colours.GetColor(
-                    Math.Clamp((field.At(at[0], at[1], at[2]) - range.Min) / (range.Max - range.Min), 0, 1)
-                )
+            at => Look(table, (field.At(at[0], at[1], at[2]) - range.Min) / (range.Max - range.Min))
         );
     }
 
@@ -84,7 +84,14 @@ internal sealed class SurfaceProjection
         SurfaceRenderer.Render(amplitude, view, edge, pixelsPerVoxel, Colour);
 
     private Color Colour(double[] hit, double[] normal) =>
-        colourAt([.. hit.Zip(normal, (place, outward) => place - (Depth * outward))]);
+        colourAt([hit[0] - (Depth * normal[0]), hit[1] - (Depth * normal[1]), hit[2] - (Depth * normal[2])]);
+
+    // A colour map makes its colours anew each time, which takes longer than all the rest of a ray.
+    private static Color[] Table(IColormap colours) =>
+        [.. Enumerable.Range(0, TableLength).Select(i => colours.GetColor(i / (TableLength - 1.0)))];
+
+    private static Color Look(Color[] table, double share) =>
+        table[(int)Math.Round(Math.Clamp(share, 0, 1) * (TableLength - 1))];
 
     private static VoxelField Field(float[] values, VolumeBox window, double one) =>
         new(values, window.Count[0], window.Count[1], window.Count[2], one);

@@ -93,7 +93,11 @@ internal static class SurfaceRenderer
     }
 
     private static double[] Along(ObliqueView view, double[] middle, double right, double up) =>
-        [.. middle.Select((value, i) => value + (right * view.Right[i]) + (up * view.Up[i]))];
+        [
+            middle[0] + (right * view.Right[0]) + (up * view.Up[0]),
+            middle[1] + (right * view.Right[1]) + (up * view.Up[1]),
+            middle[2] + (right * view.Right[2]) + (up * view.Up[2]),
+        ];
 
     private static double[] Follow(
         VoxelField density,
@@ -118,7 +122,7 @@ internal static class SurfaceRenderer
                 (inside, outside) = At(half) < VoxelField.Surface ? (inside, half) : (half, outside);
             }
 
-            double[] hit = [.. start.Select((value, i) => value + (inside * eye[i]))];
+            double[] hit = [start[0] + (inside * eye[0]), start[1] + (inside * eye[1]), start[2] + (inside * eye[2])];
             double[] normal = density.Normal(hit[0], hit[1], hit[2]);
             return Shade(view, normal, 0.5 + (0.5 * inside / depth), colour(hit, normal));
         }
@@ -132,15 +136,16 @@ internal static class SurfaceRenderer
     private static double[] Shade(ObliqueView view, double[] normal, double nearness, Color colour)
     {
         double facing = Math.Max(0, ObliqueView.Dot(normal, view.Lamp));
-        double[] between = ObliqueView.Unit([.. view.Lamp.Zip(view.Eye, (a, b) => a + b)]);
+        double[] between = ObliqueView.Unit([
+            view.Lamp[0] + view.Eye[0],
+            view.Lamp[1] + view.Eye[1],
+            view.Lamp[2] + view.Eye[2],
+        ]);
         double gloss = Gloss * Math.Pow(Math.Max(0, ObliqueView.Dot(normal, between)), 24);
         double light =
             (Ambient + (Diffuse * facing)) * (FarthestLight + ((1 - FarthestLight) * Math.Clamp(nearness, 0, 1)));
-        return
-        [
-            .. new[] { colour.R, colour.G, colour.B }.Select(part =>
-                Math.Clamp((part * light) + (255 * gloss), 0, 255)
-            ),
-        ];
+        return [Lit(colour.R), Lit(colour.G), Lit(colour.B)];
+
+        double Lit(byte part) => Math.Clamp((part * light) + (255 * gloss), 0, 255);
     }
 }

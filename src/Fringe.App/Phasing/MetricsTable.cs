@@ -95,14 +95,14 @@ internal static class MetricsTable
             new(
                 "prtf_resolution_1e_voxels",
                 "resolution, PRTF at 1/e",
-                Resolution(result, 1 / Math.E),
+                Resolution(result.Prtf, 1 / Math.E),
                 "voxels",
                 "Full period at which the phase retrieval transfer function of the kept starts falls to 1/e; 2 is the sampling's limit."
             ),
             new(
                 "prtf_resolution_half_voxels",
                 "resolution, PRTF at 0.5",
-                Resolution(result, 0.5),
+                Resolution(result.Prtf, 0.5),
                 "voxels",
                 "The same at 0.5, the stricter level."
             ),
@@ -114,7 +114,9 @@ internal static class MetricsTable
                 "",
                 "Axis length over the object's extent, from the autocorrelation. Under 2 phasing is not unique."
             ),
-            .. sample.Crystal is { } crystal ? StrainMetrics.Of(crystal, result.Prtf) : [],
+            .. sample.Crystal is { } crystal
+                ? StrainMetrics.Of(crystal, result.Prtf, sample.Uncertainty?.ShellCorrelation)
+                : [],
             .. Axes("shape_", "shape", shape.Select(n => (double)n), "voxels", "Lengths of the prepared pattern."),
             .. Axes(
                 "peak_",
@@ -228,6 +230,13 @@ internal static class MetricsTable
                     "The same of the amplitude, as a share of it."
                 ),
                 new(
+                    "fsc_resolution_half_voxels",
+                    "resolution, FSC at 0.5",
+                    Resolution(uncertainty.ShellCorrelation, FourierShellCorrelation.Level),
+                    "voxels",
+                    "Full period at which the Fourier shell correlation of the object with its replicas falls to 0.5; 2 is the sampling's limit."
+                ),
+                new(
                     "uncertainty_widening",
                     "widening of the uncertainty",
                     uncertainty.Widening,
@@ -272,8 +281,8 @@ internal static class MetricsTable
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
 
-    private static double? Resolution(PhasingResult result, double level) =>
-        result.Prtf is { } prtf ? prtf.Resolution(level) ?? SamplingLimitVoxels : null;
+    private static double? Resolution(ShellCurve? curve, double level) =>
+        curve is null ? null : curve.Resolution(level) ?? SamplingLimitVoxels;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

@@ -17,6 +17,7 @@ internal static class ResultView
         "agreement",
         "starts_kept",
         "prtf_resolution_1e_voxels",
+        "fsc_resolution_half_voxels",
         "phase_uncertainty_rad",
         .. StrainMetrics.Shown,
         "oversampling_z",

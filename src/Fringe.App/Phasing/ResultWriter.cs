@@ -129,6 +129,7 @@ internal static class ResultWriter
                     : Array.Empty<RecipePhase>(),
             ],
             Prtf = result.Prtf,
+            ShellCorrelation = sample.Uncertainty?.ShellCorrelation,
             Metrics = MetricsTable.Numbers(sample, request, clock),
             Verdict = sample.Verdict.Word,
             Notes = [.. RunNotes.Of(sample, request)],

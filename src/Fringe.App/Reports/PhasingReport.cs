@@ -35,7 +35,10 @@ internal sealed record PhasingReport
     public IReadOnlyList<RecipePhase> RecipePhases { get; init; } = [];
 
     /// <summary>The phase retrieval transfer function; null where there were fewer than two starts to average.</summary>
-    public Prtf? Prtf { get; init; }
+    public ShellCurve? Prtf { get; init; }
+
+    /// <summary>Of the object with its replicas; null where there are none.</summary>
+    public ShellCurve? ShellCorrelation { get; init; }
 
     /// <summary>The figures of <c>metrics.json</c> with their meaning. Keys known here: see <see cref="MetricKeys"/>.</summary>
     public IReadOnlyList<MetricRow> Metrics { get; init; } = [];

@@ -86,7 +86,9 @@ internal static class StrainPicture
     private static void DrawFigures(SKCanvas canvas, StrainedCrystal found, int top)
     {
         int y = top + 10;
-        foreach (MetricRow row in StrainMetrics.Of(found, prtf: null).Where(row => row.Value is not null))
+        foreach (
+            MetricRow row in StrainMetrics.Of(found, prtf: null, correlation: null).Where(row => row.Value is not null)
+        )
         {
             float x = Left + (3 * Pitch) + 60;
             PictureText.Draw(canvas, row.Name, x, y, PictureStyle.TickSize, PictureStyle.Faint);

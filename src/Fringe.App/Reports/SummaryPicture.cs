@@ -55,7 +55,7 @@ internal static class SummaryPicture
         const int left = 1440;
         const int right = Width - Margin;
         ChiPanel.Draw(canvas, report, Cell(left - 76, Width, chiTop, ObjectBox), Box(left, right, chiTop, ObjectBox));
-        PrtfPanel.Draw(
+        ResolutionPanel.Draw(
             canvas,
             report,
             Cell(left - 76, Width, prtfTop, ObjectBox),

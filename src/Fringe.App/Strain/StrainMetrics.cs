@@ -16,6 +16,7 @@ internal static class StrainMetrics
         "size_y_nm",
         "size_z_nm",
         "prtf_resolution_1e_nm",
+        "fsc_resolution_half_nm",
         "d_spacing_nm",
         "lattice_constant_nm",
         "strain_bulk_rms",
@@ -26,7 +27,8 @@ internal static class StrainMetrics
 
     /// <param name="found">Borrowed.</param>
     /// <param name="prtf">null = not known.</param>
-    public static IEnumerable<MetricRow> Of(StrainedCrystal found, Prtf? prtf)
+    /// <param name="correlation">With its replicas; null = not known.</param>
+    public static IEnumerable<MetricRow> Of(StrainedCrystal found, ShellCurve? prtf, ShellCurve? correlation)
     {
         StrainMap map = found.Map;
         string frame = $"In the {found.Crystal.Frame.ToString().ToLowerInvariant()} frame (docs/geometry.md).";
@@ -59,6 +61,16 @@ internal static class StrainMetrics
             prtf is null ? null : (prtf.Resolution(1 / Math.E) ?? SamplingLimitVoxels) * found.Grid.CubeNanometres,
             "nm",
             "Full period: that in voxels times the edge of a cube of the phased voxels' volume."
+        );
+        yield return new(
+            "fsc_resolution_half_nm",
+            "resolution, FSC at 0.5",
+            correlation is null
+                ? null
+                : (correlation.Resolution(FourierShellCorrelation.Level) ?? SamplingLimitVoxels)
+                    * found.Grid.CubeNanometres,
+            "nm",
+            "The same of the correlation with the replicas."
         );
         yield return new(
             "scattering_vector_per_nm",

@@ -23,6 +23,9 @@ public sealed record ObjectUncertainty
     /// <summary>float32 <c>[z, y, x]</c>, radians; NaN outside the support.</summary>
     public required RealVolume PhaseRadians { get; init; }
 
+    /// <summary>Of the object with the replicas; what widens the uncertainty is not in it.</summary>
+    public required ShellCurve ShellCorrelation { get; init; }
+
     /// <summary>Root mean square over the support of the amplitude's, as a share of the root mean square amplitude.</summary>
     public required double MeanAmplitude { get; init; }
 

@@ -46,7 +46,7 @@ public sealed record PhasingResult : IDisposable
     public required IReadOnlyList<StartSummary> Starts { get; init; }
 
     /// <summary>null when fewer than two starts were kept.</summary>
-    public required Prtf? Prtf { get; init; }
+    public required ShellCurve? Prtf { get; init; }
 
     public void Dispose()
     {

@@ -79,6 +79,7 @@ public sealed class Replicas : IDisposable
             Widening = Widening,
             Amplitude = moved.ToRealVolume(),
             PhaseRadians = turned.ToRealVolume(),
+            ShellCorrelation = FourierShellCorrelation.Of(psi, Objects),
             MeanAmplitude = Math.Sqrt(Sum(moved.Squared() * support) / power),
             MeanPhaseRadians = Math.Sqrt(Sum(weight * turned.Squared().Masked(support.logical_not(), 0)) / power),
         };

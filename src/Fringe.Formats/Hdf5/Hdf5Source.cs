@@ -150,8 +150,8 @@ internal sealed class Hdf5Source : ArraySource
             case H5DataLayoutClass.VirtualStorage:
                 throw InputException.ForFile(
                     _path,
-                    "a virtual dataset, whose values lie in other files, cannot be read; give the file that holds them "
-                        + "or copy it to a plain dataset with h5repack",
+                    "a virtual dataset, whose values lie in other files, cannot be read; give the file that holds them (the motors may stay "
+                        + "here: --geometry) or copy it to a plain dataset with h5repack",
                     name
                 );
             case H5DataLayoutClass.Contiguous when IsInThisFile(dataset) && bytes > _stream.Length:

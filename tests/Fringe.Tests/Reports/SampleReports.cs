@@ -62,10 +62,10 @@ internal static class SampleReports
         };
     }
 
-    private static Prtf TransferFunction()
+    private static ShellCurve TransferFunction()
     {
         double[] frequency = [.. Enumerable.Range(0, 26).Select(i => i / 50.0)];
-        return new Prtf(
+        return new ShellCurve(
             frequency,
             [.. frequency.Select(f => (1 / (1 + Math.Pow(f / 0.31, 6))) - (0.02 * Math.Sin(80 * f)) - 0.01)]
         );

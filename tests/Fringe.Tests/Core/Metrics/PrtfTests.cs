@@ -18,7 +18,7 @@ public sealed class PrtfTests
         Tensor psi = Tensors.RandomComplex(1, Shape);
         using DiffractionPattern pattern = Pattern(ForwardModel.Propagate(psi));
 
-        Prtf prtf = Prtf.Of(psi, 1, pattern);
+        ShellCurve prtf = Prtf.Of(psi, 1, pattern);
 
         Assert.All(prtf.Value, value => Assert.Equal(1, value, 1e-5));
         Assert.Null(prtf.Resolution(0.5));
@@ -39,7 +39,7 @@ public sealed class PrtfTests
 
         using DiffractionPattern pattern = Pattern(modulus);
 
-        Prtf prtf = Prtf.Of(sum / Starts, 1, pattern);
+        ShellCurve prtf = Prtf.Of(sum / Starts, 1, pattern);
 
         // The root mean square length of a random walk of 16 steps is 4 steps: 1/4 a start. The tolerance is three standard errors
         // of a shell of about 500 voxels, 3 * 0.25 / (2 sqrt(500)).
@@ -49,12 +49,12 @@ public sealed class PrtfTests
     [Fact]
     public void Resolution_KnownCrossing_IsFoundBetweenTheShells()
     {
-        Prtf prtf = new([0.05, 0.15, 0.25, 0.35], [1, 0.9, 0.4, 0.1]);
+        ShellCurve prtf = new([0.05, 0.15, 0.25, 0.35], [1, 0.9, 0.4, 0.1]);
 
         // 0.5 lies four fifths of the way from 0.9 to 0.4: at 0.23 cycles a voxel.
         Assert.Equal(1 / 0.23, prtf.Resolution(0.5)!.Value, 1e-9);
         Assert.Null(prtf.Resolution(0.05));
-        Assert.Equal(1 / 0.05, new Prtf([0.05, 0.15], [0.2, 0.1]).Resolution(0.5)!.Value, 1e-9);
+        Assert.Equal(1 / 0.05, new ShellCurve([0.05, 0.15], [0.2, 0.1]).Resolution(0.5)!.Value, 1e-9);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PrtfTests
         Tensor frequency = (square.reshape(-1, 1, 1) + square.reshape(1, -1, 1) + square.reshape(1, 1, -1)).sqrt();
         using DiffractionPattern pattern = Pattern(field);
 
-        Prtf prtf = Prtf.Of(ForwardModel.PropagateBack(field * frequency.lt(0.25)), 1, pattern);
+        ShellCurve prtf = Prtf.Of(ForwardModel.PropagateBack(field * frequency.lt(0.25)), 1, pattern);
 
         // Shells are 1/24 wide.
         Assert.InRange(1 / prtf.Resolution(1 / Math.E)!.Value, 0.25 - (1 / 24.0), 0.25 + (1 / 24.0));

@@ -3,51 +3,61 @@ using SkiaSharp;
 
 namespace Fringe.App.Reports.Drawing;
 
-/// <summary>The phase retrieval transfer function with its two usual thresholds and the resolution they give.</summary>
-internal static class PrtfPanel
+/// <summary>
+/// The phase retrieval transfer function, or where there is none the correlation with replicas, with the usual thresholds and the
+/// resolution they give.
+/// </summary>
+internal static class ResolutionPanel
 {
-    private const string Heading = "PRTF (phase retrieval transfer function)";
+    private const string PrtfHeading = "PRTF (phase retrieval transfer function)";
+    private const string CorrelationHeading = "FSC (Fourier shell correlation) with the replicas";
     private static readonly Color Line = new(20, 82, 150);
     private static readonly Color Threshold = new(176, 60, 40);
 
     public static void Draw(SKCanvas canvas, PhasingReport report, PixelRect cell, PixelRect box)
     {
-        if (report.Prtf is not { } prtf)
+        if ((report.Prtf ?? report.ShellCorrelation) is not { } curve)
         {
             EmptyPanel.Draw(
                 canvas,
                 box,
-                Heading,
+                PrtfHeading,
                 "The PRTF compares independent starts: it needs at least two of them. Run again with --starts 5."
             );
             return;
         }
 
+        bool isPrtf = report.Prtf is not null;
+        string heading = isPrtf ? PrtfHeading : CorrelationHeading;
         const double right = 1;
         Plot plot = PictureStyle.NewPlot(box);
         plot.Axes.SetLimits(0, right, 0, 1.05);
-        AddThreshold(plot, 0.5, "0.5", prtf.Resolution(0.5), report.VoxelSize, right);
-        AddThreshold(plot, 1 / Math.E, "1/e", prtf.Resolution(1 / Math.E), report.VoxelSize, right);
+        AddThreshold(plot, 0.5, "0.5", curve.Resolution(0.5), report.VoxelSize, right);
+        if (isPrtf)
+        {
+            AddThreshold(plot, 1 / Math.E, "1/e", curve.Resolution(1 / Math.E), report.VoxelSize, right);
+        }
+
         (double X, double Y)[] points =
         [
-            .. prtf
+            .. curve
                 .Frequency.Select(OfNyquist)
-                .Zip(prtf.Value)
+                .Zip(curve.Value)
                 .Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second)),
         ];
         if (points.Length > 0)
         {
-            var curve = plot.Add.Scatter(points.Select(p => p.X).ToArray(), points.Select(p => p.Y).ToArray(), Line);
-            curve.LineWidth = 1.8f;
-            curve.MarkerSize = 4;
+            var line = plot.Add.Scatter(points.Select(p => p.X).ToArray(), points.Select(p => p.Y).ToArray(), Line);
+            line.LineWidth = 1.8f;
+            line.MarkerSize = 4;
         }
 
         plot.Axes.Bottom.TickGenerator = NiceTicks.Linear(0, right, 5);
         plot.Axes.Bottom.Label.Text = "spatial frequency (fraction of Nyquist)";
         plot.Axes.Left.TickGenerator = NiceTicks.Linear(0, 1, 5);
-        plot.Axes.Left.Label.Text = "PRTF";
+        plot.Axes.Left.Label.Text = isPrtf ? "PRTF" : "FSC";
         PictureStyle.Render(plot, canvas, cell);
-        PictureText.Draw(canvas, Heading, box.Left, box.Top - 9, PictureStyle.HeadingSize, PictureStyle.Ink);
+        PictureText.Draw(canvas, heading, box.Left, box.Top - 9, PictureStyle.HeadingSize, PictureStyle.Ink);
     }
 
     /// <summary>A dashed line, its name and resolution above it, and a marker where the curve first falls below it.</summary>

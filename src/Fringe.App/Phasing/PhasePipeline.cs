@@ -47,6 +47,7 @@ internal static class PhasePipeline
             "prepare",
             () => PatternPreparer.Prepare(stack.Intensity, options, cancellation)
         );
+        PhasingResult? result = null;
         try
         {
             using Tensor? given = ReadInitial(request, prepared.Pattern);
@@ -58,7 +59,7 @@ internal static class PhasePipeline
                 ? clock.Run("judge prediction", () => NetworkJudgement.Of(prepared.Pattern, network.Get()))
                 : null;
             IPhasingMethod method = ChooseMethod(request, device, given, predicted);
-            PhasingResult result = clock.Run(
+            result = clock.Run(
                 "phase",
                 () =>
                     view.Run(
@@ -109,6 +110,7 @@ internal static class PhasePipeline
         }
         catch
         {
+            result?.Dispose();
             prepared.Dispose();
             throw;
         }

@@ -11,7 +11,7 @@ internal sealed record ReportPicture(string Title, string Description, byte[] Pn
         new(
             "Summary",
             "Central slices of amplitude (support outlined) and phase in three planes; the measured and the modelled "
-                + "pattern on one logarithmic scale; chi of every iteration and the PRTF.",
+                + "pattern on one logarithmic scale; chi of every iteration; the PRTF, or of one start the correlation with its replicas.",
             png
         );
 

@@ -16,7 +16,7 @@ namespace Fringe.Benchmarks;
 /// <param name="VoxelNanometres">Edge of the voxels.</param>
 /// <param name="OrientationDegrees">Largest turn about x, y, z that would make it fit better.</param>
 /// <param name="StrainError">rms over the bulk.</param>
-/// <param name="StrainUncertainty">What the found crystal says of it.</param>
+/// <param name="StrainUncertainty">What the found crystal says of it; NaN without replicas.</param>
 /// <param name="StrainCorrelation">Between found and true strain: its sign.</param>
 internal sealed record ScanJudge(
     double Error,
@@ -64,7 +64,7 @@ internal sealed record ScanJudge(
             voxel,
             Enumerable.Range(0, 3).Max(axis => Math.Abs(BestTurn(cube, scan, voxel, q, axis))),
             strainError,
-            found.Uncertainty!.BulkStrain.RootMeanSquare,
+            found.Uncertainty?.BulkStrain.RootMeanSquare ?? double.NaN,
             correlation
         );
     }

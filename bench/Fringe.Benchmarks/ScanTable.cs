@@ -38,8 +38,8 @@ internal static class ScanTable
                     FlatField = 0.1,
                     Seed = seed,
                 };
-                ScanJudge judged = Judge(beamline, options, predictor, starts: 1);
-                ScanJudge averaged = Judge(beamline, options, predictor, SeveralStarts);
+                ScanJudge judged = Judge(beamline, options, predictor, starts: 1, hasReplicas: true);
+                ScanJudge averaged = Judge(beamline, options, predictor, SeveralStarts, hasReplicas: false);
                 string row =
                     $"| {name} | {options.SizeNanometres:F0} | {options.Strain:0.0e0} | {judged.Error:F4} | {judged.MirroredError:F2} | "
                     + $"{judged.SizeNanometres:F1} | {judged.VoxelNanometres:F1} | {judged.OrientationDegrees:F2} | {judged.StrainError:0.00e0} | {judged.StrainUncertainty:0.00e0} | {averaged.StrainError:0.00e0} | "
@@ -65,11 +65,18 @@ internal static class ScanTable
         File.WriteAllText(Path.Combine(results, "scans.md"), text + "\n");
     }
 
-    private static ScanJudge Judge(BeamlineDefinition beamline, ScanOptions options, Predictor predictor, int starts)
+    private static ScanJudge Judge(
+        BeamlineDefinition beamline,
+        ScanOptions options,
+        Predictor predictor,
+        int starts,
+        bool hasReplicas
+    )
     {
         SimulatedScan scan = SimulatedScan.Of(beamline.Diffractometer, PixelMetres, options, default);
         PhaseRequest request = new()
         {
+            Method = PhaseMethod.Auto,
             Preparation = new PreparationOptions { Mask = scan.Mask, Flat = scan.Flat },
             Phasing = RefinedPhasing.DefaultOptions with { Starts = starts },
             Scan = new RockingScan
@@ -81,12 +88,11 @@ internal static class ScanTable
         };
         using PreparedPattern prepared = PatternPreparer.Prepare(scan.Counts, request.Preparation, default);
         using Tensor start = predictor.Predict(prepared.Pattern);
-        StartsInTurn method = new(
-            new CoarseToFine(request.PhasingFromNetwork, request.Refinement, CPU, start),
-            new CoarseToFine(request.Phasing, request.Refinement, CPU)
-        );
+        IPhasingMethod method = PhasePipeline.ChooseMethod(request, CPU, given: null, start);
         using PhasingResult result = new MultiStart(request.Phasing, method).Run(prepared.Pattern, null, default);
-        using Replicas replicas = Replicas.Of(method, prepared.Pattern, result, request.Replicas, 1, null, default);
+        using Replicas? replicas = hasReplicas
+            ? Replicas.Of(method, prepared.Pattern, result, request.Replicas, request.Phasing.Seed, null, default)
+            : null;
         using StrainedCrystal crystal = StrainedCrystal.Of(request, prepared, result.Canonical, replicas, default);
         return ScanJudge.Of(crystal, scan);
     }

@@ -3,6 +3,7 @@ using Fringe.App.Prediction;
 using Fringe.Core;
 using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
 using Fringe.Core.Volumes;
 using Fringe.Learning.Prediction;
@@ -60,9 +61,10 @@ internal static class UncertaintyTable
             `dotnet run --project bench/Fringe.Benchmarks -c Release -- uncertainty FOLDER`: {Crystals} crystals of `fringe simulate --examples` (the set of
             [refinement](refinement.md), the {First + 1}st to the {First
                 + Crystals}th), 64^3, phased as by `--method auto`, with {PhaseRequest.DefaultReplicas} replicas. Error and uncertainty: root
-            mean squares over the voxels whose true amplitude is above {Inside} of the largest, the phase in rad, the amplitude as a share of the largest; medians over
+            mean squares over the voxels of the found support whose true amplitude is above {Inside} of the largest, the phase in rad, the amplitude as a share of the largest; medians over
             the crystals. Ratio: error over uncertainty, 1 if the uncertainty is right (in brackets the second smallest and second largest). Within one and two: voxels whose
-            error is at most one or two uncertainties; 68 % and 95 % if the errors were Gaussian and the uncertainties exact.
+            error is at most one or two uncertainties; 63 % and 88 % if errors and replicas were Gaussian with the same spread (four replicas: Student's t). The limits are in
+            [metrics.md](../metrics.md).
 
             | measurement | phase: error | uncertainty | ratio | within one, two | amplitude: error | uncertainty | ratio | within one, two |
             |---|---|---|---|---|---|---|---|---|
@@ -81,34 +83,32 @@ internal static class UncertaintyTable
         using var scope = NewDisposeScope();
         Tensor gap = hasGap ? PartialData.Gap(problem.Pattern.Shape) : zeros_like(problem.Pattern.Mask);
         using DiffractionPattern pattern = PartialData.Masked(problem.Pattern, gap);
-        PhasingOptions phasing = isIterative
-            ? new PhasingOptions()
-            : RefinedPhasing.DefaultOptions with
-            {
-                StopWhenSettled = true,
-            };
-        PhasingOptions fromNetwork = RefinedPhasing.OptionsFromGiven with { Starts = phasing.Starts };
-        RefinementOptions refinement = new();
+        PhaseRequest request = new()
+        {
+            Method = isIterative ? PhaseMethod.Iterative : PhaseMethod.Auto,
+            Preparation = new PreparationOptions(),
+            Phasing = isIterative
+                ? new PhasingOptions()
+                : RefinedPhasing.DefaultOptions with
+                {
+                    StopWhenSettled = true,
+                },
+        };
         Tensor start = predictor.Predict(pattern);
-        IPhasingMethod method = isIterative
-            ? new PhaseRetriever(phasing, CPU)
-            : new StartsInTurn(
-                new CoarseToFine(fromNetwork, refinement, CPU, start),
-                new CoarseToFine(phasing, refinement, CPU)
-            );
-        using PhasingResult result = new MultiStart(phasing, method).Run(pattern, null, default);
+        IPhasingMethod method = PhasePipeline.ChooseMethod(request, CPU, given: null, start);
+        using PhasingResult result = new MultiStart(request.Phasing, method).Run(pattern, null, default);
         using Replicas replicas = Replicas.Of(
             method,
             pattern,
             result,
-            PhaseRequest.DefaultReplicas,
-            phasing.Seed,
+            request.Replicas,
+            request.Phasing.Seed,
             null,
             default
         );
         Tensor psi = result.Canonical.Object;
         Tensor support = result.Canonical.Support;
-        ObjectUncertainty uncertainty = replicas.About(psi, support);
+        ObjectUncertainty uncertainty = replicas.Uncertainty;
         using AlignedObject aligned = Alignment.Align(psi, problem.Truth, removeRamp: true);
         Tensor truth = aligned.Object;
         double largest = truth.abs().max().item<float>();

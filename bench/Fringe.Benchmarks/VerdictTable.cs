@@ -114,7 +114,6 @@ internal static class VerdictTable
     {
         PhasingOptions phasing = RefinedPhasing.DefaultOptions with { StopWhenSettled = true };
         RefinementOptions refinement = new();
-        PhasingOptions fromNetwork = RefinedPhasing.OptionsFromGiven with { Starts = phasing.Starts };
         if (isTight)
         {
             ShrinkWrap tight = refinement.ShrinkWrap with { Threshold = 0.6, ThresholdEnd = 0.6 };
@@ -123,11 +122,15 @@ internal static class VerdictTable
         }
 
         using Tensor start = predictor.Predict(pattern);
-        StartsInTurn turns = new(
-            new CoarseToFine(fromNetwork, refinement, CPU, start),
-            new CoarseToFine(phasing, refinement, CPU)
-        );
-        using PhasingResult result = new MultiStart(phasing, turns).Run(pattern, null, default);
+        PhaseRequest request = new()
+        {
+            Method = PhaseMethod.Auto,
+            Preparation = new PreparationOptions(),
+            Phasing = phasing,
+            Refinement = refinement,
+        };
+        IPhasingMethod method = PhasePipeline.ChooseMethod(request, CPU, given: null, start);
+        using PhasingResult result = new MultiStart(phasing, method).Run(pattern, null, default);
         PreparationSummary summary = Summary(pattern);
         using PreparedPattern prepared = new(new(pattern.Intensity.clone(), pattern.Mask.clone()), summary);
         Verdict verdict = Verdict.Of(result, prepared);

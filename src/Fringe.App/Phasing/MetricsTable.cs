@@ -15,8 +15,6 @@ namespace Fringe.App.Phasing;
 /// </summary>
 internal static class MetricsTable
 {
-    private const double SamplingLimitVoxels = 2;
-
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
         typeof(MetricsTable).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
@@ -95,14 +93,14 @@ internal static class MetricsTable
             new(
                 "prtf_resolution_1e_voxels",
                 "resolution, PRTF at 1/e",
-                Resolution(result.Prtf, 1 / Math.E),
+                result.Prtf?.ResolutionOrLimit(1 / Math.E),
                 "voxels",
                 "Full period at which the phase retrieval transfer function of the kept starts falls to 1/e; 2 is the sampling's limit."
             ),
             new(
                 "prtf_resolution_half_voxels",
                 "resolution, PRTF at 0.5",
-                Resolution(result.Prtf, 0.5),
+                result.Prtf?.ResolutionOrLimit(0.5),
                 "voxels",
                 "The same at 0.5, the stricter level."
             ),
@@ -232,7 +230,7 @@ internal static class MetricsTable
                 new(
                     "fsc_resolution_half_voxels",
                     "resolution, FSC at 0.5",
-                    Resolution(uncertainty.ShellCorrelation, FourierShellCorrelation.Level),
+                    uncertainty.ShellCorrelation.ResolutionOrLimit(FourierShellCorrelation.Level),
                     "voxels",
                     "Full period at which the Fourier shell correlation of the object with its replicas falls to 0.5; 2 is the sampling's limit."
                 ),
@@ -248,7 +246,7 @@ internal static class MetricsTable
                     "replicas",
                     uncertainty.Replicas,
                     "",
-                    "Results of the same method from photons that the object itself would give."
+                    "Results of the method's last stage from photons that the object itself would give."
                 ),
             ];
 
@@ -280,9 +278,6 @@ internal static class MetricsTable
     }
 
     private static string VersionOf(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "unknown";
-
-    private static double? Resolution(ShellCurve? curve, double level) =>
-        curve is null ? null : curve.Resolution(level) ?? SamplingLimitVoxels;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 

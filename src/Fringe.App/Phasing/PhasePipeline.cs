@@ -4,7 +4,6 @@ using Fringe.App.Prediction;
 using Fringe.App.Reports;
 using Fringe.App.Strain;
 using Fringe.Core;
-using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
@@ -48,6 +47,7 @@ internal static class PhasePipeline
             () => PatternPreparer.Prepare(stack.Intensity, options, cancellation)
         );
         PhasingResult? result = null;
+        StrainedCrystal? crystal = null;
         try
         {
             using Tensor? given = ReadInitial(request, prepared.Pattern);
@@ -88,8 +88,7 @@ internal static class PhasePipeline
                                     )
                             )
                     );
-            ObjectUncertainty? uncertainty = replicas?.About(result.Canonical.Object, result.Canonical.Support);
-            StrainedCrystal? crystal = request.Scan is null
+            crystal = request.Scan is null
                 ? null
                 : clock.Run(
                     "strain",
@@ -104,12 +103,13 @@ internal static class PhasePipeline
                 result
             )
             {
-                Uncertainty = uncertainty,
+                Uncertainty = replicas?.Uncertainty,
                 Crystal = crystal,
             };
         }
         catch
         {
+            crystal?.Dispose();
             result?.Dispose();
             prepared.Dispose();
             throw;
@@ -147,7 +147,12 @@ internal static class PhasePipeline
         );
     }
 
-    private static IPhasingMethod ChooseMethod(PhaseRequest request, Device device, Tensor? given, Tensor? predicted) =>
+    /// <summary>The way from pattern to object that a request asks for.</summary>
+    /// <param name="request">What to do.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <param name="given">The object to start from; null = none; borrowed for as long as the method.</param>
+    /// <param name="predicted">The network's; null where it was not asked; borrowed likewise.</param>
+    public static IPhasingMethod ChooseMethod(PhaseRequest request, Device device, Tensor? given, Tensor? predicted) =>
         request.Method switch
         {
             PhaseMethod.Iterative => new PhaseRetriever(request.Phasing, device),

@@ -12,7 +12,7 @@ namespace Fringe.App.Phasing;
 /// <summary>What <c>fringe phase</c> was asked to do.</summary>
 internal sealed record PhaseRequest
 {
-    /// <summary>The mean of four squares is known to a third: enough to see where an object is uncertain.</summary>
+    /// <summary>The root of a mean of four squares is known to a third: enough to see where an object is uncertain.</summary>
     public const int DefaultReplicas = 4;
 
     /// <summary>File, folder or glob; null = the embedded sample.</summary>

@@ -1,7 +1,5 @@
 using Fringe.App.Reports;
 using Fringe.App.Strain;
-using Fringe.Core;
-using Fringe.Core.Diffraction;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
@@ -111,7 +109,7 @@ internal static class ResultWriter
     {
         PhasingResult result = sample.Result;
         DiffractionPattern pattern = sample.Prepared.Pattern;
-        using Tensor modelled = Modelled(result);
+        using Tensor modelled = result.Modelled();
         return new PhasingReport
         {
             SampleName = sample.Name,
@@ -140,13 +138,6 @@ internal static class ResultWriter
             ],
             Stages = clock.Stages,
         };
-    }
-
-    private static Tensor Modelled(PhasingResult result)
-    {
-        using var scope = NewDisposeScope();
-        Tensor amplitude = ForwardModel.Propagate(result.Object).abs().Times(result.Scale);
-        return PartialCoherence.Blur(amplitude.Squared(), result.CoherenceWidths).MoveToOuterDisposeScope();
     }
 
     private static CxiReconstruction CxiOf(

@@ -7,8 +7,6 @@ namespace Fringe.App.Strain;
 /// <summary>The figures of a crystal in nm, for <c>metrics.json</c>, the report and the terminal.</summary>
 internal static class StrainMetrics
 {
-    private const double SamplingLimitVoxels = 2;
-
     /// <summary>Those that a terminal shows.</summary>
     public static IReadOnlyList<string> Shown { get; } =
     [
@@ -58,17 +56,14 @@ internal static class StrainMetrics
         yield return new(
             "prtf_resolution_1e_nm",
             "resolution, PRTF at 1/e",
-            prtf is null ? null : (prtf.Resolution(1 / Math.E) ?? SamplingLimitVoxels) * found.Grid.CubeNanometres,
+            prtf?.ResolutionOrLimit(1 / Math.E) * found.Grid.CubeNanometres,
             "nm",
             "Full period: that in voxels times the edge of a cube of the phased voxels' volume."
         );
         yield return new(
             "fsc_resolution_half_nm",
             "resolution, FSC at 0.5",
-            correlation is null
-                ? null
-                : (correlation.Resolution(FourierShellCorrelation.Level) ?? SamplingLimitVoxels)
-                    * found.Grid.CubeNanometres,
+            correlation?.ResolutionOrLimit(FourierShellCorrelation.Level) * found.Grid.CubeNanometres,
             "nm",
             "The same of the correlation with the replicas."
         );

@@ -88,7 +88,13 @@ internal sealed class StrainedCrystal : IDisposable
                 Reflection = request.Reflection,
                 Uncertainty = replicas is null
                     ? null
-                    : StrainAnalysis.Uncertainty(crystal, map, InTurn(replicas), replicas.Widening, cancellation),
+                    : StrainAnalysis.Uncertainty(
+                        crystal,
+                        map,
+                        InTurn(replicas),
+                        replicas.Uncertainty.Widening,
+                        cancellation
+                    ),
             };
         }
         catch

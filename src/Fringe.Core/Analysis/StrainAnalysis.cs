@@ -90,6 +90,7 @@ public static class StrainAnalysis
     {
         ComplexVolume psi = crystal.Object.ToComplexVolume();
         Complex[] reference = FieldOf(psi);
+        Complex[] back = [.. reference.Select(value => Complex.FromPolarCoordinates(1, -value.Phase))];
         SupportGrid grid = new([.. map.Inside], [psi.Depth, psi.Height, psi.Width]);
         bool[] dislocated = [.. map.Dislocated];
         double vector = map.ScatteringVector.Length;
@@ -105,8 +106,7 @@ public static class StrainAnalysis
             {
                 bool inside = grid.Contains(i);
                 amplitude[i] += inside ? Square(field[i].Magnitude - reference[i].Magnitude) : 0;
-                Complex back = Complex.FromPolarCoordinates(1, -reference[i].Phase);
-                field[i] = inside ? field[i] * back : 0;
+                field[i] = inside ? field[i] * back[i] : 0;
             }
 
             Flatten(field, grid);

@@ -10,7 +10,7 @@ namespace Fringe.Core.Metrics;
 /// </summary>
 public static class FourierShellCorrelation
 {
-    /// <summary>The level below which more than half of a shell is noise, where one of two objects is free of it.</summary>
+    /// <summary>The customary level. Where one of two objects is free of noise, three quarters of the other's power in a shell is noise there.</summary>
     public const double Level = 0.5;
 
     /// <param name="psi">complex64 <c>[z, y, x]</c>, centred; borrowed.</param>

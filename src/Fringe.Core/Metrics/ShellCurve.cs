@@ -5,6 +5,12 @@ namespace Fringe.Core.Metrics;
 /// <param name="Value">Of each shell.</param>
 public sealed record ShellCurve(IReadOnlyList<double> Frequency, IReadOnlyList<double> Value)
 {
+    private const double SamplingLimitVoxels = 2;
+
+    /// <summary>The same, or the sampling's limit of 2 voxels where the curve never falls below the level.</summary>
+    /// <param name="level">As in <see cref="Resolution"/>.</param>
+    public double ResolutionOrLimit(double level) => Resolution(level) ?? SamplingLimitVoxels;
+
     /// <summary>
     /// The full period at which the curve first falls below a level, voxels; null when it never does up to the Nyquist
     /// frequency (2 voxels).

@@ -149,6 +149,10 @@ public sealed class MultiStart
         }
 
         double ratio = NoiseRatio(best, held);
+        bool reachesNoise = ReachesNoise(ratio, pattern);
+        ShellCurve? prtf = kept < 2 ? null : Prtf.Of(mean, 1, pattern, coherence);
+        // What is detached here is freed by nobody else: after all that can fail.
+        CanonicalForm canonical = CanonicalForm.Of(psi, support);
         return new PhasingResult
         {
             Object = psi.DetachFromDisposeScope(),
@@ -161,15 +165,15 @@ public sealed class MultiStart
                     member.Support.DetachFromDisposeScope()
                 )),
             ],
-            Canonical = CanonicalForm.Of(psi, support),
+            Canonical = canonical,
             Chi = chi,
             Scale = scale,
             CoherenceWidths = coherence,
             FreeLogLikelihood = best.Found.FreeLogLikelihood,
             NoiseRatio = ratio,
-            ReachesNoise = ReachesNoise(ratio, pattern),
+            ReachesNoise = reachesNoise,
             Starts = summaries,
-            Prtf = kept < 2 ? null : Prtf.Of(mean, 1, pattern, coherence),
+            Prtf = prtf,
         };
     }
 

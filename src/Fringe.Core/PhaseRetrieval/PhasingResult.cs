@@ -1,3 +1,4 @@
+using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using static TorchSharp.torch;
 
@@ -47,6 +48,14 @@ public sealed record PhasingResult : IDisposable
 
     /// <summary>null when fewer than two starts were kept.</summary>
     public required ShellCurve? Prtf { get; init; }
+
+    /// <summary>The intensity that the object gives, as the detector sees it: float32 <c>[z, y, x]</c>, centred, photons; belongs to the caller.</summary>
+    public Tensor Modelled()
+    {
+        using var scope = NewDisposeScope();
+        Tensor amplitude = ForwardModel.Propagate(Object).abs().Times(Scale);
+        return PartialCoherence.Blur(amplitude.Squared(), CoherenceWidths).MoveToOuterDisposeScope();
+    }
 
     public void Dispose()
     {

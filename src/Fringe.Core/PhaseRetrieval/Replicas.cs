@@ -1,4 +1,3 @@
-using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
@@ -6,23 +5,23 @@ using static TorchSharp.torch;
 namespace Fringe.Core.PhaseRetrieval;
 
 /// <summary>
-/// What the same method makes of photons that the found object itself would give (the parametric bootstrap: Efron, Ann. Statist. 7, 1
-/// (1979), remark K). Each begins with one of the kept starts, so that they differ from the object by photon noise, by what the method
-/// smooths away, and by chance as far as the starts did. Owns its tensors.
+/// What the last stage of a method makes of photons that the found object itself would give, after the parametric bootstrap (Efron, Ann.
+/// Statist. 7, 1 (1979), remark K), which would run all of it. Each begins with one of the kept starts, so that they differ from the object
+/// by photon noise, by what the stage smooths away, and by chance as far as the starts did. docs/metrics.md names the limits. Owns its tensors.
 /// </summary>
 public sealed class Replicas : IDisposable
 {
-    private Replicas(IReadOnlyList<Tensor> objects, double widening)
+    private Replicas(IReadOnlyList<Tensor> objects, ObjectUncertainty uncertainty)
     {
         Objects = objects;
-        Widening = widening;
+        Uncertainty = uncertainty;
     }
 
     /// <summary>complex64 <c>[z, y, x]</c> each, aligned to the result's canonical object.</summary>
     public IReadOnlyList<Tensor> Objects { get; }
 
-    /// <summary>Factor on their distance from the object (<see cref="ObjectUncertainty.Widening"/>).</summary>
-    public double Widening { get; }
+    /// <summary>How far they lie from that object.</summary>
+    public ObjectUncertainty Uncertainty { get; }
 
     /// <summary>Makes them, one after another.</summary>
     /// <param name="method">That found the result.</param>
@@ -46,7 +45,7 @@ public sealed class Replicas : IDisposable
         int all = Math.Max(count, result.Kept.Count);
         using var scope = NewDisposeScope();
         using Generator photons = new((ulong)seed);
-        Tensor expected = Expected(pattern, result);
+        Tensor expected = result.Modelled().Masked(pattern.Mask, 0);
         List<Tensor> objects = [];
         for (int i = 0; i < all; i++)
         {
@@ -58,31 +57,8 @@ public sealed class Replicas : IDisposable
             progress?.Report(new(1, 1, i + 1, all, "replica", Chi.Of(psi, counted, result.CoherenceWidths).Chi));
         }
 
-        return new Replicas([.. objects.Select(psi => psi.DetachFromDisposeScope())], WideningOf(result.NoiseRatio));
-    }
-
-    /// <summary>How far they lie from an object.</summary>
-    /// <param name="psi">complex64 <c>[z, y, x]</c>: what they are aligned to; borrowed.</param>
-    /// <param name="support">bool, same shape; borrowed.</param>
-    public ObjectUncertainty About(Tensor psi, Tensor support)
-    {
-        using var scope = NewDisposeScope();
-        Tensor back = psi.conj();
-        Tensor amplitude = psi.abs();
-        Tensor moved = RootMeanSquare(other => other.abs() - amplitude);
-        Tensor turned = RootMeanSquare(other => (other * back).angle()).Masked(support.logical_not(), double.NaN);
-        Tensor weight = amplitude.Squared() * support;
-        double power = Sum(weight);
-        return new ObjectUncertainty
-        {
-            Replicas = Objects.Count,
-            Widening = Widening,
-            Amplitude = moved.ToRealVolume(),
-            PhaseRadians = turned.ToRealVolume(),
-            ShellCorrelation = FourierShellCorrelation.Of(psi, Objects),
-            MeanAmplitude = Math.Sqrt(Sum(moved.Squared() * support) / power),
-            MeanPhaseRadians = Math.Sqrt(Sum(weight * turned.Squared().Masked(support.logical_not(), 0)) / power),
-        };
+        ObjectUncertainty uncertainty = About(result.Canonical, objects, WideningOf(result.NoiseRatio));
+        return new Replicas([.. objects.Select(psi => psi.DetachFromDisposeScope())], uncertainty);
     }
 
     public void Dispose()
@@ -105,23 +81,40 @@ public sealed class Replicas : IDisposable
     private static double WideningOf(double noiseRatio) =>
         double.IsNaN(noiseRatio) ? 1 : Math.Sqrt(Math.Max(1, noiseRatio));
 
-    private static Tensor Expected(DiffractionPattern pattern, PhasingResult result)
-    {
-        Tensor far = ForwardModel.Propagate(result.Object).abs().Times(result.Scale).Squared();
-        return PartialCoherence.Blur(far, result.CoherenceWidths).Masked(pattern.Mask, 0).to(ScalarType.Float32);
-    }
-
     private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
 
-    private Tensor RootMeanSquare(Func<Tensor, Tensor> difference)
+    private static ObjectUncertainty About(CanonicalForm canonical, List<Tensor> objects, double widening)
     {
-        Tensor sum = zeros(Objects[0].shape, ScalarType.Float32);
-        foreach (Tensor psi in Objects)
+        using var scope = NewDisposeScope();
+        Tensor psi = canonical.Object;
+        Tensor outside = canonical.Support.logical_not();
+        Tensor back = psi.conj();
+        Tensor amplitude = psi.abs();
+        Tensor moved = RootMeanSquare(objects, other => other.abs() - amplitude).Times(widening);
+        Tensor turned = RootMeanSquare(objects, other => (other * back).angle()).Times(widening);
+        Tensor weight = amplitude.Squared() * canonical.Support;
+        double power = Sum(weight);
+        return new ObjectUncertainty
+        {
+            Replicas = objects.Count,
+            Widening = widening,
+            Amplitude = moved.ToRealVolume(),
+            PhaseRadians = turned.Masked(outside, double.NaN).ToRealVolume(),
+            ShellCorrelation = FourierShellCorrelation.Of(psi, objects),
+            MeanAmplitude = Math.Sqrt(Sum(moved.Squared() * canonical.Support) / power),
+            MeanPhaseRadians = Math.Sqrt(Sum(weight * turned.Squared()) / power),
+        };
+    }
+
+    private static Tensor RootMeanSquare(List<Tensor> objects, Func<Tensor, Tensor> difference)
+    {
+        Tensor sum = zeros(objects[0].shape, ScalarType.Float32);
+        foreach (Tensor psi in objects)
         {
             using var scope = NewDisposeScope();
             sum.PlusInPlace(difference(psi).Squared());
         }
 
-        return sum.Over(Objects.Count).sqrt().Times(Widening);
+        return sum.Over(objects.Count).sqrt();
     }
 }

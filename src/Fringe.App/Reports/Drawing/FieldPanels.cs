@@ -55,9 +55,7 @@ internal sealed class FieldPanels(
             Missing = PictureStyle.Outside,
             Rows = AxisScale.Of(plane.Row, window, shape, voxel),
             Columns = AxisScale.Of(plane.Column, window, shape, voxel),
-            Heading =
-                $"{quantity}, {SlicePlane.AxisName(plane.Column)}–{SlicePlane.AxisName(plane.Row)} plane, "
-                + $"{SlicePlane.AxisName(plane.Fixed)} = {place}",
+            Heading = $"{quantity}, {plane.Describe(place)}",
         };
     }
 

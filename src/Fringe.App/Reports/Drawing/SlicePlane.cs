@@ -10,7 +10,10 @@ internal sealed record SlicePlane(int Fixed, int Row, int Column)
     public static IReadOnlyList<SlicePlane> All { get; } = [new(0, 1, 2), new(1, 0, 2), new(2, 0, 1)];
 
     /// <summary>"x–y plane at z = 32".</summary>
-    public string Describe(int at) => $"{AxisName(Column)}–{AxisName(Row)} plane, {AxisName(Fixed)} = {at}";
+    public string Describe(int at) => Describe($"{at}");
+
+    /// <summary>The same with the place in words: "12.5 nm".</summary>
+    public string Describe(string at) => $"{AxisName(Column)}–{AxisName(Row)} plane, {AxisName(Fixed)} = {at}";
 
     public static string AxisName(int axis) =>
         axis switch

@@ -101,7 +101,7 @@ public sealed class MultiStartTests
     public void Run_StartAtThePhotonNoise_NeedsNoOther()
     {
         using SyntheticProblem problem = Problem();
-        Given method = new(problem.Truth, problem.Truth);
+        GivenObjects method = new(problem.Truth, problem.Truth);
 
         using PhasingResult result = RunSettling(method, problem.Pattern);
 
@@ -121,8 +121,8 @@ public sealed class MultiStartTests
         wrong.narrow(0, 0, 10).zero_();
         Tensor point = zeros_like(wrong);
         point[10, 10, 10] = 1;
-        Given same = new(wrong, wrong);
-        Given different = new(point, wrong);
+        GivenObjects same = new(wrong, wrong);
+        GivenObjects different = new(point, wrong);
 
         using PhasingResult agreed = RunSettling(same, problem.Pattern);
         using PhasingResult later = RunSettling(different, problem.Pattern);
@@ -140,7 +140,7 @@ public sealed class MultiStartTests
         using var scope = NewDisposeScope();
         Tensor truncated = problem.Truth.clone();
         truncated.narrow(0, 0, 8).zero_();
-        Given method = new(problem.Truth, truncated);
+        GivenObjects method = new(problem.Truth, truncated);
 
         using PhasingResult result = Run(method, Options() with { Starts = 2 }, problem.Pattern);
 
@@ -171,11 +171,11 @@ public sealed class MultiStartTests
         );
     }
 
-    private static PhasingResult RunSettling(Given method, DiffractionPattern pattern) =>
+    private static PhasingResult RunSettling(GivenObjects method, DiffractionPattern pattern) =>
         Run(method, Options() with { Starts = 5, StopWhenSettled = true }, pattern);
 
-    private static PhasingResult Run(Given method, PhasingOptions options, DiffractionPattern pattern) =>
-        new MultiStart(options, new StartsInTurn(method.First, method.Others)).Run(
+    private static PhasingResult Run(GivenObjects method, PhasingOptions options, DiffractionPattern pattern) =>
+        new MultiStart(options, new StartsInTurn(method, method)).Run(
             pattern,
             null,
             TestContext.Current.CancellationToken
@@ -191,40 +191,4 @@ public sealed class MultiStartTests
             null,
             TestContext.Current.CancellationToken
         );
-
-    /// <summary>Finds one object from the first start and another from all others; both borrowed.</summary>
-    private sealed class Given(Tensor first, Tensor other)
-    {
-        public int Runs { get; private set; }
-
-        public IPhasingMethod First => new Way(this, first);
-
-        public IPhasingMethod Others => new Way(this, other);
-
-        private sealed class Way(Given owner, Tensor psi) : IPhasingMethod
-        {
-            public Reconstruction Run(
-                DiffractionPattern pattern,
-                Tensor held,
-                int start,
-                IProgress<PhasingProgress>? progress,
-                CancellationToken cancellation
-            )
-            {
-                owner.Runs++;
-                double scale = Chi.Of(psi, pattern).Scale;
-                double free = FreeLogLikelihood.Of(psi, pattern, held, scale);
-                using Tensor modulus = psi.abs();
-                return new Reconstruction(psi.clone(), modulus > 0, [0.5], free, StopReason.MaxIterations);
-            }
-
-            public Tensor Polish(
-                DiffractionPattern pattern,
-                Tensor mean,
-                Tensor support,
-                IReadOnlyList<double>? coherence,
-                CancellationToken cancellation
-            ) => mean.clone();
-        }
-    }
 }

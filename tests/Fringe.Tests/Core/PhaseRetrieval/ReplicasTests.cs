@@ -38,7 +38,7 @@ public sealed class ReplicasTests
     public void About_ReplicasEqualToTheObject_IsNothing()
     {
         using SyntheticProblem problem = Problem();
-        Fixed method = new(problem.Truth);
+        GivenObjects method = new(problem.Truth);
         using PhasingResult result = Run(method, problem.Pattern, starts: 1);
         ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 3);
 
@@ -63,7 +63,7 @@ public sealed class ReplicasTests
         Tensor slab = turned.narrow(0, (Size / 2) - 2, 4);
         double share = slab.abs().Squared().sum().item<float>() / turned.abs().Squared().sum().item<float>();
         slab.mul_(polar(tensor(1f), tensor((float)Turn)));
-        Fixed method = new(problem.Truth, turned);
+        GivenObjects method = new(problem.Truth, turned);
         using PhasingResult result = Run(method, problem.Pattern, starts: 2);
         ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 2);
 
@@ -88,6 +88,85 @@ public sealed class ReplicasTests
         Assert.Contains(first, value => value > 0);
     }
 
+    [Fact]
+    public void Of_MaskedPattern_CountsTheObjectsPhotonsWhereItWasMeasured()
+    {
+        const int Count = 4;
+        using SyntheticProblem problem = Problem(hasGap: true);
+        GivenObjects method = new(problem.Truth);
+        using PhasingResult result = Run(method, problem.Pattern, starts: 1);
+        _ = Uncertainty(method, problem.Pattern, result, Count);
+
+        using Tensor modelled = result.Modelled();
+        float[] expected = modelled.ToRealVolume().Values;
+        bool[] mask = problem.Pattern.Mask.ToBooleans();
+        Assert.Contains(true, mask);
+        Assert.Equal(Count, method.Polished.Count);
+        Assert.All(method.Polished, counts => Assert.All(counts, (count, i) => Assert.True(!mask[i] || count == 0)));
+        Assert.All(method.Polished, counts => Assert.All(counts, count => Assert.Equal(MathF.Round(count), count)));
+        // Pearson's: the square of a count's distance from what was expected is expected, too.
+        int[] bright = [.. Enumerable.Range(0, mask.Length).Where(i => !mask[i] && expected[i] > 5)];
+        Assert.All(
+            method.Polished,
+            counts =>
+                Assert.InRange(
+                    bright.Average(i => Math.Pow(counts[i] - expected[i], 2) / expected[i]),
+                    1 - (5 * Math.Sqrt(2.2 / bright.Length)),
+                    1 + (5 * Math.Sqrt(2.2 / bright.Length))
+                )
+        );
+        Assert.Equal(Count, method.Polished.Select(counts => string.Join(' ', counts)).Distinct().Count());
+    }
+
+    [Fact]
+    public void Of_AnotherSeed_CountsOtherPhotons()
+    {
+        using SyntheticProblem problem = Problem();
+        GivenObjects method = new(problem.Truth);
+        using PhasingResult result = Run(method, problem.Pattern, starts: 1);
+        Replicas.Of(method, problem.Pattern, result, 1, seed: 1, null, Token).Dispose();
+        Replicas.Of(method, problem.Pattern, result, 1, seed: 2, null, Token).Dispose();
+
+        Assert.NotEqual(method.Polished[0], method.Polished[1]);
+    }
+
+    // A wrong object, whose misfit photon noise does not explain.
+    [Fact]
+    public void Of_ObjectThatExplainsLittle_IsWidenedByTheRootOfItsMisfit()
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor wrong = problem.Truth.clone();
+        wrong.narrow(0, 0, Size / 2).zero_();
+        Tensor turned = wrong.clone();
+        turned.narrow(0, Size / 2, 2).mul_(polar(tensor(1f), tensor(0.2f)));
+        GivenObjects method = new(wrong, turned);
+        using PhasingResult result = Run(method, problem.Pattern, starts: 2);
+        ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 2);
+
+        Assert.True(result.NoiseRatio > 4, $"ratio {result.NoiseRatio}");
+        Assert.Equal(Math.Sqrt(result.NoiseRatio), uncertainty.Widening, 1e-12);
+        Assert.Equal(
+            uncertainty.Widening * Unwidened(method, problem.Pattern, result),
+            uncertainty.MeanPhaseRadians,
+            1e-6
+        );
+    }
+
+    [Fact]
+    public void Of_Cancelled_Stops()
+    {
+        using SyntheticProblem problem = Problem();
+        GivenObjects method = new(problem.Truth);
+        using PhasingResult result = Run(method, problem.Pattern, starts: 1);
+        using CancellationTokenSource cancelled = new();
+        cancelled.Cancel();
+
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            Replicas.Of(method, problem.Pattern, result, 2, seed: 1, null, cancelled.Token).Dispose()
+        );
+    }
+
     private const int Size = 20;
 
     private static double Rms(Tensor values, Tensor inside) =>
@@ -95,9 +174,32 @@ public sealed class ReplicasTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static SyntheticProblem Problem() => SyntheticProblems.Create(new("small") { Size = Size, Photons = 1e6 });
+    private static SyntheticProblem Problem(bool hasGap = false) =>
+        SyntheticProblems.Create(
+            new("small")
+            {
+                Size = Size,
+                Photons = 1e6,
+                HasGap = hasGap,
+            }
+        );
 
-    private static PhasingResult Run(Fixed method, DiffractionPattern pattern, int starts) =>
+    // The root mean square phase of the replicas themselves, by another way than theirs.
+    private static double Unwidened(IPhasingMethod method, DiffractionPattern pattern, PhasingResult result)
+    {
+        using var scope = NewDisposeScope();
+        using Replicas replicas = Replicas.Of(method, pattern, result, 2, seed: 7, null, Token);
+        Tensor psi = result.Canonical.Object;
+        Tensor weight = psi.abs().square() * result.Canonical.Support;
+        double power = weight.sum().item<float>();
+        return Math.Sqrt(
+            replicas.Objects.Average(other =>
+                (weight * (other * psi.conj()).angle().square()).sum().item<float>() / power
+            )
+        );
+    }
+
+    private static PhasingResult Run(GivenObjects method, DiffractionPattern pattern, int starts) =>
         new MultiStart(new PhasingOptions { Starts = starts }, method).Run(pattern, null, Token);
 
     private static ObjectUncertainty Uncertainty(
@@ -108,32 +210,6 @@ public sealed class ReplicasTests
     )
     {
         using Replicas replicas = Replicas.Of(method, pattern, result, count, seed: 7, null, Token);
-        return replicas.About(result.Canonical.Object, result.Canonical.Support);
-    }
-
-    /// <summary>Finds given objects, borrowed, whatever the pattern.</summary>
-    private sealed class Fixed(params Tensor[] objects) : IPhasingMethod
-    {
-        public Reconstruction Run(
-            DiffractionPattern pattern,
-            Tensor held,
-            int start,
-            IProgress<PhasingProgress>? progress,
-            CancellationToken cancellation
-        )
-        {
-            Tensor psi = objects[start - 1];
-            double free = FreeLogLikelihood.Of(psi, pattern, held, Chi.Of(psi, pattern).Scale);
-            using Tensor modulus = psi.abs();
-            return new Reconstruction(psi.clone(), modulus.IsAbove(0), [0.5], free, StopReason.MaxIterations);
-        }
-
-        public Tensor Polish(
-            DiffractionPattern pattern,
-            Tensor psi,
-            Tensor support,
-            IReadOnlyList<double>? coherence,
-            CancellationToken cancellation
-        ) => psi.clone();
+        return replicas.Uncertainty;
     }
 }

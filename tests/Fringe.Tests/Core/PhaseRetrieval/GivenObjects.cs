@@ -1,0 +1,47 @@
+using Fringe.Core;
+using Fringe.Core.Metrics;
+using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests.Core.PhaseRetrieval;
+
+/// <summary>Finds given objects whatever the pattern, the last of them from all further starts; they are borrowed.</summary>
+internal sealed class GivenObjects(params Tensor[] objects) : IPhasingMethod
+{
+    private readonly List<float[]> polished = [];
+
+    /// <summary>How many starts were run.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>The photons of each pattern that it was to make something consistent with.</summary>
+    public IReadOnlyList<float[]> Polished => polished;
+
+    public Reconstruction Run(
+        DiffractionPattern pattern,
+        Tensor held,
+        int start,
+        IProgress<PhasingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        Runs++;
+        Tensor psi = objects[Math.Min(start, objects.Length) - 1];
+        double free = FreeLogLikelihood.Of(psi, pattern, held, Chi.Of(psi, pattern).Scale);
+        using Tensor modulus = psi.abs();
+        return new Reconstruction(psi.clone(), modulus.IsAbove(0), [0.5], free, StopReason.MaxIterations);
+    }
+
+    public Tensor Polish(
+        DiffractionPattern pattern,
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        polished.Add(pattern.Intensity.ToRealVolume().Values);
+        return psi.clone();
+    }
+}

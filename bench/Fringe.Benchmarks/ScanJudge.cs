@@ -31,6 +31,12 @@ internal sealed record ScanJudge(
 {
     private const double Half = 0.5;
 
+    /// <summary>The true crystal's extents along x, y, z.</summary>
+    public required IReadOnlyList<double> TrueNanometres { get; init; }
+
+    /// <summary>Its smallest and largest strain.</summary>
+    public required (double Least, double Most) TrueStrains { get; init; }
+
     // Of the largest cross-section: a corner of a few voxels is not an extent.
     private const double LeastSection = 0.01;
     private const double Turn = 1.5;
@@ -66,7 +72,11 @@ internal sealed record ScanJudge(
             strainError,
             found.Uncertainty?.BulkStrain.RootMeanSquare ?? double.NaN,
             correlation
-        );
+        )
+        {
+            TrueNanometres = scan.ExtentsNanometres,
+            TrueStrains = scan.Strains,
+        };
     }
 
     // Of a parabola through the errors at three turns.

@@ -41,7 +41,7 @@ internal static class ScanTable
                 ScanJudge judged = Judge(beamline, options, predictor, starts: 1, hasReplicas: true);
                 ScanJudge averaged = Judge(beamline, options, predictor, SeveralStarts, hasReplicas: false);
                 string row =
-                    $"| {name} | {options.SizeNanometres:F0} | {options.Strain:0.0e0} | {judged.Error:F4} | {judged.MirroredError:F2} | "
+                    $"| {name} | {string.Join(" x ", judged.TrueNanometres.Select(extent => $"{extent:F0}"))} | {judged.TrueStrains.Least:0.0e0} to {judged.TrueStrains.Most:0.0e0} | {judged.Error:F4} | {judged.MirroredError:F2} | "
                     + $"{judged.SizeNanometres:F1} | {judged.VoxelNanometres:F1} | {judged.OrientationDegrees:F2} | {judged.StrainError:0.00e0} | {judged.StrainUncertainty:0.00e0} | {averaged.StrainError:0.00e0} | "
                     + $"{judged.StrainCorrelation:F2} |";
                 AnsiConsole.WriteLine(row);
@@ -56,7 +56,7 @@ internal static class ScanTable
             photons, a gap of 4 columns, 20 hot pixels, efficiencies of pixels within 10 %; far field at the exact q of every voxel (`fringe simulate scan`).
             Phased from the network (with `--starts 3` from random starts, too, and averaged), then on cubic voxels in the laboratory frame, against the crystal that was simulated.
 
-            | beamline | largest extent, nm | largest strain | real-space error | in a mirror | extents off by at most, nm | voxel, nm | orientation off by, deg | strain error in the bulk, rms | by its uncertainty | with `--starts 3` | correlation |
+            | beamline | true extents along x, y, z, nm | true strain | real-space error | in a mirror | extents off by at most, nm | voxel, nm | orientation off by, deg | strain error in the bulk, rms | by its uncertainty | with `--starts 3` | correlation |
             |---|---|---|---|---|---|---|---|---|---|---|---|
             {string.Join('\n', rows)}
 
@@ -93,7 +93,13 @@ internal static class ScanTable
         using Replicas? replicas = hasReplicas
             ? Replicas.Of(method, prepared.Pattern, result, request.Replicas, request.Phasing.Seed, null, default)
             : null;
-        using StrainedCrystal crystal = StrainedCrystal.Of(request, prepared, result.Canonical, replicas, default);
+        using StrainedCrystal crystal = StrainedCrystal.Of(
+            request,
+            MeasuredPeak.Of(request, prepared),
+            result.Canonical,
+            replicas,
+            default
+        );
         return ScanJudge.Of(crystal, scan);
     }
 }

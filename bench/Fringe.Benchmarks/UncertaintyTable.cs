@@ -21,20 +21,22 @@ internal static class UncertaintyTable
     // Of the true crystal's largest amplitude.
     private const double Inside = 0.5;
 
-    private static readonly (string Name, double Photons, bool HasGap, bool IsIterative)[] Cases =
+    private static readonly Case[] Cases =
     [
-        ("1e7 photons", 1e7, false, false),
-        ("1e6 photons", 1e6, false, false),
-        ("1e5 photons", 1e5, false, false),
-        ("1e7 photons, a tenth masked", 1e7, true, false),
-        ("1e7 photons, `--method iterative`", 1e7, false, true),
+        new("1e7 photons", 1e7),
+        new("1e6 photons", 1e6),
+        new("1e5 photons", 1e5),
+        new("1e7 photons, a tenth masked", 1e7) { HasGap = true },
+        new("1e6 photons, `--method refine`", 1e6) { Method = PhaseMethod.Refine },
+        new("1e7 photons, `--method iterative`", 1e7) { Method = PhaseMethod.Iterative },
+        new("1e7 photons, `--method iterative --starts 1`", 1e7) { Method = PhaseMethod.Iterative, Starts = 1 },
     ];
 
     public static void Run(string results, string folder)
     {
         using Predictor predictor = new(ShippedNetwork.Load(null).Network);
         List<string> rows = [];
-        foreach ((string name, double photons, bool hasGap, bool isIterative) in Cases)
+        foreach (Case one in Cases)
         {
             List<(Comparison Phase, Comparison Amplitude)> found = [];
             foreach ((int index, Tensor psi) in RefinementProblem.ReadObjects(folder, First + Crystals).Index())
@@ -43,14 +45,14 @@ internal static class UncertaintyTable
                 {
                     if (index >= First)
                     {
-                        using RefinementProblem problem = RefinementProblem.Of(psi, photons, 1000 + index);
-                        found.Add(Judge(problem, hasGap, isIterative, predictor));
+                        using RefinementProblem problem = RefinementProblem.Of(psi, one.Photons, 1000 + index);
+                        found.Add(Judge(problem, one, predictor));
                     }
                 }
             }
 
             string row =
-                $"| {name} | {Row([.. found.Select(one => one.Phase)])} | {Row([.. found.Select(one => one.Amplitude)])} |";
+                $"| {one.Name} | {Row([.. found.Select(one => one.Phase)])} | {Row([.. found.Select(one => one.Amplitude)])} |";
             AnsiConsole.WriteLine(row);
             rows.Add(row);
         }
@@ -75,29 +77,34 @@ internal static class UncertaintyTable
 
     private static (Comparison Phase, Comparison Amplitude) Judge(
         RefinementProblem problem,
-        bool hasGap,
-        bool isIterative,
+        Case one,
         Predictor predictor
     )
     {
         using var scope = NewDisposeScope();
-        Tensor gap = hasGap ? PartialData.Gap(problem.Pattern.Shape) : zeros_like(problem.Pattern.Mask);
+        Tensor gap = one.HasGap ? PartialData.Gap(problem.Pattern.Shape) : zeros_like(problem.Pattern.Mask);
         using DiffractionPattern pattern = PartialData.Masked(problem.Pattern, gap);
+        PhasingOptions phasing = one.Method switch
+        {
+            PhaseMethod.Iterative => new PhasingOptions(),
+            PhaseMethod.Auto => RefinedPhasing.DefaultOptions with { StopWhenSettled = true },
+            _ => RefinedPhasing.DefaultOptions,
+        };
         PhaseRequest request = new()
         {
-            Method = isIterative ? PhaseMethod.Iterative : PhaseMethod.Auto,
+            Method = one.Method,
             Preparation = new PreparationOptions(),
-            Phasing = isIterative
-                ? new PhasingOptions()
-                : RefinedPhasing.DefaultOptions with
-                {
-                    StopWhenSettled = true,
-                },
+            Phasing = phasing with { Starts = one.Starts ?? phasing.Starts },
         };
         Tensor start = predictor.Predict(pattern);
-        IPhasingMethod method = PhasePipeline.ChooseMethod(request, CPU, given: null, start);
+        IPhasingMethod method = PhasePipeline.ChooseMethod(
+            request,
+            CPU,
+            given: null,
+            one.Method == PhaseMethod.Auto ? start : null
+        );
         using PhasingResult result = new MultiStart(request.Phasing, method).Run(pattern, null, default);
-        using Replicas replicas = Replicas.Of(
+        using Replicas? replicas = Replicas.Of(
             method,
             pattern,
             result,
@@ -108,7 +115,7 @@ internal static class UncertaintyTable
         );
         Tensor psi = result.Canonical.Object;
         Tensor support = result.Canonical.Support;
-        ObjectUncertainty uncertainty = replicas.Uncertainty;
+        ObjectUncertainty uncertainty = replicas!.Uncertainty;
         using AlignedObject aligned = Alignment.Align(psi, problem.Truth, removeRamp: true);
         Tensor truth = aligned.Object;
         double largest = truth.abs().max().item<float>();
@@ -128,6 +135,17 @@ internal static class UncertaintyTable
         return $"{Median(one => one.Error):F3} | {Median(one => one.Uncertainty):F3} | "
             + $"{Median(one => one.Error / one.Uncertainty):F2} ({ratios[1]:F2} to {ratios[^2]:F2}) | "
             + $"{Median(one => one.WithinOne):P0}, {Median(one => one.WithinTwo):P0}";
+    }
+
+    private sealed record Case(string Name, double Photons)
+    {
+        public PhaseMethod Method { get; init; } = PhaseMethod.Auto;
+
+        /// <summary>null = as many as by default.</summary>
+        public int? Starts { get; init; }
+
+        /// <summary>Whether a cross of two gaps is masked.</summary>
+        public bool HasGap { get; init; }
     }
 
     private sealed record Comparison(double Error, double Uncertainty, double WithinOne, double WithinTwo)

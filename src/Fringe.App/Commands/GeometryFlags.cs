@@ -21,7 +21,7 @@ internal sealed class GeometryFlags
 
     private readonly Option<int?> scan = new("--scan")
     {
-        Description = "The scan's number in the SPEC or HDF5 file.",
+        Description = "The scan's number in the SPEC or HDF5 file; may be left out where it holds one.",
         HelpName = "N",
     };
 
@@ -74,30 +74,42 @@ internal sealed class GeometryFlags
         bool isInput = !IsElsewhere(parsed) && File.Exists(input) && Hdf5ScanFile.IsHdf5(input);
         bool isHdf5 = isInput || (given is not null && Hdf5ScanFile.IsHdf5(given));
         string? recorded = isInput ? input : given;
-        if (
-            parsed.GetValue(beamline) is not { } name
-            || (specPath is null) == (recorded is null)
-            || (number is null && specPath is not null)
-            || (number is not null && recorded is not null && !isHdf5)
-        )
+        string name =
+            parsed.GetValue(beamline)
+            ?? throw new InputException(
+                $"the geometry lacks --beamline: {string.Join(", ", BeamlineLibrary.Names)}, or a .json file (docs/geometry.md)"
+            );
+        BeamlineDefinition definition = BeamlineLibrary.Find(name);
+        if (specPath is not null && given is not null)
+        {
+            throw new InputException("--spec and --geometry both say where the angles are; leave one out");
+        }
+
+        if (specPath is null && recorded is null)
         {
             throw new InputException(
-                "a geometry needs --beamline, and --spec with --scan, or --geometry with an HDF5 (and --scan) or JSON file, "
-                    + "or an HDF5 input that holds it"
+                "the geometry lacks the scan's angles: --spec FILE with --scan N, or --geometry with an HDF5 or JSON file "
+                    + "(docs/geometry.md), or an HDF5 input that holds them"
             );
         }
 
-        BeamlineDefinition definition = BeamlineLibrary.Find(name);
+        if (number is not null && recorded is not null && !isHdf5)
+        {
+            throw new InputException(
+                $"--scan chooses a scan of a SPEC or HDF5 file, and {recorded} is neither; leave it out"
+            );
+        }
+
         GeometryOverrides said = Overrides(parsed);
         if (specPath is not null)
         {
-            return RockingScan.From(definition, SpecFile.Read(specPath, number!.Value).Record, said);
+            return RockingScan.From(definition, SpecFile.Read(specPath, number).Record, said);
         }
 
         (ScanRecord record, GeometryOverrides values) = isHdf5
             ? Hdf5ScanFile.Read(recorded!, number, definition)
             : GeometryFile.Read(recorded!);
-        return RockingScan.From(definition, isInput ? record : record with { Group = null }, said.Or(values));
+        return RockingScan.From(definition, isInput ? record : record with { Group = null }, said, values);
     }
 
     /// <summary>Whether the geometry is in a file of its own, and not with the frames.</summary>
@@ -112,8 +124,12 @@ internal sealed class GeometryFlags
             EnergyElectronvolts = parsed.GetValue(energy) is { } kiloelectronvolts
                 ? PhotonEnergy.InElectronvolts(kiloelectronvolts, "keV", "--energy")
                 : null,
-            DistanceMetres = parsed.GetValue(distance),
-            PixelMicrometres = parsed.GetValue(pixel),
+            DistanceMetres = parsed.GetValue(distance) is { } metres
+                ? DetectorLength.DistanceMetres(metres, "--distance")
+                : null,
+            PixelMicrometres = parsed.GetValue(pixel) is { } micrometres
+                ? DetectorLength.PixelMicrometres(micrometres, "--pixel")
+                : null,
             DirectBeam = beam is null ? null : new(beam[0], beam[1]),
         };
     }

@@ -38,7 +38,10 @@ internal static class PhaseCommand
         }
         else if (!isQuiet)
         {
-            results.Write(ResultView.Create(scan.Report!, scan.Folder!, ResultWriter.NamesOf(requests[0])));
+            bool hasUncertainty = scan.Report!.ShellCorrelation is not null;
+            results.Write(
+                ResultView.Create(scan.Report, scan.Folder!, ResultWriter.NamesOf(requests[0], hasUncertainty))
+            );
         }
 
         return 0;

@@ -34,7 +34,7 @@ internal sealed class PhaseOptions
     private readonly Option<int> replicas = new("--replicas")
     {
         Description =
-            "Refinements of the result on photons drawn anew, whose distance from it is its uncertainty; 0 = none, 2 or more.",
+            "How often the result is found again on photons drawn anew; how far those lie from it is its uncertainty. 0 = none, 2 or more.",
         HelpName = "N",
         DefaultValueFactory = _ => PhaseRequest.DefaultReplicas,
     };

@@ -12,7 +12,10 @@ internal static class SimulateCommand
     public static Command Build()
     {
         SimulateOptions options = new();
-        Command command = new("simulate", "Make training data: crystals cut, strained and relaxed by LAMMPS.");
+        Command command = new(
+            "simulate",
+            "Make training data: crystals cut, strained and relaxed by LAMMPS; scan makes detector frames of a known crystal."
+        );
         options.AddTo(command);
         command.Add(SimulateMergeCommand.Build());
         command.Add(SimulateReportCommand.Build());

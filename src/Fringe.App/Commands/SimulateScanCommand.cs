@@ -44,13 +44,23 @@ internal static class SimulateScanCommand
             "Spacing of the lattice planes; 0.2355 is gold's (111).",
             Defaults.SpacingNanometres
         );
-        Option<double> size = Number("--size-nm", "NM", "Largest extent of the crystal.", Defaults.SizeNanometres);
-        Option<double> strain = Number("--strain", "X", "Largest strain.", Defaults.Strain);
+        Option<double> size = Number(
+            "--size-nm",
+            "NM",
+            "Size of the crystal: opposite facets are at most so far apart; corners may reach a tenth farther.",
+            Defaults.SizeNanometres
+        );
+        Option<double> strain = Number(
+            "--strain",
+            "X",
+            "Of the sine of displacement, where it is steepest; along Q at most 0.8 of it.",
+            Defaults.Strain
+        );
         Option<double> photons = Number("--photons", "N", "Photons in the whole scan.", Defaults.Photons);
         Option<double> oversampling = Number(
             "--oversampling",
             "X",
-            "Oversampling ratio of the largest extent; chooses the rocking step and the distance.",
+            "Oversampling ratio of the size; chooses the rocking step and the distance.",
             Defaults.OversamplingRatio
         );
         Option<string?> shape = OptionOf.Text("--shape", "FRAMES,ROWS,COLS", "Frames and detector. Default: 64,96,96.");
@@ -170,8 +180,11 @@ internal static class SimulateScanCommand
                 new Dictionary<string, object?>
                 {
                     ["voxel_nm"] = edge,
-                    ["size_nm"] = options.SizeNanometres,
-                    ["largest_strain"] = options.Strain,
+                    ["size_x_nm"] = scan.ExtentsNanometres[0],
+                    ["size_y_nm"] = scan.ExtentsNanometres[1],
+                    ["size_z_nm"] = scan.ExtentsNanometres[2],
+                    ["strain_min"] = scan.Strains.Least,
+                    ["strain_max"] = scan.Strains.Most,
                     ["scattering_vector_x_per_nm"] = q.X,
                     ["scattering_vector_y_per_nm"] = q.Y,
                     ["scattering_vector_z_per_nm"] = q.Z,
@@ -188,6 +201,12 @@ internal static class SimulateScanCommand
             new("", "distance of the detector", scan.Geometry.DistanceMetres, "m", ""),
             new("", "rocking step", scan.Geometry.RockingStepRadians * 180 / Math.PI, "deg", ""),
             new("", "2 theta", scan.Peak.TwoThetaRadians * 180 / Math.PI, "deg", ""),
+            .. scan.ExtentsNanometres.Zip(
+                ["x", "y", "z"],
+                (extent, axis) => new MetricRow("", $"crystal along {axis}", extent, "nm", "")
+            ),
+            new("", "smallest strain", scan.Strains.Least, "", ""),
+            new("", "largest strain", scan.Strains.Most, "", ""),
             new("", "voxel of the truth", edge, "nm", ""),
         ];
         Terminal.CreateForResults().Write(ResultTable.Create(rows, output, Names));
@@ -244,7 +263,7 @@ internal static class SimulateScanCommand
         return CommandLineText.Of(words);
 
         string File(string name) => Path.Combine(output, name);
-        static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+        static string Text(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
     }
 
     private static Option<double> Number(string name, string value, string description, double other) =>

@@ -90,18 +90,18 @@ internal static class MetricsTable
                 $"Starts in the mean: those that correlate at least {request.Phasing.LeastAgreement} with the best."
             ),
             new("starts", "starts", result.Starts.Count, "", "Independent starts."),
-            new(
+            InVoxels(
                 "prtf_resolution_1e_voxels",
-                "resolution, PRTF at 1/e",
-                result.Prtf?.ResolutionOrLimit(1 / Math.E),
-                "voxels",
+                "resolution in voxels, PRTF at 1/e",
+                result.Prtf,
+                1 / Math.E,
                 "Full period at which the phase retrieval transfer function of the kept starts falls to 1/e; 2 is the sampling's limit."
             ),
-            new(
+            InVoxels(
                 "prtf_resolution_half_voxels",
-                "resolution, PRTF at 0.5",
-                result.Prtf?.ResolutionOrLimit(0.5),
-                "voxels",
+                "resolution in voxels, PRTF at 0.5",
+                result.Prtf,
+                0.5,
                 "The same at 0.5, the stricter level."
             ),
             .. UncertaintyRows(sample.Uncertainty),
@@ -163,7 +163,13 @@ internal static class MetricsTable
                 "",
                 "The same seed, machine and thread count give the same bytes."
             ),
-            new(MetricKeys.SecondsTotal, "time", clock.TotalSeconds, "s", "From start to the last file but this one."),
+            new(
+                MetricKeys.SecondsTotal,
+                "time",
+                clock.TotalSeconds,
+                "s",
+                "From the start until this was written down; metrics.json, the last file, has the whole."
+            ),
             .. clock.Stages.Select(stage => new MetricRow(
                 $"seconds_{stage.Key}",
                 $"time to {stage.Stage}",
@@ -227,11 +233,11 @@ internal static class MetricsTable
                     "",
                     "The same of the amplitude, as a share of it."
                 ),
-                new(
+                InVoxels(
                     "fsc_resolution_half_voxels",
-                    "resolution, FSC at 0.5",
-                    uncertainty.ShellCorrelation.ResolutionOrLimit(FourierShellCorrelation.Level),
-                    "voxels",
+                    "resolution in voxels, FSC at 0.5",
+                    uncertainty.ShellCorrelation,
+                    FourierShellCorrelation.Level,
                     "Full period at which the Fourier shell correlation of the object with its replicas falls to 0.5; 2 is the sampling's limit."
                 ),
                 new(
@@ -239,14 +245,14 @@ internal static class MetricsTable
                     "widening of the uncertainty",
                     uncertainty.Widening,
                     "",
-                    "Factor in both for a misfit larger than photon noise explains: the root of the free misfit over it, at least 1."
+                    "Factor in both: the error of the far field over the replicas', as the free voxels tell it, at least 1; absent without them."
                 ),
                 new(
                     "replicas",
                     "replicas",
                     uncertainty.Replicas,
                     "",
-                    "Results of the method's last stage from photons that the object itself would give."
+                    "The method again, on photons that the object itself would give."
                 ),
             ];
 
@@ -270,6 +276,9 @@ internal static class MetricsTable
                     $"Of the network's object on its own grid of 32^3; above {TrustLimits.Chi} and {TrustLimits.ChiOverNoise} times what photon noise leaves, the network is in doubt."
                 ),
             ];
+
+    private static MetricRow InVoxels(string key, string name, ShellCurve? curve, double level, string meaning) =>
+        MetricRow.Resolution(key, name, curve, level, voxel: 1, "voxels", meaning);
 
     private static long CountVoxels(Tensor support)
     {

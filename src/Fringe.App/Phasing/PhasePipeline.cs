@@ -50,6 +50,7 @@ internal static class PhasePipeline
         StrainedCrystal? crystal = null;
         try
         {
+            MeasuredPeak? measured = request.Scan is null ? null : MeasuredPeak.Of(request, prepared);
             using Tensor? given = ReadInitial(request, prepared.Pattern);
             bool usesNetwork = request.UsesNetwork(prepared.Pattern);
             using Tensor? predicted = usesNetwork
@@ -88,11 +89,11 @@ internal static class PhasePipeline
                                     )
                             )
                     );
-            crystal = request.Scan is null
+            crystal = measured is null
                 ? null
                 : clock.Run(
                     "strain",
-                    () => StrainedCrystal.Of(request, prepared, result.Canonical, replicas, cancellation)
+                    () => StrainedCrystal.Of(request, measured, result.Canonical, replicas, cancellation)
                 );
             return new PhasedSample(
                 SampleName(request),

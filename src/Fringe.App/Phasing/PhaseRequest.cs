@@ -43,7 +43,7 @@ internal sealed record PhaseRequest
     /// <summary>How the object is refined, unless by iterations alone.</summary>
     public RefinementOptions Refinement { get; init; } = new();
 
-    /// <summary>Refinements of the result on fresh photons, for its uncertainty; 0 = none.</summary>
+    /// <summary>How often the result is found again on fresh photons, for its uncertainty; 0 = none.</summary>
     public int Replicas { get; init; } = DefaultReplicas;
 
     /// <summary>NPY file of the object to start from; null = random starts.</summary>

@@ -41,13 +41,16 @@ internal sealed record PhasedSample(
     public bool KeepsNetwork(PhaseRequest request) =>
         Result.Starts.Any(start => start.IsKept && StartedFromNetwork(request, start));
 
+    /// <summary>The options of the best start's iterations, on the coarsest grid.</summary>
+    public PhasingOptions PhasingOf(PhaseRequest request) =>
+        request.Method == PhaseMethod.Auto && StartedFromNetwork(request, Result.Starts[0])
+            ? request.PhasingFromNetwork
+            : request.Phasing;
+
     /// <summary>The iterations of the best start on the coarsest grid, and on all finer ones.</summary>
     public IReadOnlyList<PhasingRecipe> RecipesOf(PhaseRequest request)
     {
-        PhasingRecipe first =
-            request.Method == PhaseMethod.Auto && StartedFromNetwork(request, Result.Starts[0])
-                ? request.PhasingFromNetwork.Recipe
-                : request.Phasing.Recipe;
+        PhasingRecipe first = PhasingOf(request).Recipe;
         int finer = request.Method == PhaseMethod.Iterative ? 0 : CoarseToFine.Shapes(Prepared.Pattern.Shape).Count - 1;
         return [first, .. Enumerable.Repeat(RefinedPhasing.OptionsFromGiven.Recipe, finer)];
     }

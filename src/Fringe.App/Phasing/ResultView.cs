@@ -31,7 +31,10 @@ internal static class ResultView
     {
         MetricRow[] figures =
         [
-            .. Shown.Select(report.FindMetric).OfType<MetricRow>().Where(row => row.Value is not null),
+            .. Shown
+                .Select(report.FindMetric)
+                .OfType<MetricRow>()
+                .Where(row => row.Value is not null && !(row.Unit == "voxels" && IsInNanometres(report, row))),
         ];
         IEnumerable<IRenderable> notes = report.Notes.Select(note => new Text(
             $"note: {note}",
@@ -40,4 +43,9 @@ internal static class ResultView
         Text verdict = new($"verdict: {report.Verdict}", new Style(decoration: Decoration.Bold));
         return new Rows([.. notes, verdict, ResultTable.Create(figures, folder, files)]);
     }
+
+    // The same resolution twice would be one too many.
+    private static bool IsInNanometres(PhasingReport report, MetricRow row) =>
+        row.Key.EndsWith("_voxels", StringComparison.Ordinal)
+        && report.FindMetric(row.Key.Replace("_voxels", "_nm", StringComparison.Ordinal)) is { Value: not null };
 }

@@ -33,14 +33,16 @@ internal static class ResultWriter
         "metrics.json",
     ];
 
-    /// <summary>Those that a request gives.</summary>
-    public static IReadOnlyList<string> NamesOf(PhaseRequest request) =>
+    /// <summary>Those that a request gave.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="hasUncertainty">Whether an uncertainty was found.</param>
+    public static IReadOnlyList<string> NamesOf(PhaseRequest request, bool hasUncertainty) =>
         [
             .. Names.Where(name =>
                 name switch
                 {
                     Strain => request.Scan is not null,
-                    AmplitudeUncertainty or PhaseUncertainty or Uncertainty => request.Replicas > 0,
+                    AmplitudeUncertainty or PhaseUncertainty or Uncertainty => hasUncertainty,
                     _ => true,
                 }
             ),
@@ -93,7 +95,7 @@ internal static class ResultWriter
             Metrics = MetricsTable.Numbers(sample, request, clock),
             Stages = clock.Stages,
         };
-        string json = Json(timed.Metrics, MetricsTable.Texts(sample, request), date);
+        string json = Json(timed, MetricsTable.Texts(sample, request), date);
         File.WriteAllText(folder.FilePath(Names[^1]), json + "\n");
         return (timed, json);
     }
@@ -157,15 +159,16 @@ internal static class ResultWriter
             Configuration =
             [
                 .. MetricsTable.Texts(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
-                CxiValue.Of("options", request.Phasing.ToString()),
+                CxiValue.Of("options", OptionsText.Of(sample.PhasingOf(request))),
                 .. request.Method != PhaseMethod.Iterative
-                    ? [CxiValue.Of("refinement", request.Refinement.ToString())]
+                    ? [CxiValue.Of("refinement", OptionsText.Of(request.Refinement))]
                     : Array.Empty<CxiValue>(),
             ],
             Results =
             [
                 .. report
-                    .Metrics.Where(row => row.Value is not null)
+                    // How long it took is not known before all is written.
+                    .Metrics.Where(row => row.Value is not null && row.Key != MetricKeys.SecondsTotal)
                     .Select(row => CxiValue.Of(row.Key, row.Value!.Value, row.Unit.Length == 0 ? null : row.Unit)),
             ],
         };
@@ -239,13 +242,13 @@ internal static class ResultWriter
     }
 
     private static string Json(
-        IReadOnlyList<MetricRow> numbers,
+        PhasingReport report,
         IReadOnlyList<(string Key, string Name, string Value)> texts,
         DateTimeOffset date
     )
     {
         Dictionary<string, object?> flat = [];
-        foreach (MetricRow row in numbers)
+        foreach (MetricRow row in report.Metrics)
         {
             // Counts as whole numbers.
             flat[row.Key] =
@@ -259,6 +262,7 @@ internal static class ResultWriter
             flat[key] = value;
         }
 
+        flat["notes"] = string.Join(' ', report.Notes);
         flat["date"] = date.ToString("O");
         return JsonText.Of(flat);
     }

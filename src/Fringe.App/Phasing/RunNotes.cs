@@ -1,5 +1,7 @@
+using Fringe.Core.Geometry;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
+using Fringe.Formats;
 
 namespace Fringe.App.Phasing;
 
@@ -11,6 +13,9 @@ internal static class RunNotes
     // docs/results/partial-data.md.
     private const double LeastBeyond = 0.05;
     private const double MuchMasked = 0.2;
+
+    // Degrees: more than half of what a large detector spans at half a metre.
+    private const double FarOff = 10;
 
     /// <summary>What preparation leaves to be desired.</summary>
     public static IEnumerable<string> OfPreparation(PreparationSummary prepared)
@@ -48,6 +53,30 @@ internal static class RunNotes
         }
     }
 
+    /// <summary>What is doubtful about a geometry.</summary>
+    /// <param name="scan">The geometry.</param>
+    /// <param name="peak">Seen from there.</param>
+    public static IEnumerable<string> OfGeometry(RockingScan scan, BraggPeak peak)
+    {
+        foreach (string contradiction in scan.Contradictions)
+        {
+            yield return contradiction;
+        }
+
+        if (scan.Beamline.ConfirmedBy is null)
+        {
+            string beware = scan.Beamline.Remarks.Length == 0 ? "" : $" Beware: {scan.Beamline.Remarks.TrimEnd('.')}.";
+            yield return $"No measured data has confirmed the definition of {scan.Beamline.Name}: shape and strain may be mirrored.{beware}";
+        }
+
+        double off = peak.OffAxisRadians * 180 / Math.PI;
+        if (off > FarOff)
+        {
+            yield return $"--direct-beam puts the peak {off:F1} degrees from where the detector's motors point: two theta is "
+                + $"{peak.TwoThetaRadians * 180 / Math.PI:F1} degrees. Is it the pixel of the direct beam with the motors at 0, in the frames as they are?";
+        }
+    }
+
     public static IEnumerable<string> Of(PhasedSample sample, PhaseRequest request)
     {
         if (sample.Verdict is { Trust: not Trust.Good } verdict)
@@ -58,6 +87,21 @@ internal static class RunNotes
         foreach (string note in OfPreparation(sample.Prepared.Summary))
         {
             yield return note;
+        }
+
+        foreach (string note in request.Scan is { } scan ? OfGeometry(scan, sample.Crystal!.Peak) : [])
+        {
+            yield return note;
+        }
+
+        if (request.Replicas > 0 && sample.Uncertainty is null)
+        {
+            yield return "No replica gave finite numbers: the uncertainty is not known.";
+        }
+
+        if (sample.Uncertainty is { Widening: null })
+        {
+            yield return "Without free voxels the uncertainty is what photons alone make of the object, too small as a rule; leave --free-fraction as it is.";
         }
 
         if (sample.Network is { Doubt: { } doubt })

@@ -57,7 +57,7 @@ internal static class HtmlReport
                 .. Headline
                     .Select(report.FindMetric)
                     .OfType<MetricRow>()
-                    .Select(metric => (metric.Name, NumberText.WithUnit(metric.Value, metric.Unit))),
+                    .Select(metric => (metric.Name, metric.FigureWithUnit)),
             ]
         );
     }
@@ -72,7 +72,7 @@ internal static class HtmlReport
         page.AddTableStart("Figures", ["Name", "#Value", "Meaning", "Key in metrics.json"]);
         foreach (MetricRow metric in metrics)
         {
-            string value = Escape(NumberText.WithUnit(metric.Value, metric.Unit));
+            string value = Escape(metric.FigureWithUnit);
             page.AddHtml(
                 Invariant(
                     $"<tr><td>{Escape(metric.Name)}</td><td class=\"number\">{value}</td><td>{Escape(metric.Meaning)}</td>"

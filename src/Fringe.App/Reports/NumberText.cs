@@ -8,14 +8,14 @@ internal static class NumberText
     private const string Absent = "-";
 
     /// <summary>A figure with its unit, "-" where there is none.</summary>
-    public static string WithUnit(double? value, string unit)
+    public static string WithUnit(double? value, string unit, int digits = 3)
     {
-        string text = Figure(value);
+        string text = Figure(value, digits);
         return unit.Length == 0 || text == Absent ? text : $"{text} {unit}";
     }
 
-    /// <summary>A count with thin groups or three significant digits; "-" for null, NaN and infinities.</summary>
-    public static string Figure(double? value)
+    /// <summary>A count with thin groups or some significant digits; "-" for null, NaN and infinities.</summary>
+    public static string Figure(double? value, int digits = 3)
     {
         if (value is not { } number || !double.IsFinite(number))
         {
@@ -26,7 +26,7 @@ internal static class NumberText
         return number == Math.Truncate(number) && size < 1e15 ? Count((long)number)
             : size < 1e-4 || size >= 1e15 ? number.ToString("0.00e+0", CultureInfo.InvariantCulture).Replace("e+", "e")
             : size >= 1000 ? Count((long)Math.Round(number))
-            : Significant(number, size);
+            : Significant(number, size, digits);
     }
 
     /// <summary>Groups of three digits, separated by a space: "4 012".</summary>
@@ -62,10 +62,10 @@ internal static class NumberText
             : $"{Count(whole / 3600)} h {whole % 3600 / 60:00} min";
     }
 
-    private static string Significant(double number, double size)
+    private static string Significant(double number, double size, int digits)
     {
         int before = (int)Math.Floor(Math.Log10(size)) + 1;
-        return Math.Round(number, Math.Clamp(3 - before, 0, 15))
-            .ToString("0." + new string('0', Math.Clamp(3 - before, 0, 15)), CultureInfo.InvariantCulture);
+        int after = Math.Clamp(digits - before, 0, 15);
+        return Math.Round(number, after).ToString("0." + new string('0', after), CultureInfo.InvariantCulture);
     }
 }

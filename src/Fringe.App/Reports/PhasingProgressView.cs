@@ -55,10 +55,12 @@ internal sealed class PhasingProgressView(IAnsiConsole console, TimeProvider clo
         string total = NumberText.Count(progress.Iterations);
         string iteration = NumberText.Count(progress.Iteration);
         string chi = NumberText.Figure(progress.Chi);
-        string time = left is { } span ? $"{NumberText.Duration(span)} left" : string.Empty;
+        // Starts that settle early leave the others out.
+        string most = progress.Starts > 1 ? "up to " : string.Empty;
+        string time = left is { } span ? $"{most}{NumberText.Duration(span)} left" : string.Empty;
         string algorithm = TerminalText.Clean(progress.Algorithm);
         return padded
-            ? $"{stage}  {starts}{algorithm, -4} {iteration.PadLeft(total.Length)}/{total}  chi {chi, -8} {time, -15}"
+            ? $"{stage}  {starts}{algorithm, -4} {iteration.PadLeft(total.Length)}/{total}  chi {chi, -8} {time, -21}"
             : $"{stage}  {starts}{algorithm} {iteration}/{total}  chi {chi}  {time}".TrimEnd();
     }
 }

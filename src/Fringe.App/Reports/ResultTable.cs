@@ -20,7 +20,7 @@ internal static class ResultTable
         {
             figures.AddRow(
                 new Text(TerminalText.Clean(metric.Name)),
-                new Text(NumberText.Figure(metric.Value)),
+                new Text(metric.Figure),
                 new Text(TerminalText.Clean(metric.Unit))
             );
         }

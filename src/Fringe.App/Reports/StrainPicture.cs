@@ -1,6 +1,7 @@
 using Fringe.App.Reports.Drawing;
 using Fringe.App.Strain;
 using Fringe.Core.Analysis;
+using Fringe.Core.Geometry;
 using Fringe.Core.Volumes;
 using ScottPlot;
 using SkiaSharp;
@@ -14,7 +15,7 @@ namespace Fringe.App.Reports;
 internal static class StrainPicture
 {
     private const int Width = 1840;
-    private const int Height = 1480;
+    private const int Height = 1520;
     private const int Left = 82;
     private const int Edge = 350;
     private const int Pitch = 416;
@@ -58,7 +59,7 @@ internal static class StrainPicture
         moved.Draw(canvas, PanelRow.Of(Left, movedTop, Edge, Pitch, 3));
         DrawHistogram(canvas, map, strain.Range.Max);
         DrawFigures(canvas, found, movedTop);
-        DrawSurfaces(canvas, psi, map, strain, window, edge);
+        DrawSurfaces(canvas, psi, map, strain, window, edge, found.Crystal.Frame);
 
         using SKImage image = surface.Snapshot();
         using SKData png = image.Encode(SKEncodedImageFormat.Png, 100);
@@ -69,7 +70,7 @@ internal static class StrainPicture
     {
         string text =
             $"{name}   ·   {found.Scan.Beamline.Name}, {found.Crystal.Frame.ToString().ToLowerInvariant()} frame   ·   "
-            + $"d = {NumberText.Figure(found.Map.DSpacingNanometres)} nm   ·   voxel {NumberText.Figure(found.Crystal.VoxelNanometres)} nm";
+            + $"d = {NumberText.Figure(found.Map.DSpacingNanometres, StrainMetrics.SpacingDigits)} nm   ·   voxel {NumberText.Figure(found.Crystal.VoxelNanometres)} nm";
         PictureText.Draw(canvas, PictureText.Shorten(text, 22, Width - 40), 20, 44, 22, PictureStyle.Ink);
     }
 
@@ -92,8 +93,15 @@ internal static class StrainPicture
         {
             float x = Left + (3 * Pitch) + 60;
             PictureText.Draw(canvas, row.Name, x, y, PictureStyle.TickSize, PictureStyle.Faint);
-            string value = NumberText.WithUnit(row.Value, row.Unit);
-            PictureText.Draw(canvas, value, Width - 20, y, PictureStyle.TickSize, PictureStyle.Ink, SKTextAlign.Right);
+            PictureText.Draw(
+                canvas,
+                row.FigureWithUnit,
+                Width - 20,
+                y,
+                PictureStyle.TickSize,
+                PictureStyle.Ink,
+                SKTextAlign.Right
+            );
             y += 22;
         }
     }
@@ -104,7 +112,8 @@ internal static class StrainPicture
         StrainMap map,
         FieldPanels strain,
         VolumeBox window,
-        double edge
+        double edge,
+        ObjectFrame frame
     )
     {
         const int top = 110 + (2 * (Edge + 96)) + 14;
@@ -116,13 +125,14 @@ internal static class StrainPicture
             PictureStyle.SignedColours,
             window
         );
+        (string front, string back) =
+            frame == ObjectFrame.Laboratory
+                ? ("from upstream and above: y up, x to the left", "downstream and below")
+                : ("from above: y (Q) up, x to the left, z into the picture", "below");
         (ObliqueView View, string Name)[] views =
         [
-            (
-                ObliqueView.Upstream,
-                "surface, colours as in the slices of strain, from upstream and above: y up, x to the left"
-            ),
-            (ObliqueView.Downstream, "the same from the opposite side, downstream and below"),
+            (ObliqueView.Upstream, $"surface, colours as in the slices of strain, {front}"),
+            (ObliqueView.Downstream, $"the same from the opposite side, {back}"),
         ];
         double scale = views.Min(view => drawn.LargestScale(view.View, Surface));
         for (int i = 0; i < views.Length; i++)

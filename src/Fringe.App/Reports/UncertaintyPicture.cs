@@ -49,7 +49,11 @@ internal static class UncertaintyPicture
                     ? $", strain {NumberText.Figure(strain.BulkStrain.RootMeanSquare)} in the bulk, {NumberText.Figure(strain.SurfaceStrain.RootMeanSquare)} at the surface"
                     : ""
             )
-            + $"; {NumberText.Figure(uncertainty.Widening)} times photon noise's for the misfit";
+            + (
+                uncertainty.Widening is { } widening
+                    ? $"; {NumberText.Figure(widening)} times the replicas' distance, as the free voxels say"
+                    : "; as far as the replicas lie, without free voxels to say whether that is enough"
+            );
         PictureText.Draw(canvas, figures, 20, 74, PictureStyle.HeadingSize, PictureStyle.Faint);
         foreach ((int row, FieldPanels panels) in rows.Index())
         {

@@ -7,6 +7,9 @@ namespace Fringe.App.Strain;
 /// <summary>The figures of a crystal in nm, for <c>metrics.json</c>, the report and the terminal.</summary>
 internal static class StrainMetrics
 {
+    /// <summary>Of a lattice spacing: strains are parts of ten thousand of it.</summary>
+    public const int SpacingDigits = 5;
+
     /// <summary>Those that a terminal shows.</summary>
     public static IReadOnlyList<string> Shown { get; } =
     [
@@ -29,6 +32,7 @@ internal static class StrainMetrics
     public static IEnumerable<MetricRow> Of(StrainedCrystal found, ShellCurve? prtf, ShellCurve? correlation)
     {
         StrainMap map = found.Map;
+        double cube = found.Grid.CubeNanometres;
         string frame = $"In the {found.Crystal.Frame.ToString().ToLowerInvariant()} frame (docs/geometry.md).";
         foreach ((double size, string axis) in found.SizeNanometres.Zip(["x", "y", "z"]))
         {
@@ -53,18 +57,18 @@ internal static class StrainMetrics
             );
         }
 
-        yield return new(
+        yield return Resolution(
             "prtf_resolution_1e_nm",
-            "resolution, PRTF at 1/e",
-            prtf?.ResolutionOrLimit(1 / Math.E) * found.Grid.CubeNanometres,
-            "nm",
+            "resolution in nm, PRTF at 1/e",
+            prtf,
+            1 / Math.E,
             "Full period: that in voxels times the edge of a cube of the phased voxels' volume."
         );
-        yield return new(
+        yield return Resolution(
             "fsc_resolution_half_nm",
-            "resolution, FSC at 0.5",
-            correlation?.ResolutionOrLimit(FourierShellCorrelation.Level) * found.Grid.CubeNanometres,
-            "nm",
+            "resolution in nm, FSC at 0.5",
+            correlation,
+            FourierShellCorrelation.Level,
             "The same of the correlation with the replicas."
         );
         yield return new(
@@ -73,14 +77,20 @@ internal static class StrainMetrics
             map.ScatteringVector.Length,
             "nm^-1",
             "Of the mean lattice: peak and mean phase slope."
-        );
+        )
+        {
+            Digits = SpacingDigits,
+        };
         yield return new(
             "d_spacing_nm",
             "d-spacing",
             map.DSpacingNanometres,
             "nm",
             "Mean spacing of the lattice planes, 2 pi / |Q|."
-        );
+        )
+        {
+            Digits = SpacingDigits,
+        };
         if (found.Reflection is { } reflection)
         {
             yield return new(
@@ -89,7 +99,10 @@ internal static class StrainMetrics
                 map.LatticeConstantNanometres(reflection),
                 "nm",
                 "That a cubic crystal has for this d-spacing."
-            );
+            )
+            {
+                Digits = SpacingDigits,
+            };
         }
 
         yield return new(
@@ -98,7 +111,10 @@ internal static class StrainMetrics
             found.Peak.TwoThetaRadians * 180 / Math.PI,
             "deg",
             "Between the direct and the diffracted beam, at the peak's voxel."
-        );
+        )
+        {
+            Digits = SpacingDigits,
+        };
         foreach (MetricRow row in Strains("strain", "strain", map.WholeStrain, "over the crystal"))
         {
             yield return row;
@@ -148,6 +164,9 @@ internal static class StrainMetrics
             "voxels",
             "Voxels that the phase winds round: a dislocation's core. They have no strain."
         );
+
+        MetricRow Resolution(string key, string name, ShellCurve? curve, double level, string meaning) =>
+            MetricRow.Resolution(key, name, curve, level, cube, "nm", meaning);
     }
 
     private static IEnumerable<MetricRow> Strains(string key, string name, FieldStatistics of, string where)

@@ -4,7 +4,6 @@ using Fringe.Core.Diffraction;
 using Fringe.Core.Geometry;
 using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
 using static TorchSharp.torch;
@@ -56,27 +55,21 @@ internal sealed class StrainedCrystal : IDisposable
 
     /// <summary>Resamples an object and reads its phase.</summary>
     /// <param name="request">Asked for with a scan.</param>
-    /// <param name="prepared">The pattern, whose centre is the peak.</param>
+    /// <param name="measured">The pattern's place, whose centre is the peak.</param>
     /// <param name="canonical">The object, without its phase ramp.</param>
     /// <param name="replicas">Aligned to it; null leaves the uncertainty out; borrowed.</param>
     /// <param name="cancellation">Looked at throughout.</param>
-    /// <exception cref="Core.InputException">The geometry cannot be used.</exception>
+    /// <exception cref="Core.InputException">The object is too large to resample.</exception>
     public static StrainedCrystal Of(
         PhaseRequest request,
-        PreparedPattern prepared,
+        MeasuredPeak measured,
         CanonicalForm canonical,
         Replicas? replicas,
         CancellationToken cancellation
     )
     {
         RockingScan scan = request.Scan!;
-        IReadOnlyList<int> bin = request.Preparation.Bin;
-        double[] place =
-        [
-            .. prepared.Summary.Peak.Select((index, axis) => (index * bin[axis]) + ((bin[axis] - 1) / 2.0)),
-        ];
-        BraggPeak peak = scan.Geometry.At(new(place[0], place[1], place[2]));
-        ObjectGrid centred = new(peak, [.. prepared.Pattern.Shape.Select(length => (int)length)], bin);
+        (BraggPeak peak, ObjectGrid centred) = measured;
         // The ramp that was taken from the object says where its own peak stands beside the brightest voxel.
         ObjectGrid grid = new([.. centred.ReciprocalSteps], centred.Shape, centred.ScatteringVectorAt(canonical.Ramp));
         OrthogonalObject crystal = Resampled(canonical.Object);
@@ -88,13 +81,7 @@ internal sealed class StrainedCrystal : IDisposable
                 Reflection = request.Reflection,
                 Uncertainty = replicas is null
                     ? null
-                    : StrainAnalysis.Uncertainty(
-                        crystal,
-                        map,
-                        InTurn(replicas),
-                        replicas.Uncertainty.Widening,
-                        cancellation
-                    ),
+                    : StrainAnalysis.Uncertainty(crystal, map, InTurn(replicas), cancellation),
             };
         }
         catch

@@ -78,13 +78,11 @@ public static class StrainAnalysis
     /// <param name="crystal">Borrowed.</param>
     /// <param name="map">Its own.</param>
     /// <param name="replicas">On its voxels, at least one; borrowed, one after another.</param>
-    /// <param name="widening">Factor on every distance.</param>
     /// <param name="cancellation">Checked once a replica.</param>
     public static StrainUncertainty Uncertainty(
         OrthogonalObject crystal,
         StrainMap map,
         IEnumerable<OrthogonalObject> replicas,
-        double widening,
         CancellationToken cancellation = default
     )
     {
@@ -141,11 +139,7 @@ public static class StrainAnalysis
         };
 
         float[] Mean(double[] squares) =>
-            [
-                .. squares.Select(
-                    (square, i) => grid.Contains(i) ? (float)(widening * Math.Sqrt(square / count)) : float.NaN
-                ),
-            ];
+            [.. squares.Select((square, i) => grid.Contains(i) ? (float)Math.Sqrt(square / count) : float.NaN)];
 
         RealVolume Volume(float[] values) => new(values, psi.Depth, psi.Height, psi.Width);
     }

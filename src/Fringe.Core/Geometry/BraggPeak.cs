@@ -57,6 +57,9 @@ public sealed class BraggPeak
     /// <summary>Between the direct and the diffracted beam.</summary>
     public double TwoThetaRadians => 2 * Math.Asin(ScatteringVector.Length / (2 * WaveNumber));
 
+    /// <summary>Between the peak's pixel and where the detector's motors point, seen from the sample; 0 without <see cref="BraggGeometry.DirectBeam"/>.</summary>
+    public double OffAxisRadians => Math.Acos(Math.Min(1, Pixel(Place).Unit.Dot(normal.Unit)));
+
     /// <summary>
     /// q of a voxel, nm^-1: the momentum transfer, turned back with the crystal from its frame to the peak's. Exact, with the
     /// detector's flatness and the whole rocking angle.

@@ -16,6 +16,29 @@ public static class OrthogonalResampler
     // 1 GiB of complex64: a voxel size in the wrong unit should not fill the memory.
     private const long MostVoxels = 1L << 27;
 
+    /// <summary>Sees that an object which fills half of each axis can be resampled, before it is known.</summary>
+    /// <exception cref="InputException">The grid is so uneven that the volume would not fit.</exception>
+    public static void Check(ObjectGrid grid, ObjectFrame frame)
+    {
+        double voxel = grid.VoxelNanometres.Min();
+        double[] toNew = Matrix3.Inverse(ToGrid(grid, Turn(grid, frame), voxel));
+        _ = Lengths(
+            Enumerable
+                .Range(0, 8)
+                .Select(corner =>
+                    Matrix3.Apply(
+                        toNew,
+                        new(
+                            ((corner & 1) - 0.5) * grid.Shape[0] / 2,
+                            ((corner >> 1 & 1) - 0.5) * grid.Shape[1] / 2,
+                            ((corner >> 2) - 0.5) * grid.Shape[2] / 2
+                        )
+                    )
+                ),
+            voxel
+        );
+    }
+
     /// <summary>Resamples an object and its support.</summary>
     /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, on the grid; borrowed.</param>
     /// <param name="support">bool, same shape, not empty; borrowed. The new volume holds it with two voxels to spare.</param>
@@ -45,14 +68,8 @@ public static class OrthogonalResampler
             throw new InputException($"a voxel of {voxel} nm: give a length above 0");
         }
 
-        double[] turn = frame == ObjectFrame.Crystal ? ToCrystal(grid.ScatteringVector) : [1, 0, 0, 0, 1, 0, 0, 0, 1];
-        // From voxels (x, y, z) of the new frame to steps (z, y, x) on the grid.
-        double[] toGrid =
-        [
-            .. Matrix3
-                .Multiply(Matrix3.Inverse([.. grid.DirectSteps]), Matrix3.Transpose(turn))
-                .Select(value => value * voxel),
-        ];
+        double[] turn = Turn(grid, frame);
+        double[] toGrid = ToGrid(grid, turn, voxel);
         bool[] inside = support.ToBooleans();
         int[] shape = Shape(inside, grid.Shape, Matrix3.Inverse(toGrid), voxel);
         using Tensor held = Antialiased(psi, grid, turn, voxel);
@@ -96,6 +113,17 @@ public static class OrthogonalResampler
         };
     }
 
+    private static double[] Turn(ObjectGrid grid, ObjectFrame frame) =>
+        frame == ObjectFrame.Crystal ? ToCrystal(grid.ScatteringVector) : [1, 0, 0, 0, 1, 0, 0, 0, 1];
+
+    // From voxels (x, y, z) of the new frame to steps (z, y, x) on the grid.
+    private static double[] ToGrid(ObjectGrid grid, double[] turn, double voxel) =>
+        [
+            .. Matrix3
+                .Multiply(Matrix3.Inverse([.. grid.DirectSteps]), Matrix3.Transpose(turn))
+                .Select(value => value * voxel),
+        ];
+
     // The smallest turn that brings a vector along y.
     private static double[] ToCrystal(Vector3D vector)
     {
@@ -105,32 +133,43 @@ public static class OrthogonalResampler
         return Matrix3.Rotation(axis.Length > 1e-12 ? axis.Unit : new(1, 0, 0), angle);
     }
 
-    // Odd, so that the centre is the middle, and the support within the margin on the farther side.
     private static int[] Shape(bool[] inside, IReadOnlyList<int> from, double[] toNew, double voxel)
     {
-        double[] farthest = [-1, -1, -1];
-        for (int i = 0; i < inside.Length; i++)
-        {
-            if (inside[i])
-            {
-                (int z, int y, int x) = (i / (from[1] * from[2]), i / from[2] % from[1], i % from[2]);
-                Vector3D at = Matrix3.Apply(toNew, new(z - (from[0] / 2), y - (from[1] / 2), x - (from[2] / 2)));
-                farthest[0] = Math.Max(farthest[0], Math.Abs(at.Z));
-                farthest[1] = Math.Max(farthest[1], Math.Abs(at.Y));
-                farthest[2] = Math.Max(farthest[2], Math.Abs(at.X));
-            }
-        }
-
-        if (farthest[0] < 0)
+        if (!inside.Contains(true))
         {
             throw new ArgumentException("the support is empty");
+        }
+
+        return Lengths(
+            Enumerable
+                .Range(0, inside.Length)
+                .Where(i => inside[i])
+                .Select(i =>
+                {
+                    (int z, int y, int x) = (i / (from[1] * from[2]), i / from[2] % from[1], i % from[2]);
+                    return Matrix3.Apply(toNew, new(z - (from[0] / 2), y - (from[1] / 2), x - (from[2] / 2)));
+                }),
+            voxel
+        );
+    }
+
+    // Of a volume that holds these places: odd, so that the centre is the middle, with the margin on the farther side.
+    private static int[] Lengths(IEnumerable<Vector3D> places, double voxel)
+    {
+        double[] farthest = [0, 0, 0];
+        foreach (Vector3D at in places)
+        {
+            farthest[0] = Math.Max(farthest[0], Math.Abs(at.Z));
+            farthest[1] = Math.Max(farthest[1], Math.Abs(at.Y));
+            farthest[2] = Math.Max(farthest[2], Math.Abs(at.X));
         }
 
         double[] lengths = [.. farthest.Select(distance => (2 * Math.Ceiling(distance + Margin)) + 1)];
         return lengths[0] * lengths[1] * lengths[2] <= MostVoxels
             ? [.. lengths.Select(length => (int)length)]
             : throw new InputException(
-                $"voxels of {voxel:g3} nm make a volume of {lengths[0]:g} x {lengths[1]:g} x {lengths[2]:g}: use larger ones"
+                $"voxels of {voxel:g3} nm make a volume of {lengths[0]:g} x {lengths[1]:g} x {lengths[2]:g}: the steps of the pattern are "
+                    + "too unequal; check rocking step, distance and pixel"
             );
     }
 

@@ -4,7 +4,7 @@ namespace Fringe.Core.Metrics;
 
 /// <summary>
 /// Standard uncertainty of an object, voxel by voxel: the root mean square distance of replicas from it
-/// (<see cref="PhaseRetrieval.Replicas"/>). docs/results/uncertainty.md compares it with true errors.
+/// (<see cref="PhaseRetrieval.Replicas"/>), widened. docs/results/uncertainty.md compares it with true errors.
 /// </summary>
 public sealed record ObjectUncertainty
 {
@@ -12,10 +12,11 @@ public sealed record ObjectUncertainty
     public required int Replicas { get; init; }
 
     /// <summary>
-    /// The factor in it for a misfit that is larger than photon noise explains: the root of the free misfit over that noise, at least 1
-    /// (Birge, Phys. Rev. 40, 207 (1932)); 1 also where there are no free voxels to tell.
+    /// The factor in it: the error of the object's far field over that of its replicas, as the free voxels tell it of both (the root of the
+    /// ratio of their misfits beyond photon noise), at least 1. Replicas of a smooth object show less of what a method smooths away, and
+    /// nothing of what the model lacks. null, and not in it, where there are no free voxels to tell.
     /// </summary>
-    public required double Widening { get; init; }
+    public required double? Widening { get; init; }
 
     /// <summary>float32 <c>[z, y, x]</c>, of the object's unit.</summary>
     public required RealVolume Amplitude { get; init; }
@@ -23,7 +24,7 @@ public sealed record ObjectUncertainty
     /// <summary>float32 <c>[z, y, x]</c>, radians; NaN outside the support.</summary>
     public required RealVolume PhaseRadians { get; init; }
 
-    /// <summary>Of the object with the replicas; what widens the uncertainty is not in it.</summary>
+    /// <summary>Of the object with the replicas.</summary>
     public required ShellCurve ShellCorrelation { get; init; }
 
     /// <summary>Root mean square over the support of the amplitude's, as a share of the root mean square amplitude.</summary>

@@ -61,6 +61,14 @@ public static class PhotonNoise
         return photons.Length == 0 ? double.NaN : photons.Average(Of);
     }
 
+    /// <summary>The free log-likelihood of a start over this noise.</summary>
+    /// <param name="found">Borrowed.</param>
+    /// <param name="held">As it was found with; borrowed.</param>
+    /// <param name="scale">c, from <see cref="Chi.Of"/>.</param>
+    /// <returns>NaN when there are no free voxels.</returns>
+    public static double RatioOf(Reconstruction found, Tensor held, double scale) =>
+        found.FreeLogLikelihood / Of(found.Object, held, scale);
+
     /// <summary>The same of one voxel.</summary>
     /// <param name="photons">Expected.</param>
     internal static double Of(double photons)

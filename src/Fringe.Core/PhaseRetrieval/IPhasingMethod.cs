@@ -35,4 +35,22 @@ public interface IPhasingMethod
         IReadOnlyList<double>? coherence,
         CancellationToken cancellation
     );
+
+    /// <summary>
+    /// Finds an object in another measurement of it, beginning with itself, as far from it as the method would end whatever it began with:
+    /// what <see cref="Replicas"/> are made with.
+    /// </summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="held">As for <see cref="Run"/>.</param>
+    /// <param name="known">Borrowed.</param>
+    /// <param name="coherence">Widths of the blur that was found with it; null = none.</param>
+    /// <param name="cancellation">Looked at before every iteration.</param>
+    /// <returns>Belongs to the caller; on the CPU.</returns>
+    Reconstruction Repeat(
+        DiffractionPattern pattern,
+        Tensor held,
+        PhasedObject known,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    );
 }

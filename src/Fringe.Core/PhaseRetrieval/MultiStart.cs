@@ -91,7 +91,7 @@ public sealed class MultiStart
         ratio <= PhotonNoise.LargestRatio && PhotonNoise.ChiOf(pattern) <= MostNoise;
 
     private static double NoiseRatio(ScoredStart start, Tensor held) =>
-        start.Found.FreeLogLikelihood / PhotonNoise.Of(start.Found.Object, held, start.Scale);
+        PhotonNoise.RatioOf(start.Found, held, start.Scale);
 
     private PhasingResult Combine(
         ScoredStart[] ranked,
@@ -102,7 +102,7 @@ public sealed class MultiStart
     )
     {
         List<StartSummary> summaries = [];
-        List<PhasedObject> members = [];
+        int kept = 0;
         Tensor reference = ranked[0].Found.Object;
         Tensor sum = zeros_like(reference);
         Tensor votes = zeros(reference.shape, ScalarType.Float32);
@@ -115,13 +115,9 @@ public sealed class MultiStart
             bool isKept = agreement >= options.LeastAgreement;
             if (isKept)
             {
-                PhasedObject member = new(
-                    (aligned?.Object ?? reference).Times(start.Scale).MoveToOuterDisposeScope(),
-                    (aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support.clone()).MoveToOuterDisposeScope()
-                );
-                sum.PlusInPlace(member.Object);
-                votes.PlusInPlace(member.Support);
-                members.Add(member);
+                sum.PlusInPlace((aligned?.Object ?? reference).Times(start.Scale));
+                votes.PlusInPlace(aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support);
+                kept++;
             }
 
             aligned?.Dispose();
@@ -130,7 +126,6 @@ public sealed class MultiStart
 
         summaries.AddRange(failed.Select(start => start.Summarise(double.NaN, isKept: false)));
         ScoredStart best = ranked[0];
-        int kept = members.Count;
         Tensor mean = sum.Over(kept);
         IReadOnlyList<double>? coherence = best.Found.CoherenceWidths;
         Tensor psi = reference.Times(best.Scale);
@@ -158,13 +153,6 @@ public sealed class MultiStart
             Object = psi.DetachFromDisposeScope(),
             Support = support.clone().DetachFromDisposeScope(),
             Held = held.DetachFromDisposeScope(),
-            Kept =
-            [
-                .. members.Select(member => new PhasedObject(
-                    member.Object.DetachFromDisposeScope(),
-                    member.Support.DetachFromDisposeScope()
-                )),
-            ],
             Canonical = canonical,
             Chi = chi,
             Scale = scale,

@@ -74,7 +74,7 @@ public sealed record PhasingOptions
 
         if (Starts is < 1 or > 10_000)
         {
-            yield return "the number of starts must be 1 to 10 000";
+            yield return "--starts must be 1 to 10 000";
         }
 
         if (LeastAgreement is not (>= 0 and <= 1))

@@ -17,9 +17,6 @@ public sealed record PhasingResult : IDisposable
     /// <summary>The free voxels, bool <c>[z, y, x]</c>, centred.</summary>
     public required Tensor Held { get; init; }
 
-    /// <summary>The starts that entered the mean, aligned to the best, in the pattern's frame; best first.</summary>
-    public required IReadOnlyList<PhasedObject> Kept { get; init; }
-
     /// <summary>The object in canonical form.</summary>
     public required CanonicalForm Canonical { get; init; }
 
@@ -63,10 +60,6 @@ public sealed record PhasingResult : IDisposable
         Support.Dispose();
         Held.Dispose();
         Canonical.Dispose();
-        foreach (PhasedObject start in Kept)
-        {
-            start.Dispose();
-        }
     }
 }
 
@@ -76,7 +69,7 @@ public sealed record PhasingResult : IDisposable
 /// <param name="FreeLogLikelihood">By which starts are ranked; NaN without free voxels (then chi ranks).</param>
 /// <param name="SupportVoxels">Size of its support.</param>
 /// <param name="Agreement">Complex correlation with the best start.</param>
-/// <param name="IsKept">Whether it entered the mean.</param>
+/// <param name="IsKept">Whether it agrees with the best, and entered their mean.</param>
 /// <param name="ChiHistory">chi of each iteration over constrained voxels.</param>
 /// <param name="Stop">Why it ended.</param>
 public sealed record StartSummary(

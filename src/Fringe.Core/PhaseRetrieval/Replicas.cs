@@ -5,19 +5,24 @@ using static TorchSharp.torch;
 namespace Fringe.Core.PhaseRetrieval;
 
 /// <summary>
-/// What the last stage of a method makes of photons that the found object itself would give, after the parametric bootstrap (Efron, Ann.
-/// Statist. 7, 1 (1979), remark K), which would run all of it. Each begins with one of the kept starts, so that they differ from the object
-/// by photon noise, by what the stage smooths away, and by chance as far as the starts did. docs/metrics.md names the limits. Owns its tensors.
+/// What a method makes of photons that the found object itself would give: the parametric bootstrap (Efron, Ann. Statist. 7, 1 (1979),
+/// remark K), each replica from the object rather than from nothing. Owns its tensors.
 /// </summary>
 public sealed class Replicas : IDisposable
 {
+    // Below this the replicas' excess over photon noise is chance.
+    private const double LeastExcess = 0.05;
+
     private Replicas(IReadOnlyList<Tensor> objects, ObjectUncertainty uncertainty)
     {
         Objects = objects;
         Uncertainty = uncertainty;
     }
 
-    /// <summary>complex64 <c>[z, y, x]</c> each, aligned to the result's canonical object.</summary>
+    /// <summary>
+    /// complex64 <c>[z, y, x]</c> each, aligned to the result's canonical object, and as many times farther from it as
+    /// <see cref="ObjectUncertainty.Widening"/> says.
+    /// </summary>
     public IReadOnlyList<Tensor> Objects { get; }
 
     /// <summary>How far they lie from that object.</summary>
@@ -27,12 +32,12 @@ public sealed class Replicas : IDisposable
     /// <param name="method">That found the result.</param>
     /// <param name="pattern">Borrowed.</param>
     /// <param name="result">Borrowed.</param>
-    /// <param name="count">How many; each kept start is taken at least once.</param>
+    /// <param name="count">How many.</param>
     /// <param name="seed">Of the photons.</param>
     /// <param name="progress">Told after every replica.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
-    /// <returns>Belongs to the caller.</returns>
-    public static Replicas Of(
+    /// <returns>Belongs to the caller; null if no replica gave finite numbers.</returns>
+    public static Replicas? Of(
         IPhasingMethod method,
         DiffractionPattern pattern,
         PhasingResult result,
@@ -42,23 +47,43 @@ public sealed class Replicas : IDisposable
         CancellationToken cancellation
     )
     {
-        int all = Math.Max(count, result.Kept.Count);
         using var scope = NewDisposeScope();
         using Generator photons = new((ulong)seed);
+        using PhasedObject known = new(result.Object.alias(), result.Support.alias());
         Tensor expected = result.Modelled().Masked(pattern.Mask, 0);
         List<Tensor> objects = [];
-        for (int i = 0; i < all; i++)
+        List<double> ratios = [];
+        for (int i = 1; i <= count; i++)
         {
             using var replicaScope = NewDisposeScope();
             using DiffractionPattern counted = new(poisson(expected, photons), pattern.Mask.clone());
-            PhasedObject start = result.Kept[i % result.Kept.Count];
-            Tensor psi = method.Polish(counted, start.Object, start.Support, result.CoherenceWidths, cancellation);
-            objects.Add(Aligned(psi, result.Canonical).MoveToOuterDisposeScope());
-            progress?.Report(new(1, 1, i + 1, all, "replica", Chi.Of(psi, counted, result.CoherenceWidths).Chi));
+            using Reconstruction found = method.Repeat(
+                counted,
+                result.Held,
+                known,
+                result.CoherenceWidths,
+                cancellation
+            );
+            (double chi, double scale) = Chi.Of(found.Object, counted, found.CoherenceWidths);
+            if (found.Stop != StopReason.NonFinite && double.IsFinite(chi) && scale > 0)
+            {
+                objects.Add(Aligned(found.Object.Times(scale), result.Canonical).MoveToOuterDisposeScope());
+                ratios.Add(PhotonNoise.RatioOf(found, result.Held, scale));
+            }
+
+            progress?.Report(new(1, 1, i, count, "replica", chi));
         }
 
-        ObjectUncertainty uncertainty = About(result.Canonical, objects, WideningOf(result.NoiseRatio));
-        return new Replicas([.. objects.Select(psi => psi.DetachFromDisposeScope())], uncertainty);
+        if (objects.Count == 0)
+        {
+            return null;
+        }
+
+        double? widening = Widening(result.NoiseRatio, ratios.Average());
+        Tensor psi = result.Canonical.Object;
+        Tensor[] widened = [.. objects.Select(other => psi.Plus((other - psi).Times(widening ?? 1)))];
+        ObjectUncertainty uncertainty = About(result.Canonical, widened, widening);
+        return new Replicas([.. widened.Select(other => other.DetachFromDisposeScope())], uncertainty);
     }
 
     public void Dispose()
@@ -78,25 +103,29 @@ public sealed class Replicas : IDisposable
         return flat * TrivialTransforms.UnitPhase(TrivialTransforms.Overlap(flat, canonical.Object).Angle);
     }
 
-    private static double WideningOf(double noiseRatio) =>
-        double.IsNaN(noiseRatio) ? 1 : Math.Sqrt(Math.Max(1, noiseRatio));
+    // What photon noise does not explain of a free misfit is the error of the far field: how much larger it is for the object than for its
+    // replicas, as an amplitude.
+    private static double? Widening(double ratio, double ofReplicas) =>
+        double.IsFinite(ratio) && double.IsFinite(ofReplicas)
+            ? Math.Sqrt(Math.Max(1, (ratio - 1) / Math.Max(LeastExcess, ofReplicas - 1)))
+            : null;
 
     private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
 
-    private static ObjectUncertainty About(CanonicalForm canonical, List<Tensor> objects, double widening)
+    private static ObjectUncertainty About(CanonicalForm canonical, Tensor[] objects, double? widening)
     {
         using var scope = NewDisposeScope();
         Tensor psi = canonical.Object;
         Tensor outside = canonical.Support.logical_not();
         Tensor back = psi.conj();
         Tensor amplitude = psi.abs();
-        Tensor moved = RootMeanSquare(objects, other => other.abs() - amplitude).Times(widening);
-        Tensor turned = RootMeanSquare(objects, other => (other * back).angle()).Times(widening);
+        Tensor moved = RootMeanSquare(objects, other => other.abs() - amplitude);
+        Tensor turned = RootMeanSquare(objects, other => (other * back).angle());
         Tensor weight = amplitude.Squared() * canonical.Support;
         double power = Sum(weight);
         return new ObjectUncertainty
         {
-            Replicas = objects.Count,
+            Replicas = objects.Length,
             Widening = widening,
             Amplitude = moved.ToRealVolume(),
             PhaseRadians = turned.Masked(outside, double.NaN).ToRealVolume(),
@@ -106,7 +135,7 @@ public sealed class Replicas : IDisposable
         };
     }
 
-    private static Tensor RootMeanSquare(List<Tensor> objects, Func<Tensor, Tensor> difference)
+    private static Tensor RootMeanSquare(Tensor[] objects, Func<Tensor, Tensor> difference)
     {
         Tensor sum = zeros(objects[0].shape, ScalarType.Float32);
         foreach (Tensor psi in objects)
@@ -115,6 +144,6 @@ public sealed class Replicas : IDisposable
             sum.PlusInPlace(difference(psi).Squared());
         }
 
-        return sum.Over(objects.Count).sqrt();
+        return sum.Over(objects.Length).sqrt();
     }
 }

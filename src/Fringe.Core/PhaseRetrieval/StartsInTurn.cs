@@ -25,4 +25,13 @@ public sealed class StartsInTurn(IPhasingMethod first, IPhasingMethod others) : 
         IReadOnlyList<double>? coherence,
         CancellationToken cancellation
     ) => first.Polish(pattern, psi, support, coherence, cancellation);
+
+    /// <inheritdoc/>
+    public Reconstruction Repeat(
+        DiffractionPattern pattern,
+        Tensor held,
+        PhasedObject known,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    ) => first.Repeat(pattern, held, known, coherence, cancellation);
 }

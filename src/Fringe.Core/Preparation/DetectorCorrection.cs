@@ -97,9 +97,9 @@ internal static class DetectorCorrection
             string larger =
                 correction.Height >= stack.Height && correction.Width >= stack.Width && origin is null
                     ? "; if the frames are a region of that chip, say where it starts with --roi-origin ROW,COLUMN"
-                    : "";
+                    : $"; expected {stack.Height} x {stack.Width}, for all frames, or one for each";
             throw new InputException(
-                $"{name}: its shape {Shape(correction.Depth, correction.Height, correction.Width)} does not fit the data's "
+                $"--{name}: its shape {Shape(correction.Depth, correction.Height, correction.Width)} does not fit the data's "
                     + $"{stack.Depth} frames of {stack.Height} x {stack.Width}{larger}"
             );
         }

@@ -115,6 +115,15 @@ public sealed class CoarseToFine : IPhasingMethod
         CancellationToken cancellation
     ) => finest.Polish(pattern, psi, support, coherence, cancellation);
 
+    /// <inheritdoc/>
+    public Reconstruction Repeat(
+        DiffractionPattern pattern,
+        Tensor held,
+        PhasedObject known,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    ) => finest.Repeat(pattern, held, known, coherence, cancellation);
+
     private static double Product(IReadOnlyList<long> shape) =>
         shape.Aggregate(1.0, (product, length) => product * length);
 }

@@ -225,12 +225,33 @@ public sealed class RefinedPhasing : IPhasingMethod
         CancellationToken cancellation
     )
     {
-        using var scope = NewDisposeScope();
-        Tensor none = zeros_like(pattern.Mask);
-        AutodiffRefiner polisher = OnFixedSupport(refinement, extraSteps: 0);
-        using RefinementState state = polisher.Begin(pattern, none, psi, support, coherence);
-        using Reconstruction polished = polisher.Run(state, pattern, none, null, cancellation);
-        return polished.Object.clone().MoveToOuterDisposeScope();
+        using Tensor none = zeros_like(pattern.Mask);
+        using Reconstruction polished = RefineAgain(pattern, none, psi, support, coherence, cancellation);
+        return polished.Object.clone();
+    }
+
+    /// <summary>Half of the refinement's steps from the object, with a fixed support.</summary>
+    /// <inheritdoc/>
+    public Reconstruction Repeat(
+        DiffractionPattern pattern,
+        Tensor held,
+        PhasedObject known,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    ) => RefineAgain(pattern, held, known.Object, known.Support, coherence, cancellation);
+
+    private Reconstruction RefineAgain(
+        DiffractionPattern pattern,
+        Tensor held,
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    )
+    {
+        AutodiffRefiner again = OnFixedSupport(refinement, extraSteps: 0);
+        using RefinementState state = again.Begin(pattern, held, psi, support, coherence);
+        return again.Run(state, pattern, held, null, cancellation);
     }
 
     // From a refined object.

@@ -25,8 +25,12 @@ public static class GeometryFile
             EnergyElectronvolts = content.EnergyKev is { } energy
                 ? PhotonEnergy.InElectronvolts(energy, "keV", $"{path}: energy_kev")
                 : null,
-            DistanceMetres = content.DistanceM,
-            PixelMicrometres = content.PixelUm,
+            DistanceMetres = content.DistanceM is { } distance
+                ? DetectorLength.DistanceMetres(distance, $"{path}: distance_m")
+                : null,
+            PixelMicrometres = content.PixelUm is { } pixel
+                ? DetectorLength.PixelMicrometres(pixel, $"{path}: pixel_um")
+                : null,
             DirectBeam = content.DirectBeam switch
             {
                 null => null,

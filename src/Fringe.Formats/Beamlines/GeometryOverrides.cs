@@ -2,7 +2,7 @@ using Fringe.Core.Geometry;
 
 namespace Fringe.Formats;
 
-/// <summary>What the user knows better than the files; null leaves it to them.</summary>
+/// <summary>What is said beside the motors, on the command line or in a file; null leaves it to others.</summary>
 public sealed record GeometryOverrides
 {
     public double? EnergyElectronvolts { get; init; }
@@ -13,14 +13,4 @@ public sealed record GeometryOverrides
 
     /// <summary>The pixel of the direct beam with the detector's motors at 0.</summary>
     public PixelPlace? DirectBeam { get; init; }
-
-    /// <summary>What is not known here, from elsewhere.</summary>
-    public GeometryOverrides Or(GeometryOverrides other) =>
-        new()
-        {
-            EnergyElectronvolts = EnergyElectronvolts ?? other.EnergyElectronvolts,
-            DistanceMetres = DistanceMetres ?? other.DistanceMetres,
-            PixelMicrometres = PixelMicrometres ?? other.PixelMicrometres,
-            DirectBeam = DirectBeam ?? other.DirectBeam,
-        };
 }

@@ -9,6 +9,9 @@ public sealed record RockingScan
     // The largest share of a step by which a point may stand off its place.
     private const double Unevenness = 0.5;
 
+    // The least share by which two numbers are not the same one, rounded.
+    private const double LeastContradiction = 0.01;
+
     public required BeamlineDefinition Beamline { get; init; }
 
     public required BraggGeometry Geometry { get; init; }
@@ -19,12 +22,21 @@ public sealed record RockingScan
     /// <summary>The HDF5 group in which its frames are, too; null where they are elsewhere.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Where the user said otherwise than the record, one sentence each.</summary>
+    public IReadOnlyList<string> Contradictions { get; init; } = [];
+
     /// <summary>From what was recorded; angles are in degrees.</summary>
     /// <param name="beamline">The definition.</param>
     /// <param name="scan">What was recorded.</param>
     /// <param name="overrides">What the user knows better.</param>
+    /// <param name="beside">What a file says beside the motors; null = nothing.</param>
     /// <exception cref="InputException">A motor or value is missing (named), no circle rocks, or it does not step.</exception>
-    public static RockingScan From(BeamlineDefinition beamline, ScanRecord scan, GeometryOverrides overrides)
+    public static RockingScan From(
+        BeamlineDefinition beamline,
+        ScanRecord scan,
+        GeometryOverrides overrides,
+        GeometryOverrides? beside = null
+    )
     {
         string origin = scan.Origin;
         Diffractometer has = beamline.Diffractometer;
@@ -38,15 +50,25 @@ public sealed record RockingScan
         ];
         if (missing.Length > 0)
         {
-            throw new InputException($"{origin}: no motor {string.Join(", ", missing)}, which {beamline.Name} has");
+            string[] likely = [.. BeamlineLibrary.Names.Where(name => HasAllMotors(BeamlineLibrary.Find(name), scan))];
+            string hint =
+                likely.Length > 0
+                    ? $"the motors are those of {string.Join(" or ", likely)}; give --beamline {likely[0]}"
+                    : "check --beamline and the scan";
+            throw new InputException(
+                $"{origin}: no motor {string.Join(", ", missing)}, which {beamline.Name} has; {hint}"
+            );
         }
 
         int rocking = Rocking(has, circles, scan, origin);
         IReadOnlyList<double> positions = scan.Find(circles[rocking].Names)!;
         double pixelMicrometres =
             overrides.PixelMicrometres
+            ?? beside?.PixelMicrometres
             ?? beamline.PixelMicrometres
-            ?? throw new InputException($"{origin}: the size of the pixels is not known; give it");
+            ?? throw new InputException($"{origin}: the size of the pixels is not known; give it with --pixel");
+        double? energy = beside?.EnergyElectronvolts ?? Energy(beamline.Energy, scan);
+        double? distance = beside?.DistanceMetres ?? Distance(beamline.Distance, scan);
         double[] angles = [.. circles.Select(circle => scan.Find(circle.Names)![0] * Math.PI / 180)];
         return new RockingScan
         {
@@ -60,13 +82,48 @@ public sealed record RockingScan
                 DetectorAnglesRadians = angles[has.SampleCircles.Count..],
                 RockingCircle = rocking,
                 RockingStepRadians = Step(positions, $"{origin}: {circles[rocking].Motor}") * Math.PI / 180,
-                EnergyElectronvolts = overrides.EnergyElectronvolts ?? Energy(beamline, scan, origin),
-                DistanceMetres = overrides.DistanceMetres ?? Distance(beamline, scan, origin),
+                EnergyElectronvolts = overrides.EnergyElectronvolts ?? RecordedEnergy(),
+                DistanceMetres = overrides.DistanceMetres ?? RecordedDistance(),
                 RowPitchMetres = pixelMicrometres / 1e6,
                 ColumnPitchMetres = pixelMicrometres / 1e6,
-                DirectBeam = overrides.DirectBeam,
+                DirectBeam = overrides.DirectBeam ?? beside?.DirectBeam,
             },
+            Contradictions =
+            [
+                .. Contradiction("photon energy", overrides.EnergyElectronvolts / 1000, energy / 1000, "keV"),
+                .. Contradiction("detector's distance", overrides.DistanceMetres, distance, "m"),
+                .. Contradiction("pixel", overrides.PixelMicrometres, beside?.PixelMicrometres, "um"),
+            ],
         };
+
+        double RecordedEnergy() =>
+            beside?.EnergyElectronvolts
+            ?? (
+                beamline.Energy is { } recorded && scan.Find(recorded.Names) is { } values
+                    ? PhotonEnergy.InElectronvolts(values[0], recorded.Unit, $"{origin}: {recorded.Names[0]}")
+                    : throw Missing("photon energy", beamline.Energy, "--energy (keV)")
+            );
+
+        double RecordedDistance() =>
+            distance is { } metres
+                ? DetectorLength.DistanceMetres(metres, $"{origin}: distance of the detector")
+                : throw Missing("detector distance", beamline.Distance, "--distance (m)");
+
+        InputException Missing(string what, RecordedQuantity? recorded, string option) =>
+            new(
+                $"{origin}: no {what}{(recorded is null ? " is recorded there" : $" under {string.Join('/', recorded.Names)}")}; "
+                    + $"give it with {option}"
+            );
+
+        IEnumerable<string> Contradiction(string what, double? given, double? recorded, string unit)
+        {
+            if (given is { } said && recorded is { } read && Math.Abs(said - read) > LeastContradiction * read)
+            {
+                yield return FormattableString.Invariant(
+                    $"The {what} is {said:g5} {unit}, as the command line says; {origin} records {read:g5} {unit}."
+                );
+            }
+        }
     }
 
     /// <summary>Sees that a stack has one frame a point.</summary>
@@ -80,6 +137,11 @@ public sealed record RockingScan
             throw InputException.ForFile(path, $"has {frames} frames, but the scan has {Points} points");
         }
     }
+
+    private static bool HasAllMotors(BeamlineDefinition beamline, ScanRecord scan) =>
+        beamline
+            .Diffractometer.SampleCircles.Concat(beamline.Diffractometer.DetectorCircles)
+            .All(circle => scan.Find(circle.Names) is not null);
 
     // Which circle turns: one of the sample's, and no other.
     private static int Rocking(Diffractometer has, Circle[] circles, ScanRecord scan, string origin)
@@ -120,26 +182,15 @@ public sealed record RockingScan
             );
     }
 
-    private static double Energy(BeamlineDefinition beamline, ScanRecord scan, string origin)
-    {
-        if (beamline.Energy is not { } recorded || scan.Find(recorded.Names) is not { } values)
-        {
-            throw new InputException($"{origin}: no photon energy{Under(beamline.Energy)}; give it");
-        }
+    // In eV; whether it can be one is asked where it is used.
+    private static double? Energy(RecordedQuantity? recorded, ScanRecord scan) =>
+        recorded is not null && scan.Find(recorded.Names) is { } values
+            ? PhotonEnergy.Convert(values[0], recorded.Unit)
+            : null;
 
-        return PhotonEnergy.InElectronvolts(values[0], recorded.Unit, $"{origin}: {recorded.Names[0]}");
-    }
-
-    private static double Distance(BeamlineDefinition beamline, ScanRecord scan, string origin)
-    {
-        if (beamline.Distance is not { } recorded || scan.Find(recorded.Names) is not { } values)
-        {
-            throw new InputException($"{origin}: no detector distance{Under(beamline.Distance)}; give it");
-        }
-
-        return values[0] * (recorded.Unit == "mm" ? 1e-3 : 1);
-    }
-
-    private static string Under(RecordedQuantity? recorded) =>
-        recorded is null ? " is recorded there" : $" under {string.Join('/', recorded.Names)}";
+    // In m, likewise.
+    private static double? Distance(RecordedQuantity? recorded, ScanRecord scan) =>
+        recorded is not null && scan.Find(recorded.Names) is { } values
+            ? values[0] * (recorded.Unit == "mm" ? 1e-3 : 1)
+            : null;
 }

@@ -5,14 +5,17 @@ internal static class ScanNumbers
 {
     private const int MostShown = 20;
 
-    /// <summary>"it has 5: 1-3, 7, 9"; a long list is cut.</summary>
+    /// <summary>"it has 5 scans: 1-3, 7, 9"; a long list is cut.</summary>
     public static string List(IEnumerable<int> numbers)
     {
         int[] known = [.. numbers.Distinct().Order()];
         IReadOnlyList<string> runs = IndexRanges.Of(known);
         string more = runs.Count > MostShown ? ", ..." : "";
-        return known.Length == 0
-            ? "it has no scans at all"
-            : $"it has {known.Length}: {string.Join(", ", runs.Take(MostShown))}{more}";
+        return known switch
+        {
+            [] => "it has no scans at all",
+            [int only] => $"it has only scan {only}",
+            _ => $"it has {known.Length} scans: {string.Join(", ", runs.Take(MostShown))}{more}",
+        };
     }
 }

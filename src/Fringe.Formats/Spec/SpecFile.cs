@@ -10,9 +10,9 @@ public static class SpecFile
 {
     /// <summary>Reads a scan; where a number occurs more than once, the last, which is the one that was not started again.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="scan">The number in <c>#S</c>.</param>
-    /// <exception cref="InputException">Missing or damaged, or no such scan (lists those there are).</exception>
-    public static SpecScan Read(string path, int scan)
+    /// <param name="scan">The number in <c>#S</c>; null where the file holds one scan.</param>
+    /// <exception cref="InputException">Missing or damaged, no such scan (lists those there are), or several and none chosen.</exception>
+    public static SpecScan Read(string path, int? scan)
     {
         using FileStream stream = Streams.OpenRead(path);
         try
@@ -27,8 +27,8 @@ public static class SpecFile
 
     /// <param name="stream">Borrowed.</param>
     /// <param name="path">For messages.</param>
-    /// <param name="scan">The number in <c>#S</c>.</param>
-    internal static SpecScan Read(Stream stream, string path, int scan)
+    /// <param name="scan">The number in <c>#S</c>; null where there is one.</param>
+    internal static SpecScan Read(Stream stream, string path, int? scan)
     {
         using StreamReader reader = new(stream, leaveOpen: true);
         if (reader.Peek() != '#')
@@ -53,7 +53,7 @@ public static class SpecFile
             {
                 int found = Number(path, line, number);
                 numbers.Add(found);
-                open = found == scan ? new SpecScanReader(path, found, line, header) : null;
+                open = found == (scan ?? numbers[0]) ? new SpecScanReader(path, found, line, header) : null;
             }
             else if (open is not null)
             {
@@ -65,9 +65,20 @@ public static class SpecFile
             }
         }
 
+        if (scan is null && numbers.Distinct().Skip(1).Any())
+        {
+            throw InputException.ForFile(
+                path,
+                $"holds several scans, choose one with --scan; {ScanNumbers.List(numbers)}"
+            );
+        }
+
         return open?.Finish()
             ?? wanted
-            ?? throw InputException.ForFile(path, $"has no scan {scan}; {ScanNumbers.List(numbers)}");
+            ?? throw InputException.ForFile(
+                path,
+                $"has no scan{(scan is null ? "" : $" {scan}")}; {ScanNumbers.List(numbers)}"
+            );
     }
 
     private static int Number(string path, string line, int number)

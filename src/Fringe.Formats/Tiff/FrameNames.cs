@@ -62,7 +62,7 @@ internal static partial class FrameNames
             string name = Path.GetFileName(frames[0]);
             throw InputException.ForFile(
                 path,
-                $"only one frame ({name}), so the rocking axis has length 1; a rocking curve needs at least 2 frames"
+                $"holds only one TIFF file; a rocking curve needs at least 2 frames. If {name} has them all, give that file instead of the folder"
             );
         }
 

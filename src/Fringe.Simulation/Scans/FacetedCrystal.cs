@@ -29,7 +29,7 @@ public sealed class FacetedCrystal
         Strain = strain;
     }
 
-    /// <summary>Longest distance between facets across.</summary>
+    /// <summary>The farthest that two opposite facets can be apart.</summary>
     public double SizeNanometres { get; }
 
     /// <summary>Strain where the sine is steepest along its own direction.</summary>

@@ -3,10 +3,10 @@ namespace Fringe.Simulation.Scans;
 /// <summary>What <c>fringe simulate scan</c> measures, and with which faults.</summary>
 public sealed record ScanOptions
 {
-    /// <summary>Largest extent of the crystal.</summary>
+    /// <summary>The farthest that two opposite facets can be apart; the corners between them reach a little farther.</summary>
     public double SizeNanometres { get; init; } = 200;
 
-    /// <summary>Largest strain.</summary>
+    /// <summary>Of the sine where it is steepest, along its own direction; along Q it is 0.8 of it at most.</summary>
     public double Strain { get; init; } = 5e-4;
 
     /// <summary>Spacing of the lattice planes; gold (111) by default.</summary>
@@ -21,7 +21,7 @@ public sealed record ScanOptions
 
     public int Columns { get; init; } = 96;
 
-    /// <summary>How finely the largest extent is sampled along each axis: chooses step and distance.</summary>
+    /// <summary>How finely <see cref="SizeNanometres"/> is sampled along each axis: chooses step and distance.</summary>
     public double OversamplingRatio { get; init; } = 2.6;
 
     /// <summary>Photons expected in the whole scan.</summary>

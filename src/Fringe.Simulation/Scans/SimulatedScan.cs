@@ -37,6 +37,12 @@ public sealed record SimulatedScan
     /// <summary>Edge of those voxels.</summary>
     public required double VoxelNanometres { get; init; }
 
+    /// <summary>How far the crystal reaches along x, y, z of the laboratory frame.</summary>
+    public required IReadOnlyList<double> ExtentsNanometres { get; init; }
+
+    /// <summary>The smallest and the largest strain in the crystal.</summary>
+    public required (double Least, double Most) Strains { get; init; }
+
     /// <summary>Chooses angles that reach the reflection, a step and a distance that sample the crystal as finely as wanted, and counts.</summary>
     /// <param name="diffractometer">Of the beamline.</param>
     /// <param name="pixelMetres">Edge of a pixel.</param>
@@ -60,6 +66,7 @@ public sealed record SimulatedScan
         );
         (int voxels, double voxel) = Grid(peak, options);
         ComplexVolume truth = crystal.OnGrid(voxels, voxel, peak.ScatteringVector.Length);
+        (double[] extents, (double, double) strains) = Measure(crystal, truth, voxel);
         int[] shape = [options.Frames, options.Rows, options.Columns];
         using Tensor psi = truth.ToTensor();
         RealVolume ideal = RockingCurve.Of(psi, voxel, peak, shape, cancellation);
@@ -76,7 +83,31 @@ public sealed record SimulatedScan
             Flat = new RealVolume(flat, 1, options.Rows, options.Columns),
             Truth = truth,
             VoxelNanometres = voxel,
+            ExtentsNanometres = extents,
+            Strains = strains,
         };
+    }
+
+    private static (double[] Extents, (double Least, double Most) Strains) Measure(
+        FacetedCrystal crystal,
+        ComplexVolume truth,
+        double voxel
+    )
+    {
+        bool[] inside = [.. truth.Amplitudes().Select(density => density > 0.5)];
+        int[] shape = [truth.Depth, truth.Height, truth.Width];
+        VoxelExtent extent = VoxelExtent.Of(inside, shape);
+        (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (int i in Enumerable.Range(0, inside.Length).Where(i => inside[i]))
+        {
+            (int z, int y, int x) = (i / (shape[1] * shape[2]), i / shape[2] % shape[1], i % shape[2]);
+            double strain = crystal.StrainAt(
+                voxel * new Vector3D(x - (shape[2] / 2), y - (shape[1] / 2), z - (shape[0] / 2))
+            );
+            (least, most) = (Math.Min(least, strain), Math.Max(most, strain));
+        }
+
+        return ([.. new[] { 2, 1, 0 }.Select(axis => extent.Length(axis) * voxel)], (least, most));
     }
 
     private static VoxelPlace Middle(ScanOptions options) =>

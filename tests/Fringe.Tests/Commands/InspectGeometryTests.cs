@@ -45,7 +45,7 @@ public sealed class InspectGeometryTests
         );
 
     [Theory]
-    [InlineData("a geometry needs --beamline, and --spec with --scan, or --geometry", "--scan", "2")]
+    [InlineData("the geometry lacks --beamline: 34-ID-C, ", "--scan", "2")]
     [InlineData("--energy: 9000 keV is no X-ray's energy; it looks like eV", "--energy", "9000")]
     [InlineData("no beamline 'nowhere' is known", "--beamline", "nowhere")]
     public void Inspect_Mistake_IsOneLine(string problem, string option, string value)

@@ -98,6 +98,32 @@ public sealed class PhaseGeometryTests : IDisposable
         Assert.False(Directory.Exists(folder.File("result")));
     }
 
+    // Nothing has been phased when it is said.
+    [Theory]
+    [InlineData("--distance", "500", "500 m is no distance of a detector; it looks like mm, which is 0.5 m")]
+    [InlineData("--pixel", "0.055", "0.055 um is no edge of a pixel; it looks like mm, which is 55 um")]
+    [InlineData("--distance", "99 --pixel 0.6", "the steps of the pattern are too unequal")]
+    public void Phase_ImpossibleLength_IsOneLineBeforePhasing(string option, string value, string problem)
+    {
+        FringeProgram.Outcome outcome = Phase([option, .. value.Split(' ')]);
+
+        Assert.Contains(problem, outcome.BadInputLine());
+        Assert.DoesNotContain("chi", outcome.Error);
+    }
+
+    [Fact]
+    public void Phase_OptionsAgainstTheRecord_AreToldInTheNotes()
+    {
+        string? notes = Phase("--json", "--replicas", "0", "--energy", "9.5", "--direct-beam", "5000,5000")
+            .Json()
+            .GetProperty("notes")
+            .GetString();
+
+        Assert.Contains("The photon energy is 9.5 keV, as the command line says;", notes);
+        Assert.Contains("records 9 keV", notes);
+        Assert.Contains("--direct-beam puts the peak", notes);
+    }
+
     [Fact]
     public void Phase_SeveralScansWithOneGeometry_IsBadInput()
     {

@@ -37,8 +37,21 @@ public sealed class SimulateScanCommandTests : IDisposable
             .Json();
 
         Assert.Equal(0.2355, found.GetProperty("d_spacing_nm").GetDouble(), 2e-4);
-        Assert.All("xyz", axis => Assert.InRange(found.GetProperty($"size_{axis}_nm").GetDouble(), 80, 135));
+        JsonElement truth = JsonDocument.Parse(File.ReadAllText(folder.File("scan/truth.json"))).RootElement;
+        double voxels = found.GetProperty("voxel_nm").GetDouble() + truth.GetProperty("voxel_nm").GetDouble();
+        Assert.All(
+            "xyz".Select(axis => $"size_{axis}_nm"),
+            size => Assert.Equal(truth.GetProperty(size).GetDouble(), found.GetProperty(size).GetDouble(), voxels)
+        );
+        Assert.InRange(truth.GetProperty("size_x_nm").GetDouble(), 80, 140);
+        // --strain is along the wave's own direction, of which Q has 0.8.
+        Assert.Equal(0.8 * 5e-4, truth.GetProperty("strain_max").GetDouble(), 1e-5);
+        Assert.InRange(truth.GetProperty("strain_min").GetDouble(), -4e-4, 3e-4);
         Assert.InRange(found.GetProperty("strain_bulk_rms").GetDouble(), 5e-5, 5e-4);
+        Assert.Contains(
+            "No measured data has confirmed the definition of ID01",
+            found.GetProperty("notes").GetString()
+        );
         Assert.True(File.Exists(folder.File("result/strain.png")));
     }
 

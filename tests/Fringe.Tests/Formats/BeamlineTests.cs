@@ -235,7 +235,10 @@ public sealed class BeamlineTests : IDisposable
             )
             .Message;
 
-        Assert.Contains("no motor eta, nu, which ID01 has", message);
+        Assert.Contains(
+            "no motor eta, nu, which ID01 has; the motors are those of 34-ID-C; give --beamline 34-ID-C",
+            message
+        );
     }
 
     private static RockingScan Scan(int number, GeometryOverrides? overrides = null) =>

@@ -79,7 +79,11 @@ public sealed class FrameSeriesTests
     {
         using TemporaryFolder folder = Frames(1);
 
-        Assert.Contains("rocking axis has length 1", Reading.Error(folder.File("*.tif")), StringComparison.Ordinal);
+        Assert.Contains(
+            "holds only one TIFF file; a rocking curve needs at least 2 frames. If ",
+            Reading.Error(folder.File("*.tif")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

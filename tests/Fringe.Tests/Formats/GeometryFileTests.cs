@@ -35,14 +35,29 @@ public sealed class GeometryFileTests : IDisposable
     }
 
     [Fact]
-    public void Or_WhatTheCommandLineSays_ComesFirst()
+    public void From_WhatTheCommandLineSays_ComesFirstAndIsTold()
     {
-        GeometryOverrides values = new GeometryOverrides { DistanceMetres = 1 }.Or(
-            new() { DistanceMetres = 2, EnergyElectronvolts = 9000 }
+        string path = Write(
+            """
+            {"angles_deg": {"Theta": [0, 1], "Chi": 90, "Phi": 0, "Delta": 30, "Gamma": 10}, "points": 5,
+             "energy_kev": 9, "distance_m": 0.5, "pixel_um": 55}
+            """
+        );
+        (ScanRecord record, GeometryOverrides values) = GeometryFile.Read(path);
+
+        RockingScan scan = RockingScan.From(
+            BeamlineLibrary.Find("34-ID-C"),
+            record,
+            new() { DistanceMetres = 1, PixelMicrometres = 55.1 },
+            values
         );
 
-        Assert.Equal(1, values.DistanceMetres);
-        Assert.Equal(9000, values.EnergyElectronvolts);
+        Assert.Equal(1, scan.Geometry.DistanceMetres);
+        Assert.Equal(9000, scan.Geometry.EnergyElectronvolts);
+        Assert.Equal(
+            $"The detector's distance is 1 m, as the command line says; {path} records 0.5 m.",
+            Assert.Single(scan.Contradictions)
+        );
     }
 
     [Theory]
@@ -51,6 +66,15 @@ public sealed class GeometryFileTests : IDisposable
     [InlineData("""{"angles_deg": {"Theta": "high"}}""", "Theta: expected a number")]
     [InlineData("""{"angles_deg": {"Theta": []}}""", "Theta: there is no number")]
     [InlineData("""{"angles_deg": {}, "energy_kev": 9000}""", "it looks like eV")]
+    [InlineData(
+        """{"angles_deg": {}, "distance_m": 500}""",
+        "500 m is no distance of a detector; it looks like mm, which is 0.5 m"
+    )]
+    [InlineData(
+        """{"angles_deg": {}, "pixel_um": 5.5e-5}""",
+        "5.5e-05 um is no edge of a pixel; it looks like m, which is 55 um"
+    )]
+    [InlineData("""{"angles_deg": {}, "pixel_um": -1}""", "expected 0.5 um to 1 mm")]
     [InlineData("""{"angles_deg": {}, "direct_beam": [1]}""", "expected [row, column]")]
     public void Read_Mistake_SaysWhich(string text, string problem)
     {

@@ -47,8 +47,8 @@ public sealed class Hdf5ScanFileTests : IDisposable
         );
 
         Assert.Equal(31, Degrees(Scan(path, 4).Geometry.SampleAnglesRadians[2]), 1e-9);
-        Assert.Contains("choose one with --scan; it has 3: 3-5", Message(path, null));
-        Assert.Contains("has no scan 6; it has 3: 3-5", Message(path, 6));
+        Assert.Contains("choose one with --scan; it has 3 scans: 3-5", Message(path, null));
+        Assert.Contains("has no scan 6; it has 3 scans: 3-5", Message(path, 6));
     }
 
     [Fact]
@@ -141,14 +141,13 @@ public sealed class Hdf5ScanFileTests : IDisposable
         RockingScan scan = RockingScan.From(
             BeamlineLibrary.Find("NanoMAX"),
             record,
-            values.Or(
-                new()
-                {
-                    EnergyElectronvolts = 10_000,
-                    DistanceMetres = 1,
-                    PixelMicrometres = 55,
-                }
-            )
+            new()
+            {
+                EnergyElectronvolts = 10_000,
+                DistanceMetres = 1,
+                PixelMicrometres = 55,
+            },
+            values
         );
 
         Assert.Equal(1, scan.Geometry.RockingCircle);

@@ -45,7 +45,7 @@ public sealed class SpecFileTests : IDisposable
     {
         string path = Fixture.File("scans.spec");
 
-        Assert.Equal(": has no scan 54; it has 3: 1-3", Reading.Line(path, () => SpecFile.Read(path, 54)));
+        Assert.Equal(": has no scan 54; it has 3 scans: 1-3", Reading.Line(path, () => SpecFile.Read(path, 54)));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class SpecFileTests : IDisposable
         Assert.Equal(Value("theta_start_deg"), theta[0]);
         Assert.Equal(Value("theta_stop_deg"), theta[^1]);
         Assert.Equal(
-            "has no scan 499; it has 498: 1-498",
+            "has no scan 499; it has 498 scans: 1-498",
             Assert.Throws<InputException>(() => SpecFile.Read(path, 499)).Message[(path.Length + 2)..]
         );
 

@@ -75,7 +75,6 @@ public sealed class VerdictTests
             Object = psi.clone().DetachFromDisposeScope(),
             Support = support.clone().DetachFromDisposeScope(),
             Held = zeros(4, 4, 4, ScalarType.Bool).DetachFromDisposeScope(),
-            Kept = [],
             Canonical = CanonicalForm.Of(psi, support),
             Chi = of.Chi,
             Scale = 1,

@@ -15,7 +15,7 @@ public sealed class PhasingProgressViewTests
 
         Assert.Equal(42, answer);
         Assert.Equal(10, console.Lines.Count);
-        Assert.Equal(" 10 %  phase  start 1/2  HIO 124/620  chi 0.00174  0.0 s left", console.Lines[0]);
+        Assert.Equal(" 10 %  phase  start 1/2  HIO 124/620  chi 0.00174  up to 0.0 s left", console.Lines[0]);
         Assert.Equal("100 %  phase  start 2/2  HIO 620/620  chi 0.00174", console.Lines[^1]);
         Assert.DoesNotContain('\u001b', console.Output);
     }

@@ -9,13 +9,16 @@ namespace Fringe.Tests.Core.PhaseRetrieval;
 /// <summary>Finds given objects whatever the pattern, the last of them from all further starts; they are borrowed.</summary>
 internal sealed class GivenObjects(params Tensor[] objects) : IPhasingMethod
 {
-    private readonly List<float[]> polished = [];
+    private readonly List<float[]> repeated = [];
 
     /// <summary>How many starts were run.</summary>
     public int Runs { get; private set; }
 
-    /// <summary>The photons of each pattern that it was to make something consistent with.</summary>
-    public IReadOnlyList<float[]> Polished => polished;
+    /// <summary>The photons of each pattern that it was to find something known in.</summary>
+    public IReadOnlyList<float[]> Repeated => repeated;
+
+    /// <summary>What it finds there, one after another and from the first again; empty = what is known.</summary>
+    public IReadOnlyList<Tensor> Again { get; init; } = [];
 
     public Reconstruction Run(
         DiffractionPattern pattern,
@@ -41,7 +44,21 @@ internal sealed class GivenObjects(params Tensor[] objects) : IPhasingMethod
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        polished.Add(pattern.Intensity.ToRealVolume().Values);
         return psi.clone();
+    }
+
+    public Reconstruction Repeat(
+        DiffractionPattern pattern,
+        Tensor held,
+        PhasedObject known,
+        IReadOnlyList<double>? coherence,
+        CancellationToken cancellation
+    )
+    {
+        cancellation.ThrowIfCancellationRequested();
+        Tensor psi = Again.Count == 0 ? known.Object : Again[repeated.Count % Again.Count];
+        repeated.Add(pattern.Intensity.ToRealVolume().Values);
+        double free = FreeLogLikelihood.Of(psi, pattern, held, Chi.Of(psi, pattern).Scale);
+        return new Reconstruction(psi.clone(), known.Support.clone(), [0.5], free, StopReason.MaxIterations);
     }
 }

@@ -149,28 +149,6 @@ public sealed class MultiStartTests
         Assert.InRange(RealSpaceError.Of(result.Object, problem.Truth), -1e-6, 1e-6);
     }
 
-    [Fact]
-    public void Run_SeveralStarts_KeepsThoseOfTheMeanAlignedToIt()
-    {
-        using SyntheticProblem problem = Problem();
-        using PhasingResult result = Run(Options() with { Starts = 4 }, problem.Pattern);
-
-        using var scope = NewDisposeScope();
-        Assert.Equal(result.Starts.Count(start => start.IsKept), result.Kept.Count);
-        Assert.All(
-            result.Kept,
-            start =>
-            {
-                (double chi, double scale) = Chi.Of(start.Object, problem.Pattern);
-                Assert.Equal(1, scale, 1e-3);
-                Assert.InRange(chi, 0, 0.1);
-                // Without another shift or turn.
-                Assert.InRange(Tensors.Difference(start.Object, result.Object), 0, 0.6);
-                Assert.True(start.Support.sum().item<long>() > 0);
-            }
-        );
-    }
-
     private static PhasingResult RunSettling(GivenObjects method, DiffractionPattern pattern) =>
         Run(method, Options() with { Starts = 5, StopWhenSettled = true }, pattern);
 

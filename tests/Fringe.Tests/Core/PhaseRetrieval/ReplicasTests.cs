@@ -35,7 +35,7 @@ public sealed class ReplicasTests
 
     // A method that changes nothing has no noise to show.
     [Fact]
-    public void About_ReplicasEqualToTheObject_IsNothing()
+    public void Of_ReplicasEqualToTheObject_IsNothing()
     {
         using SyntheticProblem problem = Problem();
         GivenObjects method = new(problem.Truth);
@@ -52,25 +52,21 @@ public sealed class ReplicasTests
         );
     }
 
-    // One of two starts has another phase in a slab through the middle, which no shift and no ramp can hide.
+    // One of two replicas has another phase in a slab through the middle, which no shift and no ramp can hide.
     [Fact]
-    public void About_StartsThatDiffer_ShowsHowMuch()
+    public void Of_ReplicasThatDiffer_ShowsHowMuch()
     {
+        const double Turn = 0.2;
         using SyntheticProblem problem = Problem();
         using var scope = NewDisposeScope();
-        Tensor turned = problem.Truth.clone();
-        const double Turn = 0.2;
-        Tensor slab = turned.narrow(0, (Size / 2) - 2, 4);
-        double share = slab.abs().Squared().sum().item<float>() / turned.abs().Squared().sum().item<float>();
-        slab.mul_(polar(tensor(1f), tensor((float)Turn)));
-        GivenObjects method = new(problem.Truth, turned);
-        using PhasingResult result = Run(method, problem.Pattern, starts: 2);
+        (Tensor turned, double share) = Turned(problem.Truth, Turn);
+        GivenObjects method = new(problem.Truth) { Again = [problem.Truth, turned] };
+        using PhasingResult result = Run(method, problem.Pattern, starts: 1);
         ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 2);
 
-        Assert.Equal(2, result.Kept.Count);
-        Assert.InRange(uncertainty.Widening, 1, 1.4);
-        // The truth is the better one, and of two replicas one is equal to it.
-        double expected = uncertainty.Widening * Turn * Math.Sqrt(share * (1 - share) / 2);
+        // They miss their photons by more than the object does.
+        Assert.Equal(1, uncertainty.Widening);
+        double expected = Turn * Math.Sqrt(share * (1 - share) / 2);
         Assert.InRange(uncertainty.MeanPhaseRadians / expected, 0.8, 1.2);
         Assert.InRange(uncertainty.MeanAmplitude, 0, 0.3 * expected);
     }
@@ -101,13 +97,13 @@ public sealed class ReplicasTests
         float[] expected = modelled.ToRealVolume().Values;
         bool[] mask = problem.Pattern.Mask.ToBooleans();
         Assert.Contains(true, mask);
-        Assert.Equal(Count, method.Polished.Count);
-        Assert.All(method.Polished, counts => Assert.All(counts, (count, i) => Assert.True(!mask[i] || count == 0)));
-        Assert.All(method.Polished, counts => Assert.All(counts, count => Assert.Equal(MathF.Round(count), count)));
+        Assert.Equal(Count, method.Repeated.Count);
+        Assert.All(method.Repeated, counts => Assert.All(counts, (count, i) => Assert.True(!mask[i] || count == 0)));
+        Assert.All(method.Repeated, counts => Assert.All(counts, count => Assert.Equal(MathF.Round(count), count)));
         // Pearson's: the square of a count's distance from what was expected is expected, too.
         int[] bright = [.. Enumerable.Range(0, mask.Length).Where(i => !mask[i] && expected[i] > 5)];
         Assert.All(
-            method.Polished,
+            method.Repeated,
             counts =>
                 Assert.InRange(
                     bright.Average(i => Math.Pow(counts[i] - expected[i], 2) / expected[i]),
@@ -115,7 +111,7 @@ public sealed class ReplicasTests
                     1 + (5 * Math.Sqrt(2.2 / bright.Length))
                 )
         );
-        Assert.Equal(Count, method.Polished.Select(counts => string.Join(' ', counts)).Distinct().Count());
+        Assert.Equal(Count, method.Repeated.Select(counts => string.Join(' ', counts)).Distinct().Count());
     }
 
     [Fact]
@@ -124,33 +120,66 @@ public sealed class ReplicasTests
         using SyntheticProblem problem = Problem();
         GivenObjects method = new(problem.Truth);
         using PhasingResult result = Run(method, problem.Pattern, starts: 1);
-        Replicas.Of(method, problem.Pattern, result, 1, seed: 1, null, Token).Dispose();
-        Replicas.Of(method, problem.Pattern, result, 1, seed: 2, null, Token).Dispose();
+        Replicas.Of(method, problem.Pattern, result, 1, seed: 1, null, Token)?.Dispose();
+        Replicas.Of(method, problem.Pattern, result, 1, seed: 2, null, Token)?.Dispose();
 
-        Assert.NotEqual(method.Polished[0], method.Polished[1]);
+        Assert.NotEqual(method.Repeated[0], method.Repeated[1]);
     }
 
-    // A wrong object, whose misfit photon noise does not explain.
+    // A wrong object misses the free voxels by more than its replicas do.
     [Fact]
-    public void Of_ObjectThatExplainsLittle_IsWidenedByTheRootOfItsMisfit()
+    public void Of_ObjectThatExplainsLittle_IsWidenedByWhatItMissesMoreThanTheReplicas()
     {
         using SyntheticProblem problem = Problem();
         using var scope = NewDisposeScope();
         Tensor wrong = problem.Truth.clone();
-        wrong.narrow(0, 0, Size / 2).zero_();
-        Tensor turned = wrong.clone();
-        turned.narrow(0, Size / 2, 2).mul_(polar(tensor(1f), tensor(0.2f)));
-        GivenObjects method = new(wrong, turned);
-        using PhasingResult result = Run(method, problem.Pattern, starts: 2);
+        wrong.narrow(0, 0, Size / 2).mul_(0.8f);
+        (Tensor turned, double share) = Turned(wrong, 0.05);
+        GivenObjects method = new(wrong) { Again = [turned] };
+        using PhasingResult result = Run(method, problem.Pattern, starts: 1);
         ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 2);
 
-        Assert.True(result.NoiseRatio > 4, $"ratio {result.NoiseRatio}");
-        Assert.Equal(Math.Sqrt(result.NoiseRatio), uncertainty.Widening, 1e-12);
-        Assert.Equal(
-            uncertainty.Widening * Unwidened(method, problem.Pattern, result),
-            uncertainty.MeanPhaseRadians,
-            1e-6
-        );
+        double own = method.Repeated.Average(counts =>
+        {
+            using DiffractionPattern counted = new(
+                tensor(counts).reshape(problem.Pattern.Intensity.shape),
+                problem.Pattern.Mask.clone()
+            );
+            double scale = Chi.Of(turned, counted).Scale;
+            return FreeLogLikelihood.Of(turned, counted, result.Held, scale)
+                / PhotonNoise.Of(turned, result.Held, scale);
+        });
+        double expected = Math.Sqrt((result.NoiseRatio - 1) / (own - 1));
+        Assert.InRange(expected, 1.5, 8);
+        Assert.Equal(expected, uncertainty.Widening!.Value, 1e-6);
+        Assert.InRange(uncertainty.MeanPhaseRadians / (expected * 0.05 * Math.Sqrt(share * (1 - share))), 0.8, 1.2);
+    }
+
+    [Fact]
+    public void Of_NoFreeVoxels_IsNotWidened()
+    {
+        using SyntheticProblem problem = Problem();
+        GivenObjects method = new(problem.Truth);
+        PhasingOptions options = new() { Starts = 1, FreeFraction = 0 };
+        using PhasingResult result = new MultiStart(options, method).Run(problem.Pattern, null, Token);
+
+        Assert.Null(Uncertainty(method, problem.Pattern, result, 2).Widening);
+    }
+
+    [Fact]
+    public void Of_ReplicaWithoutNumbers_IsLeftOut()
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor none = full_like(problem.Truth, float.NaN);
+        GivenObjects method = new(problem.Truth) { Again = [none, problem.Truth] };
+        using PhasingResult result = Run(method, problem.Pattern, starts: 1);
+        ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 4);
+
+        Assert.Equal(2, uncertainty.Replicas);
+        Assert.True(double.IsFinite(uncertainty.MeanPhaseRadians));
+        GivenObjects never = new(problem.Truth) { Again = [none] };
+        Assert.Null(Replicas.Of(never, problem.Pattern, result, 2, seed: 1, null, Token));
     }
 
     [Fact]
@@ -163,7 +192,7 @@ public sealed class ReplicasTests
         cancelled.Cancel();
 
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            Replicas.Of(method, problem.Pattern, result, 2, seed: 1, null, cancelled.Token).Dispose()
+            Replicas.Of(method, problem.Pattern, result, 2, seed: 1, null, cancelled.Token)?.Dispose()
         );
     }
 
@@ -184,19 +213,14 @@ public sealed class ReplicasTests
             }
         );
 
-    // The root mean square phase of the replicas themselves, by another way than theirs.
-    private static double Unwidened(IPhasingMethod method, DiffractionPattern pattern, PhasingResult result)
+    // Another phase in a slab through the middle, and its share of the photons.
+    private static (Tensor Object, double Share) Turned(Tensor psi, double radians)
     {
-        using var scope = NewDisposeScope();
-        using Replicas replicas = Replicas.Of(method, pattern, result, 2, seed: 7, null, Token);
-        Tensor psi = result.Canonical.Object;
-        Tensor weight = psi.abs().square() * result.Canonical.Support;
-        double power = weight.sum().item<float>();
-        return Math.Sqrt(
-            replicas.Objects.Average(other =>
-                (weight * (other * psi.conj()).angle().square()).sum().item<float>() / power
-            )
-        );
+        Tensor turned = psi.clone();
+        Tensor slab = turned.narrow(0, (Size / 2) - 2, 4);
+        double share = slab.abs().square().sum().item<float>() / turned.abs().square().sum().item<float>();
+        slab.mul_(polar(tensor(1f), tensor((float)radians)));
+        return (turned, share);
     }
 
     private static PhasingResult Run(GivenObjects method, DiffractionPattern pattern, int starts) =>
@@ -209,7 +233,8 @@ public sealed class ReplicasTests
         int count
     )
     {
-        using Replicas replicas = Replicas.Of(method, pattern, result, count, seed: 7, null, Token);
+        using Replicas? replicas = Replicas.Of(method, pattern, result, count, seed: 7, null, Token);
+        Assert.NotNull(replicas);
         return replicas.Uncertainty;
     }
 }

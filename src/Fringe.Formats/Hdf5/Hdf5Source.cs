@@ -24,13 +24,16 @@ internal sealed class Hdf5Source : ArraySource
     private readonly FuelStream _stream;
     private readonly NativeFile _file;
     private readonly H5LinkAccess _links;
+    private readonly int _hops;
     private Hdf5Tree? _tree;
 
     /// <param name="stream">Seekable; owned.</param>
     /// <param name="path">For descriptions, errors and files that links lead to.</param>
-    public Hdf5Source(Stream stream, string path)
+    /// <param name="hops">How many virtual datasets have led here.</param>
+    public Hdf5Source(Stream stream, string path, int hops = 0)
     {
         _path = path;
+        _hops = hops;
         Hdf5Filters.EnsureRegistered();
         Hdf5Superblock.RequireComplete(stream, path);
         long calls = Math.Min(BaseFuelCalls + (4 * stream.Length), MaximumFuelCalls);
@@ -96,7 +99,17 @@ internal sealed class Hdf5Source : ArraySource
                 NativeDataset dataset = Hdf5Choice
                     .Find(_path, _file, Tree(), _links, array.Name, preferStack: true)
                     .Dataset;
-                ReadSlabs(dataset, array, destination, progress, cancellation);
+                if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
+                {
+                    VirtualStack
+                        .Open(_path, array.Name, dataset, array.Type, _hops)
+                        .Read(destination, progress, cancellation);
+                }
+                else
+                {
+                    ReadSlabs(dataset, array, destination, progress, cancellation);
+                }
+
                 return true;
             },
             array.Name
@@ -148,12 +161,8 @@ internal sealed class Hdf5Source : ArraySource
         switch (dataset.Layout.Class)
         {
             case H5DataLayoutClass.VirtualStorage:
-                throw InputException.ForFile(
-                    _path,
-                    "a virtual dataset, whose values lie in other files, cannot be read; give the file that holds them (the motors may stay "
-                        + "here: --geometry) or copy it to a plain dataset with h5repack",
-                    name
-                );
+                work = VirtualStack.Open(_path, name, dataset, element, _hops).LargestBytes;
+                break;
             case H5DataLayoutClass.Contiguous when IsInThisFile(dataset) && bytes > _stream.Length:
                 throw InputException.ForFile(
                     _path,

@@ -6,12 +6,15 @@ using PureHDF.VOL.Native;
 namespace Fringe.Formats;
 
 /// <summary>
-/// The few facts that PureHDF 2.2 knows but does not publish: byte order, filters, and which object a link leads to. Read by
+/// The few facts that PureHDF 2.2 knows but does not publish: byte order, filters, the list of a virtual dataset's parts, and which object a link leads to. Read by
 /// reflection in this file alone; tests with files of other programs hold it when the package moves on.
 /// </summary>
 internal static class PureHdfInternals
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+    private static readonly MethodInfo GlobalHeap = typeof(NativeDataset)
+        .Assembly.GetType("PureHDF.VOL.Native.NativeCache", throwOnError: true)!
+        .GetMethod("GetGlobalHeapObject", Any | BindingFlags.Static)!;
 
     /// <summary>Whether the most significant byte comes first; false for types without a byte order.</summary>
     public static bool IsBigEndian(NativeDataset dataset)
@@ -45,6 +48,18 @@ internal static class PureHdfInternals
     {
         object reference = Get(item, "Reference")!;
         return (Get(reference, "File") ?? item, (ulong)Get(reference, "Value")!);
+    }
+
+    /// <summary>The block of a global heap that lists the parts of a virtual dataset.</summary>
+    public static byte[] VirtualMapping(NativeDataset dataset)
+    {
+        object place = Get(Get(dataset, "InternalDataLayout")!, "Properties")!;
+        object heap = GlobalHeap.Invoke(null, [Get(dataset, "Context")!, Get(place, "Address")!, true])!;
+        var objects = (IDictionary)Get(heap, "GlobalHeapObjects")!;
+        object stored =
+            objects[checked((int)(uint)Get(place, "Index")!)]
+            ?? throw new InvalidDataException("the list of a virtual dataset's parts is not there");
+        return (byte[])Get(stored, "ObjectData")!;
     }
 
     private static object? Get(object target, string name)

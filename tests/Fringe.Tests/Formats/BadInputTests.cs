@@ -57,9 +57,6 @@ public sealed class BadInputTests
         Expect(Fixture.File(name), "unsupported " + filter, "h5repack");
 
     [Fact]
-    public void ReadVolume_VirtualDataset_SaysSo() => Expect(Fixture.File("virtual.h5"), "virtual dataset", "h5repack");
-
-    [Fact]
     public void ReadVolume_UnknownNpzArray_ListsArrays() =>
         Expect(Fixture.File("named.npz"), new ReadOptions { Dataset = "x" }, "no such array", "scan, dark");
 

@@ -52,12 +52,13 @@ public static class PhotonNoise
     /// <param name="psi">complex <c>[z, y, x]</c>, centred, in the pattern's frame; borrowed.</param>
     /// <param name="held">bool: the free voxels; borrowed.</param>
     /// <param name="scale">c, from <see cref="Chi.Of"/>.</param>
+    /// <param name="coherence">Widths of the blur of the intensity, voxels; null = none.</param>
     /// <returns>NaN when there are no free voxels.</returns>
-    public static double Of(Tensor psi, Tensor held, double scale)
+    public static double Of(Tensor psi, Tensor held, double scale, IReadOnlyList<double>? coherence = null)
     {
         using var scope = NewDisposeScope();
-        Tensor modulus = ForwardModel.Propagate(psi).abs().masked_select(held).to(ScalarType.Float64);
-        double[] photons = modulus.Times(scale).Squared().data<double>().ToArray();
+        Tensor intensity = PartialCoherence.Blur(ForwardModel.Propagate(psi).abs().Times(scale).Squared(), coherence);
+        double[] photons = intensity.masked_select(held).to(ScalarType.Float64).data<double>().ToArray();
         return photons.Length == 0 ? double.NaN : photons.Average(Of);
     }
 
@@ -67,7 +68,7 @@ public static class PhotonNoise
     /// <param name="scale">c, from <see cref="Chi.Of"/>.</param>
     /// <returns>NaN when there are no free voxels.</returns>
     public static double RatioOf(Reconstruction found, Tensor held, double scale) =>
-        found.FreeLogLikelihood / Of(found.Object, held, scale);
+        found.FreeLogLikelihood / Of(found.Object, held, scale, found.CoherenceWidths);
 
     /// <summary>The same of one voxel.</summary>
     /// <param name="photons">Expected.</param>

@@ -7,9 +7,6 @@ namespace Fringe.Core.PhaseRetrieval;
 /// <summary>The one loop of iterative phasing: runs a recipe from one start.</summary>
 public sealed class PhaseRetriever : IPhasingMethod
 {
-    // Enough of hybrid input-output to forget where it began.
-    private const string RecipeFromKnown = "100*HIO+20*ER";
-
     private readonly PhasingOptions options;
     private readonly Device device;
 
@@ -138,7 +135,7 @@ public sealed class PhaseRetriever : IPhasingMethod
         return state.Iterate.cpu().clone().MoveToOuterDisposeScope();
     }
 
-    /// <summary>A short recipe from the object; its last iterates are averaged like those of a start.</summary>
+    /// <summary>The whole recipe from the object: hybrid input-output forgets where it began, but not all at once.</summary>
     /// <inheritdoc/>
     public Reconstruction Repeat(
         DiffractionPattern pattern,
@@ -149,15 +146,7 @@ public sealed class PhaseRetriever : IPhasingMethod
     )
     {
         using Tensor support = known.Support.to(ScalarType.Float32);
-        PhaseRetriever again = new(
-            options with
-            {
-                Recipe = PhasingRecipe.Parse(RecipeFromKnown, PhasingOptions.DefaultBeta),
-                TwinBreakIteration = 0,
-            },
-            device
-        );
-        return again.RunFrom(known.Object, support, pattern, held, start: 1, null, cancellation);
+        return RunFrom(known.Object, support, pattern, held, start: 1, null, cancellation);
     }
 
     private (Tensor Psi, Tensor Support) DrawStart(DiffractionPattern pattern, int start)

@@ -36,9 +36,6 @@ internal sealed record ScanJudge(
 
     /// <summary>Its smallest and largest strain.</summary>
     public required (double Least, double Most) TrueStrains { get; init; }
-
-    // Of the largest cross-section: a corner of a few voxels is not an extent.
-    private const double LeastSection = 0.01;
     private const double Turn = 1.5;
 
     /// <param name="found">Borrowed.</param>
@@ -103,19 +100,10 @@ internal sealed record ScanJudge(
             .masked_select(amplitude.IsAbove(0.3 * amplitude.max().item<float>()))
             .mean()
             .item<float>();
-        Tensor filled = amplitude.IsAbove(Half * typical);
-        return
-        [
-            .. Enumerable
-                .Range(0, 3)
-                .Select(axis =>
-                {
-                    long[] others = [.. new long[] { 0, 1, 2 }.Where(other => other != axis)];
-                    Tensor sections = filled.sum(others);
-                    Tensor along = sections.IsAbove(LeastSection * sections.max().item<long>()).nonzero().flatten();
-                    return (double)(along[-1].item<long>() - along[0].item<long>() + 1);
-                }),
-        ];
+        bool[] filled = amplitude.IsAbove(Half * typical).ToBooleans();
+        int[] shape = [.. psi.shape.Select(length => (int)length)];
+        VoxelExtent extent = VoxelExtent.OfSections(filled, shape);
+        return [.. Enumerable.Range(0, 3).Select(axis => (double)extent.Length(axis))];
     }
 
     private static (double Error, double Correlation) CompareStrain(Tensor found, Tensor truth, OrthogonalObject like)

@@ -36,6 +36,23 @@ internal static partial class NativeRuntime
         }
     }
 
+    /// <summary>
+    /// Ends the process at once, without the destructors of native libraries: those of libtorch crash while a thread still computes.
+    /// Output must have been flushed.
+    /// </summary>
+    public static void ExitNow(int code)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            EndProcess(code);
+        }
+
+        Environment.Exit(code);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void EndProcess(int code);
+
     [LibraryImport("libc", EntryPoint = "mallopt")]
     private static partial int SetAllocator(int parameter, int value);
 

@@ -15,4 +15,5 @@ RootCommand root = new(
     PredictCommand.Build(),
     EvaluateCommand.Build(),
 };
+PlainNumbers.Require(root);
 return CommandRunner.Run(root, args);

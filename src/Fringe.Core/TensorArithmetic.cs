@@ -93,6 +93,13 @@ public static class TensorArithmetic
         return tensor.clamp_min(held);
     }
 
+    /// <summary>The smaller of each element and a bound.</summary>
+    public static Tensor AtMost(this Tensor tensor, double most)
+    {
+        using Scalar held = most.ToScalar();
+        return tensor.clamp_max(held);
+    }
+
     /// <summary><c>x > bound</c></summary>
     public static Tensor IsAbove(this Tensor tensor, double bound)
     {

@@ -17,12 +17,15 @@ internal static class CommandRunner
     /// <summary>Input that cannot be used.</summary>
     public const int BadInput = 2;
     private const int Interrupted = 130;
+    private const string NothingWritten = "interrupted; nothing was written";
 
     // Work that does not look at its token within this time after Ctrl-C is left behind.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
 
     // Training first ends its step and writes a checkpoint.
     private static readonly TimeSpan TrainingPatience = TimeSpan.FromMinutes(2);
+
+    private static int isLeaving;
 
     /// <summary>Parses and runs.</summary>
     public static int Run(RootCommand root, string[] args)
@@ -42,7 +45,7 @@ internal static class CommandRunner
         {
             context.Cancel = true;
             source.Cancel();
-            Timer leave = new(_ => Leave(), null, patience, Timeout.InfiniteTimeSpan);
+            Timer leave = new(_ => Leave(errors, NothingWritten), null, patience, Timeout.InfiniteTimeSpan);
             GC.KeepAlive(leave);
         }
 
@@ -59,12 +62,12 @@ internal static class CommandRunner
         }
         catch (InterruptedException interruption)
         {
-            Print(errors, interruption.Message);
+            Leave(errors, interruption.Message);
             return Interrupted;
         }
         catch (OperationCanceledException)
         {
-            Print(errors, "interrupted; nothing was written");
+            Leave(errors, NothingWritten);
             return Interrupted;
         }
         catch (InputException error)
@@ -74,10 +77,24 @@ internal static class CommandRunner
         }
     }
 
-    private static void Leave()
+    // Whoever comes first: the command, which has ended, or the timer, while native code still computes.
+    private static void Leave(IAnsiConsole errors, string message)
     {
+        if (Interlocked.Exchange(ref isLeaving, 1) != 0)
+        {
+            Thread.Sleep(Timeout.Infinite);
+        }
+
         OutputFolder.DeleteUnfinished();
-        Environment.Exit(Interrupted);
+        if (errors.Profile.Out.IsTerminal)
+        {
+            // A progress bar hides it.
+            errors.Cursor.Show();
+        }
+
+        Print(errors, message);
+        errors.Profile.Out.Writer.Flush();
+        NativeRuntime.ExitNow(Interrupted);
     }
 
     // A word that fits nothing explains more than what is missing because of it; some messages have several lines.

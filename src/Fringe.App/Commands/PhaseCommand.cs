@@ -107,11 +107,13 @@ internal static class PhaseCommand
         string output = request.Output ?? OutputFolder.Unused(PhasePipeline.SampleName(request));
         using OutputFolder folder = OutputFolder.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
-        PhasingProgressView view = new(
-            Terminal.CreateForErrors(),
-            time,
-            isQuiet ? ProgressMode.Silent : ProgressMode.Automatic
-        );
+        IAnsiConsole errors = Terminal.CreateForErrors();
+        foreach (string note in isQuiet ? [] : request.Scan?.Contradictions ?? [])
+        {
+            errors.WriteLine($"note: {TerminalText.Clean(note)}", new Style(Color.Yellow));
+        }
+
+        PhasingProgressView view = new(errors, time, isQuiet ? ProgressMode.Silent : ProgressMode.Automatic);
         using PhasedSample sample = PhasePipeline.Run(request, network, clock, view, stage, cancellation);
         (PhasingReport report, string json) = ResultWriter.Write(
             sample,

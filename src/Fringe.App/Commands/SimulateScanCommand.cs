@@ -128,10 +128,12 @@ internal static class SimulateScanCommand
                             ?? throw new InputException("--output is missing; name a folder, such as -o scan");
                         string named = parsed.GetValue(beamline)!;
                         BeamlineDefinition definition = BeamlineLibrary.Find(named);
-                        double micrometres =
+                        double micrometres = DetectorLength.PixelMicrometres(
                             parsed.GetValue(pixel)
-                            ?? definition.PixelMicrometres
-                            ?? throw new InputException("the size of the pixels is not known; give --pixel");
+                                ?? definition.PixelMicrometres
+                                ?? throw new InputException("the size of the pixels is not known; give --pixel"),
+                            "--pixel"
+                        );
                         return Run(
                             folder,
                             parsed.GetValue(force),
@@ -160,6 +162,10 @@ internal static class SimulateScanCommand
     {
         using OutputFolder folder = OutputFolder.Reserve(output, Names, force);
         SimulatedScan scan = SimulatedScan.Of(beamline.Diffractometer, pixelMicrometres / 1e6, options, cancellation);
+        _ = DetectorLength.DistanceMetres(
+            scan.Geometry.DistanceMetres,
+            "the distance of the detector that --size-nm, --oversampling, --pixel and --energy need"
+        );
         TiffFile.WriteCounts(folder.FilePath(Names[0]), scan.Counts);
         SpecWriter.Write(folder.FilePath(Names[1]), beamline, scan.Geometry, options.Frames, ScanNumber);
         NpyFile.Write(folder.FilePath(Names[2]), scan.Mask);

@@ -17,7 +17,10 @@ internal static class EmbeddedSample
             BeamlineLibrary.Find("34-ID-C"),
             WithFile("sample.spec", path => SpecFile.Read(path, scan: 1).Record),
             new GeometryOverrides()
-        );
+        ) with
+        {
+            Origin = "embedded sample",
+        };
 
     private static T WithFile<T>(string name, Func<string, T> read)
     {

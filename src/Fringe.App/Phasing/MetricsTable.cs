@@ -5,6 +5,7 @@ using Fringe.App.Strain;
 using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
+using Fringe.Formats;
 using static TorchSharp.torch;
 
 namespace Fringe.App.Phasing;
@@ -139,6 +140,13 @@ internal static class MetricsTable
                 "Share of the stack's photons inside the prepared shape."
             ),
             new("masked_fraction", "not measured", prepared.MaskedFraction, "", "Share of masked voxels; they float."),
+            new(
+                "hidden_fraction",
+                "photons not measured",
+                sample.HiddenFraction,
+                "",
+                "Share of the object's photons that fall on masked voxels: what they hold is only as sure as the object."
+            ),
             new("bad_pixels", "bad pixels", prepared.BadPixels, "", "Pixels masked by the dark, flat and mask files."),
             new("invalid_voxels", "invalid voxels", prepared.InvalidVoxels, "", "NaN, infinite or negative: masked."),
             new(
@@ -188,6 +196,7 @@ internal static class MetricsTable
         [
             .. Programs,
             ("input", "input", request.Input ?? "embedded sample"),
+            ("dataset", "dataset", sample.Dataset),
             ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
             ("verdict", "verdict", sample.Verdict.Word),
             ("verdict_reasons", "because", string.Join("; ", sample.Verdict.Reasons)),
@@ -195,6 +204,20 @@ internal static class MetricsTable
             ("recipe", "recipe", string.Join("; ", sample.RecipesOf(request).Select(recipe => recipe.Text))),
             ("command", "command", request.CommandLine),
             ("device", "device", request.Device),
+            .. request.Scan is { } scan ? TextsOf(scan) : [],
+        ];
+
+    private static (string Key, string Name, string Value)[] TextsOf(RockingScan scan) =>
+        [
+            ("beamline", "beamline", scan.Beamline.Name),
+            ("scan", "angles from", scan.Origin),
+            (
+                "direct_beam",
+                "pixel of the direct beam",
+                scan.Geometry.DirectBeam is { } beam
+                    ? FormattableString.Invariant($"{beam.Row:g6}, {beam.Column:g6}")
+                    : ""
+            ),
         ];
 
     private static string MethodOf(PhasedSample sample, PhaseRequest request)
@@ -245,7 +268,7 @@ internal static class MetricsTable
                     "widening of the uncertainty",
                     uncertainty.Widening,
                     "",
-                    "Factor in both: the error of the far field over the replicas', as the free voxels tell it, at least 1; absent without them."
+                    "Factor in all uncertainties: the error of the far field over the replicas', as the free voxels tell it, at least 1; absent without them."
                 ),
                 new(
                     "replicas",

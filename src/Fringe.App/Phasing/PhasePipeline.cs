@@ -104,6 +104,7 @@ internal static class PhasePipeline
                 result
             )
             {
+                Dataset = stack.Dataset,
                 Uncertainty = replicas?.Uncertainty,
                 Crystal = crystal,
             };

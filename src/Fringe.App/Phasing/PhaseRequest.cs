@@ -15,6 +15,11 @@ internal sealed record PhaseRequest
     /// <summary>The root of a mean of four squares is known to a third: enough to see where an object is uncertain.</summary>
     public const int DefaultReplicas = 4;
 
+    private static readonly PhasingRecipe ThoroughRecipe = PhasingRecipe.Parse(
+        "60*HIO+10*ER",
+        PhasingOptions.DefaultBeta
+    );
+
     /// <summary>File, folder or glob; null = the embedded sample.</summary>
     public string? Input { get; init; }
 
@@ -49,14 +54,24 @@ internal sealed record PhaseRequest
     /// <summary>NPY file of the object to start from; null = random starts.</summary>
     public string? InitialPath { get; init; }
 
-    /// <summary>Options of the iterations between the network's prediction and its refinement, with <see cref="PhaseMethod.Auto"/>.</summary>
-    public PhasingOptions PhasingFromNetwork =>
-        RefinedPhasing.OptionsFromGiven with
+    /// <summary>
+    /// Options of the iterations between the network's prediction and its refinement. With <see cref="PhaseMethod.Auto"/> they are more: the
+    /// strain of simulated scans (docs/results/scans.md) is then as good as from random starts.
+    /// </summary>
+    public PhasingOptions PhasingFromNetwork
+    {
+        get
         {
-            FreeFraction = Phasing.FreeFraction,
-            Starts = Phasing.Starts,
-            Seed = Phasing.Seed,
-        };
+            PhasingOptions quick = RefinedPhasing.OptionsFromGiven;
+            return quick with
+            {
+                Recipe = Method == PhaseMethod.Auto ? ThoroughRecipe : quick.Recipe,
+                FreeFraction = Phasing.FreeFraction,
+                Starts = Phasing.Starts,
+                Seed = Phasing.Seed,
+            };
+        }
+    }
 
     /// <summary>How it was measured; null leaves the object in voxels.</summary>
     public RockingScan? Scan { get; init; }

@@ -13,6 +13,7 @@ internal static class RunNotes
     // docs/results/partial-data.md.
     private const double LeastBeyond = 0.05;
     private const double MuchMasked = 0.2;
+    private const double MuchHidden = 0.05;
 
     // Degrees: more than half of what a large detector spans at half a metre.
     private const double FarOff = 10;
@@ -63,17 +64,12 @@ internal static class RunNotes
             yield return contradiction;
         }
 
-        if (scan.Beamline.ConfirmedBy is null)
-        {
-            string beware = scan.Beamline.Remarks.Length == 0 ? "" : $" Beware: {scan.Beamline.Remarks.TrimEnd('.')}.";
-            yield return $"No measured data has confirmed the definition of {scan.Beamline.Name}: shape and strain may be mirrored.{beware}";
-        }
-
+        // A detector that does not turn stands off its axis by all of two theta.
         double off = peak.OffAxisRadians * 180 / Math.PI;
-        if (off > FarOff)
+        if (off > FarOff && scan.Geometry.Diffractometer.DetectorCircles.Count > 0)
         {
-            yield return $"--direct-beam puts the peak {off:F1} degrees from where the detector's motors point: two theta is "
-                + $"{peak.TwoThetaRadians * 180 / Math.PI:F1} degrees. Is it the pixel of the direct beam with the motors at 0, in the frames as they are?";
+            yield return $"The pixel of the direct beam puts the peak {off:F1} degrees from where the detector's motors point: two theta is "
+                + $"{peak.TwoThetaRadians * 180 / Math.PI:F1} degrees. Is it that of the direct beam with the motors at 0, counted in the frames as they are?";
         }
     }
 
@@ -89,9 +85,25 @@ internal static class RunNotes
             yield return note;
         }
 
-        foreach (string note in request.Scan is { } scan ? OfGeometry(scan, sample.Crystal!.Peak) : [])
+        if (request.Scan is { } scan)
         {
-            yield return note;
+            foreach (string note in OfGeometry(scan, sample.Crystal!.Peak))
+            {
+                yield return note;
+            }
+
+            if (scan.Beamline.ConfirmedBy is null)
+            {
+                string beware =
+                    scan.Beamline.Remarks.Length == 0 ? "" : $" Beware: {scan.Beamline.Remarks.TrimEnd('.')}.";
+                yield return $"No measured data has confirmed the definition of {scan.Beamline.Name}: shape and strain may be mirrored.{beware}";
+            }
+        }
+
+        if (sample.HiddenFraction > MuchHidden)
+        {
+            yield return $"{sample.HiddenFraction:P0} of the object's photons fall on masked voxels: its error may be several times the uncertainty, which "
+                + "knows only in part what is hidden.";
         }
 
         if (request.Replicas > 0 && sample.Uncertainty is null)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Fringe.App.Phasing;
 using Fringe.Core.Geometry;
 using Fringe.Formats;
 
@@ -23,7 +24,7 @@ internal static class GeometryFacts
             new("definition from", beamline.Source, null),
             new("confirmed by", beamline.ConfirmedBy ?? "no measured data", null),
             .. beamline.Remarks.Length == 0 ? [] : new MetadataItem[] { new("beware", beamline.Remarks, null) },
-            .. scan.Contradictions.Select(said => new MetadataItem("beware", said, null)),
+            .. RunNotes.OfGeometry(scan, peak).Select(said => new MetadataItem("beware", said, null)),
             new("rocking", $"{rocking.Motor}, {scan.Points} points", null),
             new("rocking step", Text(Degrees(geometry.RockingStepRadians), 4), "deg"),
             new("photon energy", Text(geometry.EnergyElectronvolts, 5), "eV"),

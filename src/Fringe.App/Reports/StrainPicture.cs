@@ -70,7 +70,7 @@ internal static class StrainPicture
     {
         string text =
             $"{name}   ·   {found.Scan.Beamline.Name}, {found.Crystal.Frame.ToString().ToLowerInvariant()} frame   ·   "
-            + $"d = {NumberText.Figure(found.Map.DSpacingNanometres, StrainMetrics.SpacingDigits)} nm   ·   voxel {NumberText.Figure(found.Crystal.VoxelNanometres)} nm";
+            + $"d = {NumberText.Figure(found.Map.DSpacingNanometres, StrainMetrics.DigitsOfSpacing(found))} nm   ·   voxel {NumberText.Figure(found.Crystal.VoxelNanometres)} nm";
         PictureText.Draw(canvas, PictureText.Shorten(text, 22, Width - 40), 20, 44, 22, PictureStyle.Ink);
     }
 

@@ -52,6 +52,7 @@ internal static class StrainFiles
             FromLaboratory = found.Crystal.FromLaboratory,
             VoxelNanometres = found.Crystal.VoxelNanometres,
             Image = found.Crystal.Object.ToComplexVolume(),
+            Support = found.Crystal.Support.ToBooleans(),
             Inside = [.. found.Map.Inside],
             DisplacementNanometres = found.Map.DisplacementNanometres,
             Strain = found.Map.Strain,

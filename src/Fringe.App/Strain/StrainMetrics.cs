@@ -1,5 +1,6 @@
 using Fringe.App.Reports;
 using Fringe.Core.Analysis;
+using Fringe.Core.Geometry;
 using Fringe.Core.Metrics;
 
 namespace Fringe.App.Strain;
@@ -7,8 +8,9 @@ namespace Fringe.App.Strain;
 /// <summary>The figures of a crystal in nm, for <c>metrics.json</c>, the report and the terminal.</summary>
 internal static class StrainMetrics
 {
-    /// <summary>Of a lattice spacing: strains are parts of ten thousand of it.</summary>
-    public const int SpacingDigits = 5;
+    // Of a lattice spacing: strains are parts of ten thousand of it. Where the detector is only taken to point at the peak it is not known so well.
+    private const int SpacingDigits = 5;
+    private const int SpacingDigitsWithoutBeam = 4;
 
     /// <summary>Those that a terminal shows.</summary>
     public static IReadOnlyList<string> Shown { get; } =
@@ -33,12 +35,26 @@ internal static class StrainMetrics
     {
         StrainMap map = found.Map;
         double cube = found.Grid.CubeNanometres;
+        int digits = DigitsOfSpacing(found);
+        string pointing = found.Scan.Geometry.DirectBeam is not null
+            ? ""
+            : " The detector is taken to point at the peak: --direct-beam makes it as sure as the motors.";
         string frame = $"In the {found.Crystal.Frame.ToString().ToLowerInvariant()} frame (docs/geometry.md).";
         foreach ((double size, string axis) in found.SizeNanometres.Zip(["x", "y", "z"]))
         {
-            yield return new($"size_{axis}_nm", $"crystal along {axis}", size, "nm", $"Extent of the crystal. {frame}");
+            yield return new(
+                $"size_{axis}_nm",
+                $"crystal along {axis}",
+                size,
+                "nm",
+                $"Planes that the crystal fills to a hundredth of its largest section. {frame}"
+            );
         }
 
+        BraggGeometry geometry = found.Scan.Geometry;
+        yield return Given("energy_ev", "photon energy", geometry.EnergyElectronvolts, "eV");
+        yield return Given("detector_distance_m", "distance of the detector", geometry.DistanceMetres, "m");
+        yield return Given("pixel_um", "edge of a pixel", geometry.ColumnPitchMetres * 1e6, "um");
         yield return new(
             "voxel_nm",
             "cubic voxel",
@@ -79,17 +95,17 @@ internal static class StrainMetrics
             "Of the mean lattice: peak and mean phase slope."
         )
         {
-            Digits = SpacingDigits,
+            Digits = digits,
         };
         yield return new(
             "d_spacing_nm",
             "d-spacing",
             map.DSpacingNanometres,
             "nm",
-            "Mean spacing of the lattice planes, 2 pi / |Q|."
+            $"Mean spacing of the lattice planes, 2 pi / |Q|.{pointing}"
         )
         {
-            Digits = SpacingDigits,
+            Digits = digits,
         };
         if (found.Reflection is { } reflection)
         {
@@ -98,10 +114,10 @@ internal static class StrainMetrics
                 $"lattice constant, cubic, from {reflection}",
                 map.LatticeConstantNanometres(reflection),
                 "nm",
-                "That a cubic crystal has for this d-spacing."
+                $"That a cubic crystal has for this d-spacing.{pointing}"
             )
             {
-                Digits = SpacingDigits,
+                Digits = digits,
             };
         }
 
@@ -110,16 +126,25 @@ internal static class StrainMetrics
             "2 theta",
             found.Peak.TwoThetaRadians * 180 / Math.PI,
             "deg",
-            "Between the direct and the diffracted beam, at the peak's voxel."
+            $"Between the direct and the diffracted beam, at the peak's voxel.{pointing}"
         )
         {
-            Digits = SpacingDigits,
+            Digits = digits,
         };
-        foreach (MetricRow row in Strains("strain", "strain", map.WholeStrain, "over the crystal"))
-        {
-            yield return row;
-        }
-
+        yield return Rms(
+            "strain_rms",
+            "strain, rms",
+            map.WholeStrain,
+            "d u_G / d x_G over the crystal, about the mean lattice."
+        );
+        yield return new(
+            "strain_min",
+            "smallest strain in the bulk",
+            Known(map.BulkStrain.Minimum),
+            "",
+            "Of one voxel, whose uncertainty the picture shows; voxels at the surface are left out."
+        );
+        yield return new("strain_max", "largest strain in the bulk", Known(map.BulkStrain.Maximum), "", "The same.");
         yield return Rms(
             "strain_bulk_rms",
             "strain in the bulk, rms",
@@ -169,12 +194,12 @@ internal static class StrainMetrics
             MetricRow.Resolution(key, name, curve, level, cube, "nm", meaning);
     }
 
-    private static IEnumerable<MetricRow> Strains(string key, string name, FieldStatistics of, string where)
-    {
-        yield return Rms($"{key}_rms", $"{name}, rms", of, $"d u_G / d x_G {where}, about the mean lattice.");
-        yield return new($"{key}_min", $"smallest {name}", Known(of.Minimum), "", $"The smallest {where}.");
-        yield return new($"{key}_max", $"largest {name}", Known(of.Maximum), "", $"The largest {where}.");
-    }
+    /// <summary>Significant digits of a lattice spacing.</summary>
+    public static int DigitsOfSpacing(StrainedCrystal found) =>
+        found.Scan.Geometry.DirectBeam is null ? SpacingDigitsWithoutBeam : SpacingDigits;
+
+    private static MetricRow Given(string key, string name, double value, string unit) =>
+        new(key, name, value, unit, "As recorded or given: what all lengths here rest on.") { Digits = SpacingDigits };
 
     private static MetricRow Rms(string key, string name, FieldStatistics of, string meaning) =>
         new(key, name, Known(of.RootMeanSquare), "", meaning);

@@ -48,7 +48,7 @@ internal sealed class StrainedCrystal : IDisposable
         get
         {
             int[] shape = [.. Crystal.Support.shape.Select(length => (int)length)];
-            VoxelExtent extent = VoxelExtent.Of([.. Map.Inside], shape);
+            VoxelExtent extent = VoxelExtent.OfSections([.. Map.Inside], shape);
             return [.. new[] { 2, 1, 0 }.Select(axis => extent.Length(axis) * Crystal.VoxelNanometres)];
         }
     }
@@ -81,7 +81,13 @@ internal sealed class StrainedCrystal : IDisposable
                 Reflection = request.Reflection,
                 Uncertainty = replicas is null
                     ? null
-                    : StrainAnalysis.Uncertainty(crystal, map, InTurn(replicas), cancellation),
+                    : StrainAnalysis.Uncertainty(
+                        crystal,
+                        map,
+                        InTurn(replicas),
+                        replicas.Uncertainty.Widening ?? 1,
+                        cancellation
+                    ),
             };
         }
         catch

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Fringe.Core.Geometry;
+using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Core.Analysis;
@@ -78,11 +79,13 @@ public static class StrainAnalysis
     /// <param name="crystal">Borrowed.</param>
     /// <param name="map">Its own.</param>
     /// <param name="replicas">On its voxels, at least one; borrowed, one after another.</param>
+    /// <param name="widening">Factor on every distance.</param>
     /// <param name="cancellation">Checked once a replica.</param>
     public static StrainUncertainty Uncertainty(
         OrthogonalObject crystal,
         StrainMap map,
         IEnumerable<OrthogonalObject> replicas,
+        double widening,
         CancellationToken cancellation = default
     )
     {
@@ -124,7 +127,7 @@ public static class StrainAnalysis
             count++;
         }
 
-        float[] turned = Mean(phase);
+        float[] turned = [.. Mean(phase).Select(angle => Math.Min(angle, (float)ObjectUncertainty.AnyPhase))];
         float[] strained = Mean(strain);
         float[] displaced = [.. turned.Select(angle => (float)(angle / vector))];
         return new StrainUncertainty
@@ -139,7 +142,11 @@ public static class StrainAnalysis
         };
 
         float[] Mean(double[] squares) =>
-            [.. squares.Select((square, i) => grid.Contains(i) ? (float)Math.Sqrt(square / count) : float.NaN)];
+            [
+                .. squares.Select(
+                    (square, i) => grid.Contains(i) ? (float)(widening * Math.Sqrt(square / count)) : float.NaN
+                ),
+            ];
 
         RealVolume Volume(float[] values) => new(values, psi.Depth, psi.Height, psi.Width);
     }

@@ -8,6 +8,9 @@ namespace Fringe.Core.Metrics;
 /// </summary>
 public sealed record ObjectUncertainty
 {
+    /// <summary>The root mean square of phases of which nothing is known, radians.</summary>
+    public static double AnyPhase { get; } = Math.PI / Math.Sqrt(3);
+
     /// <summary>How many replicas it was taken from.</summary>
     public required int Replicas { get; init; }
 
@@ -21,10 +24,10 @@ public sealed record ObjectUncertainty
     /// <summary>float32 <c>[z, y, x]</c>, of the object's unit.</summary>
     public required RealVolume Amplitude { get; init; }
 
-    /// <summary>float32 <c>[z, y, x]</c>, radians; NaN outside the support.</summary>
+    /// <summary>float32 <c>[z, y, x]</c>, radians, at most <see cref="AnyPhase"/>; NaN outside the support.</summary>
     public required RealVolume PhaseRadians { get; init; }
 
-    /// <summary>Of the object with the replicas.</summary>
+    /// <summary>Of the object with the replicas, whose distance from it is widened.</summary>
     public required ShellCurve ShellCorrelation { get; init; }
 
     /// <summary>Root mean square over the support of the amplitude's, as a share of the root mean square amplitude.</summary>

@@ -37,8 +37,8 @@ public interface IPhasingMethod
     );
 
     /// <summary>
-    /// Finds an object in another measurement of it, beginning with itself, as far from it as the method would end whatever it began with:
-    /// what <see cref="Replicas"/> are made with.
+    /// Finds an object in another measurement of it, beginning with itself: what <see cref="Replicas"/> are made with. It may end in
+    /// another place, or as the twin.
     /// </summary>
     /// <param name="pattern">Borrowed.</param>
     /// <param name="held">As for <see cref="Run"/>.</param>

@@ -1,3 +1,4 @@
+using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
@@ -10,8 +11,9 @@ namespace Fringe.Core.PhaseRetrieval;
 /// </summary>
 public sealed class Replicas : IDisposable
 {
-    // Below this the replicas' excess over photon noise is chance.
+    // Below this the replicas' excess over photon noise is chance: twice the standard deviation of a true object's.
     private const double LeastExcess = 0.05;
+    private const double ChanceOfOneVoxel = 3;
 
     private Replicas(IReadOnlyList<Tensor> objects, ObjectUncertainty uncertainty)
     {
@@ -19,10 +21,7 @@ public sealed class Replicas : IDisposable
         Uncertainty = uncertainty;
     }
 
-    /// <summary>
-    /// complex64 <c>[z, y, x]</c> each, aligned to the result's canonical object, and as many times farther from it as
-    /// <see cref="ObjectUncertainty.Widening"/> says.
-    /// </summary>
+    /// <summary>complex64 <c>[z, y, x]</c> each, aligned to the result's canonical object; not widened.</summary>
     public IReadOnlyList<Tensor> Objects { get; }
 
     /// <summary>How far they lie from that object.</summary>
@@ -49,7 +48,7 @@ public sealed class Replicas : IDisposable
     {
         using var scope = NewDisposeScope();
         using Generator photons = new((ulong)seed);
-        using PhasedObject known = new(result.Object.alias(), result.Support.alias());
+        using PhasedObject known = Measured(result, pattern.Mask);
         Tensor expected = result.Modelled().Masked(pattern.Mask, 0);
         List<Tensor> objects = [];
         List<double> ratios = [];
@@ -65,7 +64,8 @@ public sealed class Replicas : IDisposable
                 cancellation
             );
             (double chi, double scale) = Chi.Of(found.Object, counted, found.CoherenceWidths);
-            if (found.Stop != StopReason.NonFinite && double.IsFinite(chi) && scale > 0)
+            bool isUsable = found.Stop is StopReason.Converged or StopReason.MaxIterations;
+            if (isUsable && double.IsFinite(chi) && scale > 0)
             {
                 objects.Add(Aligned(found.Object.Times(scale), result.Canonical).MoveToOuterDisposeScope());
                 ratios.Add(PhotonNoise.RatioOf(found, result.Held, scale));
@@ -79,11 +79,9 @@ public sealed class Replicas : IDisposable
             return null;
         }
 
-        double? widening = Widening(result.NoiseRatio, ratios.Average());
-        Tensor psi = result.Canonical.Object;
-        Tensor[] widened = [.. objects.Select(other => psi.Plus((other - psi).Times(widening ?? 1)))];
-        ObjectUncertainty uncertainty = About(result.Canonical, widened, widening);
-        return new Replicas([.. widened.Select(other => other.DetachFromDisposeScope())], uncertainty);
+        double? widening = Widening(result.NoiseRatio, ratios, result.Held.sum().item<long>());
+        ObjectUncertainty uncertainty = About(result.Canonical, objects, widening);
+        return new Replicas([.. objects.Select(psi => psi.DetachFromDisposeScope())], uncertainty);
     }
 
     public void Dispose()
@@ -94,48 +92,68 @@ public sealed class Replicas : IDisposable
         }
     }
 
-    // It has the object's place from the start and its support; what may differ is the phase's mean and slope.
+    // What was not measured of the object's far field is not given to its replicas: each has to find it, as the object had to.
+    private static PhasedObject Measured(PhasingResult result, Tensor mask)
+    {
+        using var scope = NewDisposeScope();
+        Tensor seen = ForwardModel.PropagateBack(ForwardModel.Propagate(result.Object) * mask.logical_not());
+        return new PhasedObject(
+            (seen * result.Support).DetachFromDisposeScope(),
+            result.Support.clone().DetachFromDisposeScope()
+        );
+    }
+
+    // Iterations may move an object, and turn it into its twin; a ramp is another place of the peak.
     private static Tensor Aligned(Tensor psi, CanonicalForm canonical)
     {
-        Tensor followed = canonical.Follow(psi);
-        double[] ramp = TrivialTransforms.MeanSlope(canonical.Object * followed.conj());
-        Tensor flat = TrivialTransforms.Modulate(followed, ramp);
-        return flat * TrivialTransforms.UnitPhase(TrivialTransforms.Overlap(flat, canonical.Object).Angle);
+        using var scope = NewDisposeScope();
+        using AlignedObject aligned = Alignment.Align(canonical.Object, canonical.Follow(psi), removeRamp: true);
+        return aligned.Object.clone().MoveToOuterDisposeScope();
     }
 
     // What photon noise does not explain of a free misfit is the error of the far field: how much larger it is for the object than for its
     // replicas, as an amplitude.
-    private static double? Widening(double ratio, double ofReplicas) =>
-        double.IsFinite(ratio) && double.IsFinite(ofReplicas)
-            ? Math.Sqrt(Math.Max(1, (ratio - 1) / Math.Max(LeastExcess, ofReplicas - 1)))
-            : null;
+    private static double? Widening(double ratio, List<double> ofReplicas, long freeVoxels)
+    {
+        if (!double.IsFinite(ratio) || ofReplicas.Any(own => !double.IsFinite(own)))
+        {
+            return null;
+        }
+
+        double chance = Math.Max(LeastExcess, ChanceOfOneVoxel / Math.Sqrt(freeVoxels));
+        return Math.Sqrt(Math.Max(1, (ratio - 1) / Math.Max(chance, ofReplicas.Average() - 1)));
+    }
 
     private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
 
-    private static ObjectUncertainty About(CanonicalForm canonical, Tensor[] objects, double? widening)
+    private static ObjectUncertainty About(CanonicalForm canonical, List<Tensor> objects, double? widening)
     {
         using var scope = NewDisposeScope();
+        double factor = widening ?? 1;
         Tensor psi = canonical.Object;
         Tensor outside = canonical.Support.logical_not();
         Tensor back = psi.conj();
         Tensor amplitude = psi.abs();
-        Tensor moved = RootMeanSquare(objects, other => other.abs() - amplitude);
-        Tensor turned = RootMeanSquare(objects, other => (other * back).angle());
+        Tensor moved = RootMeanSquare(objects, other => other.abs() - amplitude).Times(factor);
+        Tensor turned = RootMeanSquare(objects, other => (other * back).angle())
+            .Times(factor)
+            .AtMost(ObjectUncertainty.AnyPhase);
+        Tensor[] widened = [.. objects.Select(other => psi.Plus((other - psi).Times(factor)))];
         Tensor weight = amplitude.Squared() * canonical.Support;
         double power = Sum(weight);
         return new ObjectUncertainty
         {
-            Replicas = objects.Length,
+            Replicas = objects.Count,
             Widening = widening,
             Amplitude = moved.ToRealVolume(),
             PhaseRadians = turned.Masked(outside, double.NaN).ToRealVolume(),
-            ShellCorrelation = FourierShellCorrelation.Of(psi, objects),
+            ShellCorrelation = FourierShellCorrelation.Of(psi, widened),
             MeanAmplitude = Math.Sqrt(Sum(moved.Squared() * canonical.Support) / power),
             MeanPhaseRadians = Math.Sqrt(Sum(weight * turned.Squared()) / power),
         };
     }
 
-    private static Tensor RootMeanSquare(Tensor[] objects, Func<Tensor, Tensor> difference)
+    private static Tensor RootMeanSquare(List<Tensor> objects, Func<Tensor, Tensor> difference)
     {
         Tensor sum = zeros(objects[0].shape, ScalarType.Float32);
         foreach (Tensor psi in objects)
@@ -144,6 +162,6 @@ public sealed class Replicas : IDisposable
             sum.PlusInPlace(difference(psi).Squared());
         }
 
-        return sum.Over(objects.Length).sqrt();
+        return sum.Over(objects.Count).sqrt();
     }
 }

@@ -102,7 +102,7 @@ public static class PatternPreparer
         if (!stack.Intensity.Any(value => value > 0))
         {
             throw new InputException(
-                "no measured voxel holds a photon (all zeros, or masked): check the dataset, mask and background"
+                "no measured voxel holds a photon (all zeros, or masked): check the dataset, the background, and the mask, in which all but 0 is masked"
             );
         }
     }

@@ -65,9 +65,9 @@ public sealed record PreparationOptions
             yield return "the shape must be three lengths from 8 to 2048 (rocking, row, column)";
         }
 
-        if (Frames is < 1)
+        if (Frames is < 2)
         {
-            yield return "the measured frames must be at least 1";
+            yield return "--frames must be at least 2";
         }
 
         if (Background is < 0 || Threshold < 0 || Saturation is <= 0 || !AreNumbers(Background, Threshold, Saturation))

@@ -5,6 +5,8 @@ namespace Fringe.Core.Volumes;
 /// <param name="Last">The last; -1 where there is none.</param>
 public sealed record VoxelExtent(IReadOnlyList<int> First, IReadOnlyList<int> Last)
 {
+    private const double LeastSection = 0.01;
+
     /// <summary>Whether no voxel is true.</summary>
     public bool IsEmpty => Last[0] < 0;
 
@@ -33,5 +35,34 @@ public sealed record VoxelExtent(IReadOnlyList<int> First, IReadOnlyList<int> La
         }
 
         return new VoxelExtent(first, last);
+    }
+
+    /// <summary>
+    /// A crystal's: of the planes across each axis that hold a hundredth of the fullest's voxels. A corner of a few voxels does not count.
+    /// </summary>
+    /// <param name="inside">C order <c>[z, y, x]</c>.</param>
+    /// <param name="shape">Voxels along z, y, x.</param>
+    public static VoxelExtent OfSections(ReadOnlySpan<bool> inside, IReadOnlyList<int> shape)
+    {
+        long[][] filled = [new long[shape[0]], new long[shape[1]], new long[shape[2]]];
+        for (int i = 0; i < inside.Length; i++)
+        {
+            if (inside[i])
+            {
+                filled[0][i / (shape[1] * shape[2])]++;
+                filled[1][i / shape[2] % shape[1]]++;
+                filled[2][i % shape[2]]++;
+            }
+        }
+
+        int[] first = [.. filled.Select(planes => Array.FindIndex(planes, IsFilled(planes)))];
+        int[] last = [.. filled.Select(planes => Array.FindLastIndex(planes, IsFilled(planes)))];
+        return last[0] < 0 ? new VoxelExtent([.. shape], [-1, -1, -1]) : new VoxelExtent(first, last);
+
+        Predicate<long> IsFilled(long[] planes)
+        {
+            double least = Math.Max(1, LeastSection * planes.Max());
+            return count => count >= least;
+        }
     }
 }

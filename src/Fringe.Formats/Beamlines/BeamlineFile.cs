@@ -71,11 +71,6 @@ internal static class BeamlineFile
         {
             yield return $"distance in '{content.Distance.Unit}' (m or mm)";
         }
-
-        if (content.PixelUm is <= 0)
-        {
-            yield return $"pixels of {content.PixelUm} um";
-        }
     }
 
     private static bool AreNames(IReadOnlyList<string> names) =>
@@ -94,7 +89,9 @@ internal static class BeamlineFile
             ),
             Energy = content.Energy is null ? null : new(content.Energy.Names, content.Energy.Unit),
             Distance = content.Distance is null ? null : new(content.Distance.Names, content.Distance.Unit),
-            PixelMicrometres = content.PixelUm,
+            PixelMicrometres = content.PixelUm is { } pixel
+                ? DetectorLength.PixelMicrometres(pixel, $"{content.Name}: pixel_um")
+                : null,
             Source = content.Source,
             ConfirmedBy = content.ConfirmedBy,
             Remarks = content.Remarks,

@@ -9,8 +9,9 @@ public sealed record RockingScan
     // The largest share of a step by which a point may stand off its place.
     private const double Unevenness = 0.5;
 
-    // The least share by which two numbers are not the same one, rounded.
-    private const double LeastContradiction = 0.01;
+    // The least share by which two numbers are not the same one, rounded: an energy's is that of the lattice constant.
+    private const double FinestEnergy = 1e-3;
+    private const double FinestLength = 0.01;
 
     public required BeamlineDefinition Beamline { get; init; }
 
@@ -18,6 +19,9 @@ public sealed record RockingScan
 
     /// <summary>Points of the scan; the stack must have as many frames.</summary>
     public required int Points { get; init; }
+
+    /// <summary>File and scan that its angles are from.</summary>
+    public string Origin { get; init; } = "";
 
     /// <summary>The HDF5 group in which its frames are, too; null where they are elsewhere.</summary>
     public string? Group { get; init; }
@@ -74,6 +78,7 @@ public sealed record RockingScan
         {
             Beamline = beamline,
             Points = positions.Count,
+            Origin = origin,
             Group = scan.Group,
             Geometry = new BraggGeometry
             {
@@ -90,9 +95,34 @@ public sealed record RockingScan
             },
             Contradictions =
             [
-                .. Contradiction("photon energy", overrides.EnergyElectronvolts / 1000, energy / 1000, "keV"),
-                .. Contradiction("detector's distance", overrides.DistanceMetres, distance, "m"),
-                .. Contradiction("pixel", overrides.PixelMicrometres, beside?.PixelMicrometres, "um"),
+                .. Contradiction(
+                    "photon energy",
+                    "keV",
+                    overrides.EnergyElectronvolts / 1000,
+                    energy / 1000,
+                    FinestEnergy
+                ),
+                .. Contradiction("detector's distance", "m", overrides.DistanceMetres, distance, FinestLength),
+                .. Contradiction("pixel", "um", overrides.PixelMicrometres, beside?.PixelMicrometres, FinestLength),
+                .. overrides.PixelMicrometres is { } pixel
+                && beside?.PixelMicrometres is null
+                && beamline.PixelMicrometres is { } usual
+                && Differ(pixel, usual, FinestLength)
+                    ?
+                    [
+                        FormattableString.Invariant(
+                            $"The pixel is {pixel:g5} um, as the command line says; that of {beamline.Name}'s usual detector is {usual:g5} um."
+                        ),
+                    ]
+                    : Array.Empty<string>(),
+                .. overrides.DirectBeam is { } beam && beside?.DirectBeam is { } other && beam != other
+                    ?
+                    [
+                        FormattableString.Invariant(
+                            $"The direct beam is at pixel {beam.Row:g5}, {beam.Column:g5}, as the command line says; {origin} records {other.Row:g5}, {other.Column:g5}."
+                        ),
+                    ]
+                    : Array.Empty<string>(),
             ],
         };
 
@@ -115,15 +145,17 @@ public sealed record RockingScan
                     + $"give it with {option}"
             );
 
-        IEnumerable<string> Contradiction(string what, double? given, double? recorded, string unit)
+        IEnumerable<string> Contradiction(string what, string unit, double? given, double? recorded, double finest)
         {
-            if (given is { } said && recorded is { } read && Math.Abs(said - read) > LeastContradiction * read)
+            if (given is { } said && recorded is { } read && Differ(said, read, finest))
             {
                 yield return FormattableString.Invariant(
-                    $"The {what} is {said:g5} {unit}, as the command line says; {origin} records {read:g5} {unit}."
+                    $"The {what} is {said:g6} {unit}, as the command line says; {origin} records {read:g6} {unit}."
                 );
             }
         }
+
+        static bool Differ(double said, double read, double finest) => Math.Abs(said - read) > finest * Math.Abs(read);
     }
 
     /// <summary>Sees that a stack has one frame a point.</summary>

@@ -1,11 +1,13 @@
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Fringe.Core;
 
 namespace Fringe.Formats;
 
 /// <summary>Reads JSON that people write: comments and trailing commas are welcome, unknown keys are not.</summary>
-internal static class UserJson
+internal static partial class UserJson
 {
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -29,7 +31,41 @@ internal static class UserJson
         }
         catch (JsonException error)
         {
-            throw InputException.ForFile(path, $"is no {what}: {Streams.OneLine(error.Message)}", inner: error);
+            throw InputException.ForFile(path, $"is no {what}: {Explain(error, typeof(T))}", inner: error);
         }
     }
+
+    // The serializer names .NET's types.
+    private static string Explain(JsonException error, Type type)
+    {
+        string at = error.LineNumber is { } line ? $" (line {line + 1})" : "";
+        if (Unknown().Match(error.Message) is { Success: true } unknown)
+        {
+            string[] keys =
+            [
+                .. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+                    .Where(property => property.CanWrite)
+                    .Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)),
+            ];
+            return $"unknown key '{unknown.Groups[1].Value}'{at}; the keys are {string.Join(", ", keys)} (docs/geometry.md)";
+        }
+
+        if (Missing().Match(error.Message) is { Success: true } missing)
+        {
+            return $"it lacks {missing.Groups[1].Value.TrimEnd('.')} (docs/geometry.md)";
+        }
+
+        return Wrong().IsMatch(error.Message)
+            ? $"{error.Path?.TrimStart('$', '.')} is of the wrong kind{at} (docs/geometry.md)"
+            : $"it is not JSON{at}: {Streams.OneLine(error.Message.Split(" Path:")[0])}";
+    }
+
+    [GeneratedRegex("^The JSON property '([^']*)' could not be mapped")]
+    private static partial Regex Unknown();
+
+    [GeneratedRegex("missing required properties including: (.*)$")]
+    private static partial Regex Missing();
+
+    [GeneratedRegex("^The JSON value could not be converted|doesn't allow setting null values|is null")]
+    private static partial Regex Wrong();
 }

@@ -31,7 +31,10 @@ public sealed record CxiCrystal
     /// <summary>complex64 <c>[z, y, x]</c> on cubic voxels.</summary>
     public required ComplexVolume Image { get; init; }
 
-    /// <summary>Same shape, C order: the crystal.</summary>
+    /// <summary>Same shape, C order: where the object may be.</summary>
+    public required bool[] Support { get; init; }
+
+    /// <summary>Same shape, C order: the crystal, where the support is bright.</summary>
     public required bool[] Inside { get; init; }
 
     /// <summary>Same shape; NaN outside the crystal.</summary>

@@ -119,7 +119,8 @@ public static class CxiFile
         image.Attributes["signal"] = "data";
         Memory<Complex64> values = new ComplexMemory(crystal.Image.Interleaved).Memory;
         image["data"] = new H5Dataset<Memory<Complex64>>(values, fileDims: shape);
-        image["support"] = new H5Dataset(MemoryMarshal.AsBytes(crystal.Inside.AsSpan()).ToArray(), fileDims: shape);
+        image["support"] = new H5Dataset(MemoryMarshal.AsBytes(crystal.Support.AsSpan()).ToArray(), fileDims: shape);
+        image["crystal"] = new H5Dataset(MemoryMarshal.AsBytes(crystal.Inside.AsSpan()).ToArray(), fileDims: shape);
         image["displacement"] = Volume(crystal.DisplacementNanometres, "nm");
         image["strain"] = Volume(crystal.Strain, "");
         if (crystal.Uncertainty is { } uncertainty)

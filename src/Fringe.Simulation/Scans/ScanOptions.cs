@@ -42,9 +42,9 @@ public sealed record ScanOptions
     /// <summary>Every problem of these options in words; empty when they can be used.</summary>
     public IEnumerable<string> Validate()
     {
-        if (!(SizeNanometres > 0) || !double.IsFinite(SizeNanometres))
+        if (SizeNanometres is not (>= 1 and <= 1e5))
         {
-            yield return "--size-nm must be above 0";
+            yield return "--size-nm must lie between 1 and 100 000";
         }
 
         if (!double.IsFinite(Strain) || Math.Abs(Strain) > 0.05)
@@ -52,9 +52,9 @@ public sealed record ScanOptions
             yield return "--strain must lie between -0.05 and 0.05";
         }
 
-        if (!(SpacingNanometres > 0))
+        if (SpacingNanometres is not (>= 0.02 and <= 2))
         {
-            yield return "--spacing-nm must be above 0";
+            yield return "--spacing-nm must lie between 0.02 and 2; 0.2355 is gold's (111)";
         }
 
         if (Frames is < 8 or > 4096 || Rows is < 8 or > 4096 || Columns is < 8 or > 4096)

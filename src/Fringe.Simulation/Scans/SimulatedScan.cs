@@ -96,7 +96,7 @@ public sealed record SimulatedScan
     {
         bool[] inside = [.. truth.Amplitudes().Select(density => density > 0.5)];
         int[] shape = [truth.Depth, truth.Height, truth.Width];
-        VoxelExtent extent = VoxelExtent.Of(inside, shape);
+        VoxelExtent extent = VoxelExtent.OfSections(inside, shape);
         (double least, double most) = (double.PositiveInfinity, double.NegativeInfinity);
         foreach (int i in Enumerable.Range(0, inside.Length).Where(i => inside[i]))
         {

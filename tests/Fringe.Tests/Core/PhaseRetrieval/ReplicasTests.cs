@@ -133,8 +133,8 @@ public sealed class ReplicasTests
         using SyntheticProblem problem = Problem();
         using var scope = NewDisposeScope();
         Tensor wrong = problem.Truth.clone();
-        wrong.narrow(0, 0, Size / 2).mul_(0.8f);
-        (Tensor turned, double share) = Turned(wrong, 0.05);
+        wrong.narrow(0, 0, Size / 2).mul_(0.6f);
+        (Tensor turned, double share) = Turned(wrong, 0.1);
         GivenObjects method = new(wrong) { Again = [turned] };
         using PhasingResult result = Run(method, problem.Pattern, starts: 1);
         ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 2);
@@ -152,7 +152,7 @@ public sealed class ReplicasTests
         double expected = Math.Sqrt((result.NoiseRatio - 1) / (own - 1));
         Assert.InRange(expected, 1.5, 8);
         Assert.Equal(expected, uncertainty.Widening!.Value, 1e-6);
-        Assert.InRange(uncertainty.MeanPhaseRadians / (expected * 0.05 * Math.Sqrt(share * (1 - share))), 0.8, 1.2);
+        Assert.InRange(uncertainty.MeanPhaseRadians / (expected * 0.1 * Math.Sqrt(share * (1 - share))), 0.8, 1.2);
     }
 
     [Fact]

@@ -59,6 +59,26 @@ public sealed class InspectGeometryTests
     }
 
     [Fact]
+    public void Inspect_OptionAgainstTheRecord_SaysBeware() =>
+        Assert.Contains(
+            "The photon energy is 10 keV, as the command line says",
+            FringeProgram
+                .Run(["inspect", Fixture.File("pages-int32.tif"), "--json", .. With("--energy", "10")])
+                .Json()
+                .ToString()
+        );
+
+    [Theory]
+    [InlineData("--energy", "9,0", "--energy: '9,0' is no number; write a decimal point, as in 9.0")]
+    [InlineData("--distance", "0,5", "write a decimal point, as in 0.5")]
+    [InlineData("--pixel", "many", "--pixel: 'many' is no number")]
+    public void Inspect_NumberThatIsNone_IsOneLine(string option, string value, string problem) =>
+        Assert.Contains(
+            problem,
+            FringeProgram.Run(["inspect", Fixture.File("pages-int32.tif"), .. With(option, value)]).BadInputLine()
+        );
+
+    [Fact]
     public void Inspect_Scan54_HasTheFieldOfViewOfThePublishedFormulae()
     {
         Assert.SkipUnless(Directory.Exists(S54), $"{S54} is not here");

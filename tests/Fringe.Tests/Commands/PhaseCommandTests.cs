@@ -229,6 +229,32 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Equal(["a.npy"], Names(folder.Path));
     }
 
+    // Native code that loads or computes the network does not look at a token, and crashed when libtorch was taken from under it.
+    [Theory]
+    [InlineData(400)]
+    [InlineData(1000)]
+    [InlineData(1600)]
+    [InlineData(2300)]
+    public async Task Phase_InterruptedWhileTheNetworkWorks_EndsWithOneLine(int milliseconds)
+    {
+        using Process process = FringeProgram.Start("phase", WriteCrystal(), "--output", folder.File("result"));
+        await Task.Delay(milliseconds, TestContext.Current.CancellationToken);
+        Assert.SkipWhen(process.HasExited, "this machine was done before the signal");
+        Send("-INT", process);
+
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), "it goes on after the signal");
+        // A signal before the program listens ends it at once.
+        if (error.Length > 0 || process.ExitCode != 130)
+        {
+            Assert.Equal("fringe: interrupted; nothing was written", error.TrimEnd('\n').Split('\n')[^1]);
+            Assert.DoesNotContain("xception", error);
+        }
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal(["crystal.npy"], Names(folder.Path));
+    }
+
     [Fact]
     public void Phase_Killed_LeavesNoResultFolder()
     {

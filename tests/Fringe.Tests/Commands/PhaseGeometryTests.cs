@@ -105,10 +105,9 @@ public sealed class PhaseGeometryTests : IDisposable
     [InlineData("--distance", "99 --pixel 0.6", "the steps of the pattern are too unequal")]
     public void Phase_ImpossibleLength_IsOneLineBeforePhasing(string option, string value, string problem)
     {
-        FringeProgram.Outcome outcome = Phase([option, .. value.Split(' ')]);
+        FringeProgram.Outcome outcome = Phase(["--quiet", option, .. value.Split(' ')]);
 
         Assert.Contains(problem, outcome.BadInputLine());
-        Assert.DoesNotContain("chi", outcome.Error);
     }
 
     [Fact]
@@ -121,7 +120,44 @@ public sealed class PhaseGeometryTests : IDisposable
 
         Assert.Contains("The photon energy is 9.5 keV, as the command line says;", notes);
         Assert.Contains("records 9 keV", notes);
-        Assert.Contains("--direct-beam puts the peak", notes);
+        Assert.Contains("The pixel of the direct beam puts the peak", notes);
+    }
+
+    // They are told before minutes are spent, too, and not of what agrees.
+    [Fact]
+    public void Phase_EnergyAgainstTheRecord_IsToldBeforePhasing()
+    {
+        string told = Phase("--replicas", "0", "--energy", "9.5").Error;
+        string agreed = Phase("--replicas", "0", "--energy", "9", "--direct-beam", "16,16", "--force").Error;
+
+        string[] lines = told.Split('\n');
+        Assert.True(
+            Array.FindIndex(lines, line => line.StartsWith("note: The photon energy is 9.5 keV")) is >= 0 and var place
+                && place < Array.FindIndex(lines, line => line.Contains("chi"))
+        );
+        Assert.DoesNotContain("note", agreed);
+    }
+
+    [Fact]
+    public void Phase_NoFreeVoxels_SaysWhatTheUncertaintyLacks()
+    {
+        JsonElement found = Phase("--json", "--free-fraction", "0").Json();
+
+        Assert.Contains("Without free voxels the uncertainty", found.GetProperty("notes").GetString());
+        Assert.Equal(JsonValueKind.Null, found.GetProperty("uncertainty_widening").ValueKind);
+    }
+
+    [Fact]
+    public void Phase_ScanWithGeometry_SaysWhereItIsFrom()
+    {
+        JsonElement found = Phase("--json", "--replicas", "0", "--direct-beam", "16,17").Json();
+
+        Assert.Equal("34-ID-C", found.GetProperty("beamline").GetString());
+        Assert.Equal($"{folder.File("scan.spec")} [scan 3]", found.GetProperty("scan").GetString());
+        Assert.Equal("16, 17", found.GetProperty("direct_beam").GetString());
+        Assert.Equal(9000, found.GetProperty("energy_ev").GetDouble());
+        Assert.Equal(0.5, found.GetProperty("detector_distance_m").GetDouble());
+        Assert.Equal(55, found.GetProperty("pixel_um").GetDouble(), 1e-9);
     }
 
     [Fact]

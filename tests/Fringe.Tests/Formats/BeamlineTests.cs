@@ -241,6 +241,57 @@ public sealed class BeamlineTests : IDisposable
         );
     }
 
+    [Theory]
+    [InlineData(9.005, null, 55.0, null)]
+    [InlineData(9.05, null, null, "photon energy is 9.05 keV")]
+    [InlineData(null, 0.51, null, "detector's distance is 0.51 m")]
+    [InlineData(null, 0.501, null, null)]
+    [InlineData(null, null, 75.0, "that of 34-ID-C's usual detector is 55 um")]
+    public void From_OptionAgainstTheRecord_IsToldWhereItMatters(
+        double? energy,
+        double? distance,
+        double? pixel,
+        string? said
+    )
+    {
+        RockingScan scan = Scan(
+            2,
+            new()
+            {
+                EnergyElectronvolts = 1000 * energy,
+                DistanceMetres = distance,
+                PixelMicrometres = pixel,
+            }
+        );
+
+        if (said is null)
+        {
+            Assert.Empty(scan.Contradictions);
+        }
+        else
+        {
+            Assert.Contains(said, Assert.Single(scan.Contradictions));
+        }
+    }
+
+    [Fact]
+    public void From_RecordedDistanceThatCannotBe_SaysSoUnlessAnotherIsGiven()
+    {
+        string path = folder.File(
+            "far.spec",
+            "#O0 Theta  Chi  Phi  Delta  Gamma  camdist  Energy\n#o0 th chi phi del gam cam en\n"
+                + "#S 1 ascan th 0 1 1 1\n#P0 0 90 0 30 10 0.5 9\n#L Theta  M\n0 1\n1 1\n"
+        );
+        BeamlineDefinition beamline = BeamlineLibrary.Find("34-ID-C");
+        ScanRecord record = SpecFile.Read(path, 1).Record;
+
+        Assert.Contains(
+            "0.0005 m is no distance of a detector",
+            Assert.Throws<InputException>(() => RockingScan.From(beamline, record, new())).Message
+        );
+        Assert.Equal(0.5, RockingScan.From(beamline, record, new() { DistanceMetres = 0.5 }).Geometry.DistanceMetres);
+    }
+
     private static RockingScan Scan(int number, GeometryOverrides? overrides = null) =>
         RockingScan.From(
             BeamlineLibrary.Find("34-ID-C"),

@@ -61,7 +61,11 @@ public sealed class GeometryFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"angles": {}}""", "is no geometry")]
+    [InlineData("""{"angles": {}}""", "unknown key 'angles' (line 1); the keys are angles_deg, points,")]
+    [InlineData("""{"points": 5}""", "it lacks 'angles_deg'")]
+    [InlineData("""{"angles_deg": {}, "points": "x"}""", "points is of the wrong kind")]
+    [InlineData("""{"angles_deg": null}""", "angles_deg is of the wrong kind")]
+    [InlineData("#S 1", "it is not JSON (line 1)")]
     [InlineData("""{"angles_deg": {"Theta": [1, 2]}}""", "Theta: first and last need \"points\"")]
     [InlineData("""{"angles_deg": {"Theta": "high"}}""", "Theta: expected a number")]
     [InlineData("""{"angles_deg": {"Theta": []}}""", "Theta: there is no number")]

@@ -12,6 +12,18 @@ public sealed class SpecFileTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public void Read_NoNumber_TakesTheOnlyScanOrListsThem()
+    {
+        Assert.Equal(
+            ": holds several scans, choose one with --scan; it has 3 scans: 1-3",
+            Reading.Line(Fixture.File("scans.spec"), () => SpecFile.Read(Fixture.File("scans.spec"), null))
+        );
+        using TemporaryFolder folder = new();
+        string path = folder.File("one.spec", "#S 7 ascan th 0 1 1 1\n#L Theta  M\n0 1\n1 1\n");
+        Assert.Equal(7, SpecFile.Read(path, null).Number);
+    }
+
+    [Fact]
     public void Read_AScan_GivesMotorsColumnsAndComments()
     {
         SpecScan scan = SpecFile.Read(Fixture.File("scans.spec"), 2);

@@ -1,4 +1,5 @@
 using Fringe.App.Reports;
+using Fringe.Core.Metrics;
 using Spectre.Console.Testing;
 
 namespace Fringe.Tests.Reports;
@@ -53,6 +54,30 @@ public sealed class ResultTableTests
 
         Assert.Contains("written to [red]out?[2J", console.Lines);
         Assert.Contains("  a?b", console.Lines);
+    }
+
+    [Fact]
+    public void Create_ResolutionNeverReached_IsAtMostTheLimit()
+    {
+        using var console = new TestConsole();
+        ShellCurve high = new([0.1, 0.3, 0.5], [1, 0.9, 0.8]);
+        ShellCurve low = new([0.1, 0.3, 0.5], [1, 0.4, 0.1]);
+
+        console.Write(
+            ResultTable.Create(
+                [
+                    MetricRow.Resolution("a", "one", high, 0.5, voxel: 4, "nm", ""),
+                    MetricRow.Resolution("b", "two", low, 0.5, voxel: 4, "nm", ""),
+                    new("c", "three", 0.23348123, "nm", "") { Digits = 5 },
+                ],
+                "out",
+                []
+            )
+        );
+
+        Assert.Contains(console.Lines, line => line.Contains("one") && line.Contains("<= 8"));
+        Assert.Contains(console.Lines, line => line.Contains("two") && line.Contains(" 15 "));
+        Assert.Contains(console.Lines, line => line.Contains("three") && line.Contains(" 0.23348 "));
     }
 
     private static MetricRow[] Metrics =>

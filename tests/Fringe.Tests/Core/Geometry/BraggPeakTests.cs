@@ -30,6 +30,17 @@ public sealed class BraggPeakTests
     }
 
     [Fact]
+    public void OffAxisRadians_DirectBeamBesideThePeak_IsTheAngleBetweenThePixels()
+    {
+        BraggGeometry geometry = S54.Geometry with { DirectBeam = new(Peak.Row - 300, Peak.Column + 400) };
+
+        double across = 500 * geometry.RowPitchMetres / geometry.DistanceMetres;
+        Assert.Equal(geometry.RowPitchMetres, geometry.ColumnPitchMetres);
+        Assert.Equal(Math.Atan(across), geometry.At(Peak).OffAxisRadians, 1e-12);
+        Assert.Equal(0, (geometry with { DirectBeam = null }).At(Peak).OffAxisRadians, 1e-7);
+    }
+
+    [Fact]
     public void ReciprocalSteps_AnyCircleAndPixel_AreTheDerivativesOfQ()
     {
         for (int circle = 0; circle < 3; circle++)

@@ -17,6 +17,15 @@ internal sealed class GivenObjects(params Tensor[] objects) : IPhasingMethod
     /// <summary>The photons of each pattern that it was to find something known in.</summary>
     public IReadOnlyList<float[]> Repeated => repeated;
 
+    /// <summary>The masks of these patterns.</summary>
+    public List<bool[]> Masks { get; } = [];
+
+    /// <summary>The free voxels that it was to leave out of them, how many.</summary>
+    public List<long> FreeVoxels { get; } = [];
+
+    /// <summary>What it was to begin with: |psi|^2 in all.</summary>
+    public List<double> Power { get; } = [];
+
     /// <summary>What it finds there, one after another and from the first again; empty = what is known.</summary>
     public IReadOnlyList<Tensor> Again { get; init; } = [];
 
@@ -58,6 +67,13 @@ internal sealed class GivenObjects(params Tensor[] objects) : IPhasingMethod
         cancellation.ThrowIfCancellationRequested();
         Tensor psi = Again.Count == 0 ? known.Object : Again[repeated.Count % Again.Count];
         repeated.Add(pattern.Intensity.ToRealVolume().Values);
+        Masks.Add(pattern.Mask.ToBooleans());
+        using (var scope = NewDisposeScope())
+        {
+            FreeVoxels.Add(held.sum().item<long>());
+            Power.Add(known.Object.abs().square().sum().item<float>());
+        }
+
         double free = FreeLogLikelihood.Of(psi, pattern, held, Chi.Of(psi, pattern).Scale);
         return new Reconstruction(psi.clone(), known.Support.clone(), [0.5], free, StopReason.MaxIterations);
     }

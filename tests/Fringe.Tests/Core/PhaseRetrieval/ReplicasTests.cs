@@ -31,6 +31,61 @@ public sealed class ReplicasTests
         double differing = Rms(psi.abs() - truth.Object.abs(), inside);
         Assert.InRange(turned / Rms(tensor(uncertainty.PhaseRadians.Values).reshape(psi.shape), inside), 0.5, 2);
         Assert.InRange(differing / Rms(tensor(uncertainty.Amplitude.Values).reshape(psi.shape), inside), 0.5, 2);
+        Assert.NotNull(uncertainty.Widening);
+    }
+
+    // Iterations forget where they began, and so do their replicas: one start's chance is in them.
+    [Fact]
+    public void Of_OneStartOfIterations_LieAboutAsFarFromItAsItFromTheTruth()
+    {
+        using SyntheticProblem problem = Problem();
+        PhasingOptions options = new() { Starts = 1 };
+        PhaseRetriever method = new(options, CPU);
+        using PhasingResult result = new MultiStart(options, method).Run(problem.Pattern, null, Token);
+        ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 4);
+
+        using var scope = NewDisposeScope();
+        Tensor psi = result.Canonical.Object;
+        using AlignedObject truth = Alignment.Align(psi, problem.Truth, removeRamp: true);
+        Tensor inside = truth
+            .Object.abs()
+            .IsAbove(0.5 * truth.Object.abs().max().item<float>())
+            .logical_and(result.Canonical.Support);
+        double turned = Rms((psi * truth.Object.conj()).angle(), inside);
+        Assert.InRange(turned / Rms(tensor(uncertainty.PhaseRadians.Values).reshape(psi.shape), inside), 0.3, 2);
+    }
+
+    // Iterations may end in another place, and as the twin.
+    [Fact]
+    public void Of_ReplicasElsewhere_AreBroughtToTheObject()
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor moved = problem.Truth.roll([1, -2, 1], [0, 1, 2]);
+        GivenObjects method = new(problem.Truth) { Again = [moved, TrivialTransforms.Twin(moved)] };
+        using PhasingResult result = Run(method, problem.Pattern, starts: 1);
+        ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 2);
+
+        Assert.InRange(uncertainty.MeanPhaseRadians, 0, 0.02);
+        Assert.InRange(uncertainty.MeanAmplitude, 0, 0.02);
+    }
+
+    [Fact]
+    public void Of_StartsInTurn_RepeatsTheFirst()
+    {
+        using SyntheticProblem problem = Problem();
+        GivenObjects first = new(problem.Truth);
+        GivenObjects others = new(problem.Truth);
+        StartsInTurn method = new(first, others);
+        using PhasingResult result = new MultiStart(new PhasingOptions { Starts = 1 }, method).Run(
+            problem.Pattern,
+            null,
+            Token
+        );
+        _ = Uncertainty(method, problem.Pattern, result, 2);
+
+        Assert.Equal(2, first.Repeated.Count);
+        Assert.Empty(others.Repeated);
     }
 
     // A method that changes nothing has no noise to show.
@@ -89,6 +144,7 @@ public sealed class ReplicasTests
     {
         const int Count = 4;
         using SyntheticProblem problem = Problem(hasGap: true);
+        using var scope = NewDisposeScope();
         GivenObjects method = new(problem.Truth);
         using PhasingResult result = Run(method, problem.Pattern, starts: 1);
         _ = Uncertainty(method, problem.Pattern, result, Count);
@@ -112,6 +168,11 @@ public sealed class ReplicasTests
                 )
         );
         Assert.Equal(Count, method.Repeated.Select(counts => string.Join(' ', counts)).Distinct().Count());
+        Assert.All(method.Masks, given => Assert.Equal(mask, given));
+        Assert.All(method.FreeVoxels, voxels => Assert.Equal(result.Held.sum().item<long>(), voxels));
+        // What lies behind the gap is not given to them.
+        double power = problem.Truth.abs().square().sum().item<float>();
+        Assert.All(method.Power, given => Assert.InRange(given, 0.5 * power, 0.995 * power));
     }
 
     [Fact]
@@ -132,9 +193,10 @@ public sealed class ReplicasTests
     {
         using SyntheticProblem problem = Problem();
         using var scope = NewDisposeScope();
+        const double Turn = 0.3;
         Tensor wrong = problem.Truth.clone();
         wrong.narrow(0, 0, Size / 2).mul_(0.6f);
-        (Tensor turned, double share) = Turned(wrong, 0.1);
+        (Tensor turned, double share) = Turned(wrong, Turn);
         GivenObjects method = new(wrong) { Again = [turned] };
         using PhasingResult result = Run(method, problem.Pattern, starts: 1);
         ObjectUncertainty uncertainty = Uncertainty(method, problem.Pattern, result, 2);
@@ -149,10 +211,12 @@ public sealed class ReplicasTests
             return FreeLogLikelihood.Of(turned, counted, result.Held, scale)
                 / PhotonNoise.Of(turned, result.Held, scale);
         });
+        // Else it would be chance.
+        Assert.InRange(own - 1, 3 / Math.Sqrt(method.FreeVoxels[0]), double.PositiveInfinity);
         double expected = Math.Sqrt((result.NoiseRatio - 1) / (own - 1));
         Assert.InRange(expected, 1.5, 8);
         Assert.Equal(expected, uncertainty.Widening!.Value, 1e-6);
-        Assert.InRange(uncertainty.MeanPhaseRadians / (expected * 0.1 * Math.Sqrt(share * (1 - share))), 0.8, 1.2);
+        Assert.InRange(uncertainty.MeanPhaseRadians / (expected * Turn * Math.Sqrt(share * (1 - share))), 0.8, 1.2);
     }
 
     [Fact]

@@ -76,6 +76,39 @@ public sealed class SimulatedScanTests
         Assert.InRange(total / options.Photons, 0.5, 1.2);
     }
 
+    // Of a crystal that is longer along one axis than along the others.
+    [Fact]
+    public void Of_AnyCrystal_KnowsItsExtentsAndStrains()
+    {
+        SimulatedScan scan = Simulate("ID01", Small with { Seed = 3, SizeNanometres = 120 });
+        ComplexVolume truth = scan.Truth;
+        double[] least = [0, 0, 0];
+        double[] most = [0, 0, 0];
+        (double lowest, double highest) = (0, 0);
+        float[] amplitude = truth.Amplitudes();
+        for (int i = 0; i < amplitude.Length; i++)
+        {
+            if (amplitude[i] > 0.5)
+            {
+                int[] index = [i % truth.Width, i / truth.Width % truth.Height, i / (truth.Width * truth.Height)];
+                double[] place = [.. index.Select((at, axis) => scan.VoxelNanometres * (at - (truth.Width / 2)))];
+                least = [.. least.Zip(place, Math.Min)];
+                most = [.. most.Zip(place, Math.Max)];
+                double strain = scan.Crystal.StrainAt(new(place[0], place[1], place[2]));
+                (lowest, highest) = (Math.Min(lowest, strain), Math.Max(highest, strain));
+            }
+        }
+
+        double[] extents = [.. most.Zip(least, (high, low) => high - low + scan.VoxelNanometres)];
+        Assert.True(extents.Max() > extents.Min() + (3 * scan.VoxelNanometres), string.Join(' ', extents));
+        // A corner of a few voxels is not counted.
+        Assert.All(
+            extents.Zip(scan.ExtentsNanometres),
+            pair => Assert.InRange(pair.First - pair.Second, 0, 1.5 * scan.VoxelNanometres)
+        );
+        Assert.Equal((lowest, highest), scan.Strains);
+    }
+
     [Fact]
     public void Of_SpacingTooSmallForTheEnergy_IsBadInput() =>
         Assert.Contains(

@@ -16,7 +16,7 @@ public static class OrthogonalResampler
     // 1 GiB of complex64: a voxel size in the wrong unit should not fill the memory.
     private const long MostVoxels = 1L << 27;
 
-    /// <summary>Sees that an object which fills half of each axis can be resampled, before it is known.</summary>
+    /// <summary>Sees that an object which fills a quarter of each axis can be resampled, before it is known.</summary>
     /// <exception cref="InputException">The grid is so uneven that the volume would not fit.</exception>
     public static void Check(ObjectGrid grid, ObjectFrame frame)
     {
@@ -29,9 +29,9 @@ public static class OrthogonalResampler
                     Matrix3.Apply(
                         toNew,
                         new(
-                            ((corner & 1) - 0.5) * grid.Shape[0] / 2,
-                            ((corner >> 1 & 1) - 0.5) * grid.Shape[1] / 2,
-                            ((corner >> 2) - 0.5) * grid.Shape[2] / 2
+                            ((corner & 1) - 0.5) * grid.Shape[0] / 4,
+                            ((corner >> 1 & 1) - 0.5) * grid.Shape[1] / 4,
+                            ((corner >> 2) - 0.5) * grid.Shape[2] / 4
                         )
                     )
                 ),
@@ -168,8 +168,8 @@ public static class OrthogonalResampler
         return lengths[0] * lengths[1] * lengths[2] <= MostVoxels
             ? [.. lengths.Select(length => (int)length)]
             : throw new InputException(
-                $"voxels of {voxel:g3} nm make a volume of {lengths[0]:g} x {lengths[1]:g} x {lengths[2]:g}: the steps of the pattern are "
-                    + "too unequal; check rocking step, distance and pixel"
+                $"voxels of {voxel:g3} nm make a volume of {lengths[0]:g} x {lengths[1]:g} x {lengths[2]:g}, which is too "
+                    + "large: check rocking step, distance and pixel"
             );
     }
 

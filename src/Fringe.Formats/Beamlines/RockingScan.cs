@@ -9,10 +9,6 @@ public sealed record RockingScan
     // The largest share of a step by which a point may stand off its place.
     private const double Unevenness = 0.5;
 
-    // The least share by which two numbers are not the same one, rounded: an energy's is that of the lattice constant.
-    private const double FinestEnergy = 1e-3;
-    private const double FinestLength = 0.01;
-
     public required BeamlineDefinition Beamline { get; init; }
 
     public required BraggGeometry Geometry { get; init; }
@@ -66,13 +62,12 @@ public sealed record RockingScan
 
         int rocking = Rocking(has, circles, scan, origin);
         IReadOnlyList<double> positions = scan.Find(circles[rocking].Names)!;
+        GeometryOverrides recorded = Recorded(beamline, scan, beside);
         double pixelMicrometres =
             overrides.PixelMicrometres
-            ?? beside?.PixelMicrometres
+            ?? recorded.PixelMicrometres
             ?? beamline.PixelMicrometres
             ?? throw new InputException($"{origin}: the size of the pixels is not known; give it with --pixel");
-        double? energy = beside?.EnergyElectronvolts ?? Energy(beamline.Energy, scan);
-        double? distance = beside?.DistanceMetres ?? Distance(beamline.Distance, scan);
         double[] angles = [.. circles.Select(circle => scan.Find(circle.Names)![0] * Math.PI / 180)];
         return new RockingScan
         {
@@ -87,75 +82,14 @@ public sealed record RockingScan
                 DetectorAnglesRadians = angles[has.SampleCircles.Count..],
                 RockingCircle = rocking,
                 RockingStepRadians = Step(positions, $"{origin}: {circles[rocking].Motor}") * Math.PI / 180,
-                EnergyElectronvolts = overrides.EnergyElectronvolts ?? RecordedEnergy(),
-                DistanceMetres = overrides.DistanceMetres ?? RecordedDistance(),
+                EnergyElectronvolts = overrides.EnergyElectronvolts ?? Energy(beamline, recorded, origin),
+                DistanceMetres = overrides.DistanceMetres ?? Distance(beamline, recorded, origin),
                 RowPitchMetres = pixelMicrometres / 1e6,
                 ColumnPitchMetres = pixelMicrometres / 1e6,
-                DirectBeam = overrides.DirectBeam ?? beside?.DirectBeam,
+                DirectBeam = overrides.DirectBeam ?? recorded.DirectBeam,
             },
-            Contradictions =
-            [
-                .. Contradiction(
-                    "photon energy",
-                    "keV",
-                    overrides.EnergyElectronvolts / 1000,
-                    energy / 1000,
-                    FinestEnergy
-                ),
-                .. Contradiction("detector's distance", "m", overrides.DistanceMetres, distance, FinestLength),
-                .. Contradiction("pixel", "um", overrides.PixelMicrometres, beside?.PixelMicrometres, FinestLength),
-                .. overrides.PixelMicrometres is { } pixel
-                && beside?.PixelMicrometres is null
-                && beamline.PixelMicrometres is { } usual
-                && Differ(pixel, usual, FinestLength)
-                    ?
-                    [
-                        FormattableString.Invariant(
-                            $"The pixel is {pixel:g5} um, as the command line says; that of {beamline.Name}'s usual detector is {usual:g5} um."
-                        ),
-                    ]
-                    : Array.Empty<string>(),
-                .. overrides.DirectBeam is { } beam && beside?.DirectBeam is { } other && beam != other
-                    ?
-                    [
-                        FormattableString.Invariant(
-                            $"The direct beam is at pixel {beam.Row:g5}, {beam.Column:g5}, as the command line says; {origin} records {other.Row:g5}, {other.Column:g5}."
-                        ),
-                    ]
-                    : Array.Empty<string>(),
-            ],
+            Contradictions = [.. Fringe.Formats.Contradictions.Between(overrides, recorded, origin, beamline)],
         };
-
-        double RecordedEnergy() =>
-            beside?.EnergyElectronvolts
-            ?? (
-                beamline.Energy is { } recorded && scan.Find(recorded.Names) is { } values
-                    ? PhotonEnergy.InElectronvolts(values[0], recorded.Unit, $"{origin}: {recorded.Names[0]}")
-                    : throw Missing("photon energy", beamline.Energy, "--energy (keV)")
-            );
-
-        double RecordedDistance() =>
-            distance is { } metres
-                ? DetectorLength.DistanceMetres(metres, $"{origin}: distance of the detector")
-                : throw Missing("detector distance", beamline.Distance, "--distance (m)");
-
-        InputException Missing(string what, RecordedQuantity? recorded, string option) =>
-            new(
-                $"{origin}: no {what}{(recorded is null ? " is recorded there" : $" under {string.Join('/', recorded.Names)}")}; "
-                    + $"give it with {option}"
-            );
-
-        IEnumerable<string> Contradiction(string what, string unit, double? given, double? recorded, double finest)
-        {
-            if (given is { } said && recorded is { } read && Differ(said, read, finest))
-            {
-                yield return FormattableString.Invariant(
-                    $"The {what} is {said:g6} {unit}, as the command line says; {origin} records {read:g6} {unit}."
-                );
-            }
-        }
-
-        static bool Differ(double said, double read, double finest) => Math.Abs(said - read) > finest * Math.Abs(read);
     }
 
     /// <summary>Sees that a stack has one frame a point.</summary>
@@ -214,15 +148,41 @@ public sealed record RockingScan
             );
     }
 
-    // In eV; whether it can be one is asked where it is used.
-    private static double? Energy(RecordedQuantity? recorded, ScanRecord scan) =>
-        recorded is not null && scan.Find(recorded.Names) is { } values
-            ? PhotonEnergy.Convert(values[0], recorded.Unit)
-            : null;
+    // What the files say beside the motors' angles; whether it can be so is asked where it is used.
+    private static GeometryOverrides Recorded(BeamlineDefinition beamline, ScanRecord scan, GeometryOverrides? beside)
+    {
+        double? energy = Value(beamline.Energy, scan);
+        double? distance = Value(beamline.Distance, scan);
+        return (beside ?? new()) with
+        {
+            EnergyElectronvolts =
+                beside?.EnergyElectronvolts
+                ?? (energy is { } value ? PhotonEnergy.Convert(value, beamline.Energy!.Unit) : null),
+            DistanceMetres = beside?.DistanceMetres ?? distance * (beamline.Distance?.Unit == "mm" ? 1e-3 : 1),
+        };
+    }
 
-    // In m, likewise.
-    private static double? Distance(RecordedQuantity? recorded, ScanRecord scan) =>
-        recorded is not null && scan.Find(recorded.Names) is { } values
-            ? values[0] * (recorded.Unit == "mm" ? 1e-3 : 1)
-            : null;
+    private static double? Value(RecordedQuantity? quantity, ScanRecord scan) =>
+        quantity is not null && scan.Find(quantity.Names) is { } values ? values[0] : null;
+
+    private static double Energy(BeamlineDefinition beamline, GeometryOverrides recorded, string origin)
+    {
+        double electronvolts =
+            recorded.EnergyElectronvolts ?? throw Missing(origin, "photon energy", beamline.Energy, "--energy (keV)");
+        string unit = beamline.Energy?.Unit ?? "eV";
+        double value = electronvolts / PhotonEnergy.Convert(1, unit);
+        return PhotonEnergy.InElectronvolts(value, unit, $"{origin}: {beamline.Energy?.Names[0] ?? "photon energy"}");
+    }
+
+    private static double Distance(BeamlineDefinition beamline, GeometryOverrides recorded, string origin) =>
+        DetectorLength.DistanceMetres(
+            recorded.DistanceMetres ?? throw Missing(origin, "detector distance", beamline.Distance, "--distance (m)"),
+            $"{origin}: distance of the detector"
+        );
+
+    private static InputException Missing(string origin, string what, RecordedQuantity? quantity, string option)
+    {
+        string where = quantity is null ? "is recorded there" : $"under {string.Join('/', quantity.Names)}";
+        return new InputException($"{origin}: no {what} {where}; give it with {option}");
+    }
 }

@@ -102,7 +102,7 @@ public sealed class PhaseGeometryTests : IDisposable
     [Theory]
     [InlineData("--distance", "500", "500 m is no distance of a detector; it looks like mm, which is 0.5 m")]
     [InlineData("--pixel", "0.055", "0.055 um is no edge of a pixel; it looks like mm, which is 55 um")]
-    [InlineData("--distance", "99 --pixel 0.6", "the steps of the pattern are too unequal")]
+    [InlineData("--distance", "99 --pixel 0.6", "which is too large: check rocking step, distance and pixel")]
     public void Phase_ImpossibleLength_IsOneLineBeforePhasing(string option, string value, string problem)
     {
         FringeProgram.Outcome outcome = Phase(["--quiet", option, .. value.Split(' ')]);

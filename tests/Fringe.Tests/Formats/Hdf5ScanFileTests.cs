@@ -168,7 +168,7 @@ public sealed class Hdf5ScanFileTests : IDisposable
     public void Read_ImpossibleValues_AreNamedWithTheirPlace()
     {
         Assert.Contains(
-            "[/7.1/instrument/eiger/distance]: 830 m (no unit is given): expected a length above 0",
+            "[/7.1/instrument/eiger/distance]: 830 m (no unit is given): expected a length from 0.005 to 100 m",
             Message(Write(new() { ["7.1"] = Bliss(distance: 830.0) }), 7)
         );
         H5Dataset energy = new(13_000.0);

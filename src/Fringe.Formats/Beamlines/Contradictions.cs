@@ -1,0 +1,66 @@
+namespace Fringe.Formats;
+
+/// <summary>Where the command line says otherwise than the record of a scan: as it should be at times, and a slip at others.</summary>
+internal static class Contradictions
+{
+    // The least share by which two numbers are not the same one, rounded: an energy's is that of the lattice constant.
+    private const double FinestEnergy = 1e-3;
+    private const double FinestLength = 0.01;
+
+    /// <summary>One sentence each.</summary>
+    /// <param name="said">On the command line.</param>
+    /// <param name="recorded">In the files.</param>
+    /// <param name="origin">File and scan.</param>
+    /// <param name="beamline">Whose usual detector has pixels of a size.</param>
+    public static IEnumerable<string> Between(
+        GeometryOverrides said,
+        GeometryOverrides recorded,
+        string origin,
+        BeamlineDefinition beamline
+    )
+    {
+        if (Differ(said.EnergyElectronvolts, recorded.EnergyElectronvolts, FinestEnergy))
+        {
+            yield return Sentence(
+                "photon energy",
+                said.EnergyElectronvolts / 1000,
+                recorded.EnergyElectronvolts / 1000,
+                "keV"
+            );
+        }
+
+        if (Differ(said.DistanceMetres, recorded.DistanceMetres, FinestLength))
+        {
+            yield return Sentence("detector's distance", said.DistanceMetres, recorded.DistanceMetres, "m");
+        }
+
+        if (Differ(said.PixelMicrometres, recorded.PixelMicrometres, FinestLength))
+        {
+            yield return Sentence("pixel", said.PixelMicrometres, recorded.PixelMicrometres, "um");
+        }
+        else if (
+            recorded.PixelMicrometres is null
+            && Differ(said.PixelMicrometres, beamline.PixelMicrometres, FinestLength)
+        )
+        {
+            yield return FormattableString.Invariant(
+                $"The pixel is {said.PixelMicrometres:g6} um, as the command line says; that of {beamline.Name}'s usual detector is {beamline.PixelMicrometres:g6} um."
+            );
+        }
+
+        if (said.DirectBeam is { } beam && recorded.DirectBeam is { } other && beam != other)
+        {
+            yield return FormattableString.Invariant(
+                $"The direct beam is at pixel {beam.Row:g6}, {beam.Column:g6}, as the command line says; {origin} records {other.Row:g6}, {other.Column:g6}."
+            );
+        }
+
+        string Sentence(string what, double? given, double? read, string unit) =>
+            FormattableString.Invariant(
+                $"The {what} is {given:g6} {unit}, as the command line says; {origin} records {read:g6} {unit}."
+            );
+    }
+
+    private static bool Differ(double? said, double? recorded, double finest) =>
+        Math.Abs((said - recorded) ?? 0) > finest * Math.Abs(recorded ?? 0);
+}

@@ -62,7 +62,7 @@ internal static class TrainDatasetCommand
         RequireDifferent(crystals);
         PhasedCrystalFile.Write(
             folder.FilePath(PhasedCrystalFile.Name),
-            new PhasedCrystalSet(MetricsTable.Version, crystals)
+            new PhasedCrystalSet(RunTexts.Version, crystals)
         );
         folder.Commit();
         if (!parsed.GetValue(Quiet))

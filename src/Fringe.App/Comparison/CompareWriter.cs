@@ -73,7 +73,7 @@ internal static class CompareWriter
         CompareRequest request
     )
     {
-        foreach ((string, string, string) program in MetricsTable.Programs)
+        foreach ((string, string, string) program in RunTexts.Programs)
         {
             yield return program;
         }

@@ -95,7 +95,7 @@ internal static class ResultWriter
             Metrics = MetricsTable.Numbers(sample, request, clock),
             Stages = clock.Stages,
         };
-        string json = Json(timed, MetricsTable.Texts(sample, request), date);
+        string json = Json(timed, RunTexts.Of(sample, request), date);
         File.WriteAllText(folder.FilePath(Names[^1]), json + "\n");
         return (timed, json);
     }
@@ -135,7 +135,7 @@ internal static class ResultWriter
             Notes = [.. RunNotes.Of(sample, request)],
             Provenance =
             [
-                .. MetricsTable.Texts(sample, request).Select(text => new ProvenanceRow(text.Name, text.Value)),
+                .. RunTexts.Of(sample, request).Select(text => new ProvenanceRow(text.Name, text.Value)),
                 new("date", date.ToString("yyyy-MM-dd HH:mm:ss zzz")),
             ],
             Stages = clock.Stages,
@@ -148,7 +148,7 @@ internal static class ResultWriter
         PhasingReport report,
         DateTimeOffset date
     ) =>
-        new(report.Object, report.Support, "fringe", MetricsTable.Version, request.CommandLine, date)
+        new(report.Object, report.Support, "fringe", RunTexts.Version, request.CommandLine, date)
         {
             EnergyElectronvolts = sample.EnergyElectronvolts,
             DetectorDistanceMetres = request.Scan?.Geometry.DistanceMetres,
@@ -158,7 +158,7 @@ internal static class ResultWriter
             Crystal = sample.Crystal is { } crystal ? StrainFiles.ForCxi(crystal) : null,
             Configuration =
             [
-                .. MetricsTable.Texts(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
+                .. RunTexts.Of(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
                 CxiValue.Of("options", OptionsText.Of(sample.PhasingOf(request))),
                 .. request.Method != PhaseMethod.Iterative
                     ? [CxiValue.Of("refinement", OptionsText.Of(request.Refinement))]

@@ -244,6 +244,7 @@ public sealed class PhaseCommandTests : IDisposable
 
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)), "it goes on after the signal");
+        Assert.SkipWhen(process.ExitCode == 0, "this machine was done before it saw the signal");
         // A signal before the program listens ends it at once.
         if (error.Length > 0 || process.ExitCode != 130)
         {

@@ -73,7 +73,7 @@ public sealed class SimulateScanCommandTests : IDisposable
 
     [Theory]
     [InlineData("no beamline 'nowhere' is known", "--beamline", "nowhere")]
-    [InlineData("--size-nm must be above 0", "--size-nm", "-3")]
+    [InlineData("--size-nm must lie between 1 and 100 000", "--size-nm", "-3")]
     [InlineData("it looks like eV", "--energy", "9000")]
     [InlineData("needs a beamline whose detector turns", "--beamline", "ID27")]
     public void SimulateScan_Mistake_IsOneLineAndLeavesNothing(string problem, string option, string value)

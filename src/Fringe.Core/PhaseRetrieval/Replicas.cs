@@ -15,6 +15,9 @@ public sealed class Replicas : IDisposable
     private const double LeastExcess = 0.05;
     private const double ChanceOfOneVoxel = 3;
 
+    // The correlation with the object of a replica that has certainly not moved.
+    private const double InPlace = 0.99;
+
     private Replicas(IReadOnlyList<Tensor> objects, ObjectUncertainty uncertainty)
     {
         Objects = objects;
@@ -103,11 +106,21 @@ public sealed class Replicas : IDisposable
         );
     }
 
-    // Iterations may move an object, and turn it into its twin; a ramp is another place of the peak.
+    // The phase's mean and slope are free in any case. Iterations may move an object, and turn it into its twin, too, which costs more to find.
     private static Tensor Aligned(Tensor psi, CanonicalForm canonical)
     {
         using var scope = NewDisposeScope();
-        using AlignedObject aligned = Alignment.Align(canonical.Object, canonical.Follow(psi), removeRamp: true);
+        Tensor followed = canonical.Follow(psi);
+        double[] ramp = TrivialTransforms.MeanSlope(canonical.Object * followed.conj());
+        Tensor flat = TrivialTransforms.Modulate(followed, ramp);
+        (double overlap, double angle) = TrivialTransforms.Overlap(flat, canonical.Object);
+        double norms = Math.Sqrt(Sum(flat.abs().Squared()) * Sum(canonical.Object.abs().Squared()));
+        if (overlap > InPlace * norms)
+        {
+            return (flat * TrivialTransforms.UnitPhase(angle)).MoveToOuterDisposeScope();
+        }
+
+        using AlignedObject aligned = Alignment.Align(canonical.Object, followed, removeRamp: true);
         return aligned.Object.clone().MoveToOuterDisposeScope();
     }
 

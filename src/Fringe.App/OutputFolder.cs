@@ -8,6 +8,8 @@ namespace Fringe.App;
 /// </summary>
 internal sealed class OutputFolder : IDisposable
 {
+    private const string Default = "fringe-output";
+
     private static readonly Lock Gate = new();
     private static readonly HashSet<string> Unfinished = [];
     private readonly IReadOnlyList<string> names;
@@ -30,7 +32,7 @@ internal sealed class OutputFolder : IDisposable
     /// <param name="name">The result's name.</param>
     public static string Unused(string name)
     {
-        string first = System.IO.Path.Combine("fringe-output", name);
+        string first = System.IO.Path.Combine(Default, name);
         IEnumerable<string> candidates = Enumerable
             .Range(2, 100_000)
             .Select(number => $"{first}-{number}")
@@ -108,6 +110,7 @@ internal sealed class OutputFolder : IDisposable
                 MoveIntoPlace();
                 Unfinished.Remove(Staging);
                 isCommitted = true;
+                HasCommitted = true;
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -129,6 +132,9 @@ internal sealed class OutputFolder : IDisposable
             TryDelete(Staging);
         }
     }
+
+    /// <summary>Whether this process has put a result in its place.</summary>
+    public static bool HasCommitted { get; private set; }
 
     /// <summary>Removes what runs of this process have begun, when it must end at once.</summary>
     public static void DeleteUnfinished()
@@ -174,6 +180,11 @@ internal sealed class OutputFolder : IDisposable
         try
         {
             Directory.Delete(folder, recursive: true);
+            if (System.IO.Path.GetDirectoryName(folder) is { } parent && System.IO.Path.GetFileName(parent) == Default)
+            {
+                // Made for this result; it stays where it holds others.
+                Directory.Delete(parent);
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

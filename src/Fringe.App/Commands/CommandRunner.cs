@@ -25,6 +25,8 @@ internal static class CommandRunner
     // Training first ends its step and writes a checkpoint.
     private static readonly TimeSpan TrainingPatience = TimeSpan.FromMinutes(2);
 
+    private const string Late = "interrupted, but the result was already written";
+
     private static int isLeaving;
 
     /// <summary>Parses and runs.</summary>
@@ -86,13 +88,14 @@ internal static class CommandRunner
         }
 
         OutputFolder.DeleteUnfinished();
+        string said = OutputFolder.HasCommitted && message == NothingWritten ? Late : message;
         if (errors.Profile.Out.IsTerminal)
         {
             // A progress bar hides it.
             errors.Cursor.Show();
         }
 
-        Print(errors, message);
+        Print(errors, said);
         errors.Profile.Out.Writer.Flush();
         NativeRuntime.ExitNow(Interrupted);
     }

@@ -39,7 +39,8 @@ internal static class PlainNumbers
         }
 
         string name = result.Parent is OptionResult { IdentifierToken.Value: { } given } ? given : result.Argument.Name;
-        string hint = text.Contains(',') ? $"; write a decimal point, as in {text.Replace(',', '.')}" : "";
+        string hint =
+            text.Count(letter => letter == ',') == 1 ? $"; write a decimal point, as in {text.Replace(',', '.')}" : "";
         result.AddError($"{name}: '{text}' is no number{hint}");
         return null;
     }

@@ -4,8 +4,6 @@ using Fringe.Core.Metrics;
 using Fringe.Core.PhaseRetrieval;
 using Fringe.Core.Preparation;
 using Fringe.Core.Refinement;
-using Fringe.Core.Volumes;
-using static TorchSharp.torch;
 
 namespace Fringe.App.Phasing;
 
@@ -29,7 +27,7 @@ internal sealed record PhasedSample(
     public string Dataset { get; init; } = "";
 
     /// <summary>The share of the object's photons that fall where nothing was measured.</summary>
-    public double HiddenFraction { get; } = HiddenOf(Result, Prepared.Pattern);
+    public double HiddenFraction { get; } = Result.HiddenFraction(Prepared.Pattern.Mask);
 
     /// <summary>What its figures say of it.</summary>
     public Verdict Verdict { get; } = Verdict.Of(Result, Prepared);
@@ -61,14 +59,6 @@ internal sealed record PhasedSample(
         PhasingRecipe first = PhasingOf(request).Recipe;
         int finer = request.Method == PhaseMethod.Iterative ? 0 : CoarseToFine.Shapes(Prepared.Pattern.Shape).Count - 1;
         return [first, .. Enumerable.Repeat(RefinedPhasing.OptionsFromGiven.Recipe, finer)];
-    }
-
-    private static double HiddenOf(PhasingResult result, DiffractionPattern pattern)
-    {
-        using var scope = NewDisposeScope();
-        Tensor photons = result.Modelled();
-        double hidden = (photons * pattern.Mask).sum(ScalarType.Float64).item<double>();
-        return hidden / Math.Max(photons.sum(ScalarType.Float64).item<double>(), 1e-30);
     }
 
     public void Dispose()

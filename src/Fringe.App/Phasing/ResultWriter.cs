@@ -159,6 +159,7 @@ internal static class ResultWriter
             Configuration =
             [
                 .. RunTexts.Of(sample, request).Select(text => CxiValue.Of(text.Key, text.Value)),
+                CxiValue.Of("notes", string.Join(' ', report.Notes)),
                 CxiValue.Of("options", OptionsText.Of(sample.PhasingOf(request))),
                 .. request.Method != PhaseMethod.Iterative
                     ? [CxiValue.Of("refinement", OptionsText.Of(request.Refinement))]

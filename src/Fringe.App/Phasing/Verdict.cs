@@ -27,6 +27,7 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
     public const double Differing = 0.8;
 
     private const double MostMasked = 0.45;
+    private const double MostHidden = 0.5;
     private const double Agreeing = 0.98;
 
     // Free misfit over photon noise, where chi is not small either: very many photons let a good object miss their noise by far.
@@ -77,6 +78,12 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             doubts.Add($"{prepared.Summary.MaskedFraction:P0} of the volume was not measured");
         }
 
+        double hidden = result.HiddenFraction(prepared.Pattern.Mask);
+        if (hidden > MostHidden)
+        {
+            doubts.Add($"{hidden:P0} of the object's photons fall where nothing was measured");
+        }
+
         if (noise > MostNoise)
         {
             doubts.Add($"there are few photons (their noise alone leaves a chi of {noise:G2})");
@@ -85,9 +92,11 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
         if (!result.ReachesNoise && !agrees)
         {
             doubts.Add(
-                agreements.Length == 0
+                agreements.Length == 0 && double.IsNaN(result.NoiseRatio)
+                    ? "no voxels were held back to tell whether photon noise explains the misfit, and no other start confirms the object"
+                : agreements.Length == 0
                     ? "photon noise does not explain the misfit, and no other start confirms the object"
-                    : $"photon noise does not explain the misfit, and the starts differ (correlation {agreements.Max():F2})"
+                : $"photon noise does not explain the misfit, and the starts differ (correlation {agreements.Max():F2})"
             );
         }
 

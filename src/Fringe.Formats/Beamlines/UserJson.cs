@@ -56,7 +56,7 @@ internal static partial class UserJson
         }
 
         return Wrong().IsMatch(error.Message)
-            ? $"{error.Path?.TrimStart('$', '.')} is of the wrong kind{at} (docs/geometry.md)"
+            ? $"{(error.Path is null or "$" ? "the whole of it" : error.Path.TrimStart('$', '.'))} is of the wrong kind{at} (docs/geometry.md)"
             : $"it is not JSON{at}: {Streams.OneLine(error.Message.Split(" Path:")[0])}";
     }
 

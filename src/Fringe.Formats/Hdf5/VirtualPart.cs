@@ -136,7 +136,8 @@ internal sealed record VirtualPart(string File, string Dataset, VirtualBlock? Fr
             Span<byte> eight = stackalloc byte[8];
             Take(size).CopyTo(eight);
             long value = BinaryPrimitives.ReadInt64LittleEndian(eight);
-            return value >= 0 ? value : throw new InvalidDataException("a number that is too large");
+            // All bits set are an extent without an end.
+            return value >= 0 ? value : throw new NotSupportedException("a part of it has no end");
         }
 
         public string Text()

@@ -74,7 +74,7 @@ public sealed record ScanOptions
 
         if (GapColumns < 0 || GapColumns > Columns / 4 || HotPixels < 0 || HotPixels > Rows * Columns / 10)
         {
-            yield return "a gap may take a quarter of the columns and hot pixels a tenth of the detector at most";
+            yield return "--gap must lie between 0 and a quarter of the columns, --hot between 0 and a tenth of the pixels";
         }
 
         if (FlatField is not (>= 0 and < 0.3))

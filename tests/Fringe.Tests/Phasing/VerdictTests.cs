@@ -45,6 +45,13 @@ public sealed class VerdictTests
         Assert.Contains("no other start confirms", Assert.Single(Of(new() { Agreements = [] }).Reasons));
 
     [Fact]
+    public void Of_OneStartWithoutFreeVoxels_SaysThatNothingCouldTell() =>
+        Assert.Contains(
+            "no voxels were held back",
+            Assert.Single(Of(new() { Agreements = [], Ratio = double.NaN }).Reasons)
+        );
+
+    [Fact]
     public void Of_ObjectThatExplainsNothing_HasFailed() =>
         Assert.Equal("failed", Of(new() { Chi = 0.5, ReachesNoise = true }).Word);
 
@@ -53,6 +60,7 @@ public sealed class VerdictTests
     {
         Assert.Contains("sampled too coarsely", Doubt(new() { Oversampling = 1.7, ReachesNoise = true }));
         Assert.Contains("50", Doubt(new() { Masked = 0.5, ReachesNoise = true }));
+        Assert.Contains("fall where nothing was measured", Doubt(new() { IsPeakHidden = true, ReachesNoise = true }));
         Assert.Contains("few photons", Doubt(new() { Photons = 1, ReachesNoise = true }));
         Assert.Contains("should be masked", Doubt(new() { Ratio = 4.5, Chi = 0.01 }));
         Assert.Equal("good", Of(new() { Ratio = 10, Chi = 0.0006 }).Word);
@@ -85,11 +93,11 @@ public sealed class VerdictTests
             ReachesNoise = of.ReachesNoise,
             Starts = [Start(1, 1), .. of.Agreements.Select((agreement, i) => Start(i + 2, agreement))],
         };
+        // The object is the same everywhere: all its photons are in the middle.
+        Tensor mask = zeros(4, 4, 4, ScalarType.Bool);
+        mask.narrow(0, 2, 1).narrow(1, 2, 1).narrow(2, 2, 1).fill_(of.IsPeakHidden);
         using PreparedPattern prepared = new(
-            new DiffractionPattern(
-                (ones(4, 4, 4) * of.Photons).DetachFromDisposeScope(),
-                zeros(4, 4, 4, ScalarType.Bool)
-            ),
+            new DiffractionPattern((ones(4, 4, 4) * of.Photons).DetachFromDisposeScope(), mask),
             new PreparationSummary([4, 4, 4], [2, 2, 2], 0, 0, 0, 0, of.Masked, 1, 1, 1, [3, of.Oversampling, 3])
         );
         return Verdict.Of(result, prepared);
@@ -100,6 +108,8 @@ public sealed class VerdictTests
 
     private sealed record Case
     {
+        public bool IsPeakHidden { get; init; }
+
         public double[] Agreements { get; init; } = [0.99];
 
         public bool ReachesNoise { get; init; }

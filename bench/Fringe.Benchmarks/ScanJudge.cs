@@ -30,13 +30,13 @@ internal sealed record ScanJudge(
 )
 {
     private const double Half = 0.5;
+    private const double Turn = 1.5;
 
     /// <summary>The true crystal's extents along x, y, z.</summary>
     public required IReadOnlyList<double> TrueNanometres { get; init; }
 
     /// <summary>Its smallest and largest strain.</summary>
     public required (double Least, double Most) TrueStrains { get; init; }
-    private const double Turn = 1.5;
 
     /// <param name="found">Borrowed.</param>
     /// <param name="scan">The truth.</param>

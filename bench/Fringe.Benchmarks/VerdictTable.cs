@@ -133,7 +133,7 @@ internal static class VerdictTable
         using PhasingResult result = new MultiStart(phasing, method).Run(pattern, null, default);
         PreparationSummary summary = Summary(pattern);
         using PreparedPattern prepared = new(new(pattern.Intensity.clone(), pattern.Mask.clone()), summary);
-        Verdict verdict = Verdict.Of(result, prepared);
+        Verdict verdict = Verdict.Of(result, prepared, result.HiddenFraction(prepared.Pattern.Mask));
         using Tensor truth = Truth(problem, pattern, name);
         double error = RealSpaceError.Of(result.Object, truth);
         return (error, verdict.Trust);

@@ -18,14 +18,13 @@ internal static class CommandRunner
     public const int BadInput = 2;
     private const int Interrupted = 130;
     private const string NothingWritten = "interrupted; nothing was written";
+    private const string Late = "interrupted, but the result was already written";
 
     // Work that does not look at its token within this time after Ctrl-C is left behind.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
 
     // Training first ends its step and writes a checkpoint.
     private static readonly TimeSpan TrainingPatience = TimeSpan.FromMinutes(2);
-
-    private const string Late = "interrupted, but the result was already written";
 
     private static int isLeaving;
 

@@ -101,7 +101,8 @@ internal static class PhasePipeline
                 request.Scan?.Geometry.EnergyElectronvolts ?? InputEnergy.Find(stack.Source.Metadata),
                 prepared,
                 judgement,
-                result
+                result,
+                result.HiddenFraction(prepared.Pattern.Mask)
             )
             {
                 Dataset = stack.Dataset,

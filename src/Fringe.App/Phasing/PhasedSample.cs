@@ -14,23 +14,22 @@ namespace Fringe.App.Phasing;
 /// <param name="Prepared">The pattern.</param>
 /// <param name="Network">What the network's prediction is worth, where it was asked.</param>
 /// <param name="Result">The object.</param>
+/// <param name="HiddenFraction">The share of its photons that fall where nothing was measured.</param>
 internal sealed record PhasedSample(
     string Name,
     string DataHash,
     double? EnergyElectronvolts,
     PreparedPattern Prepared,
     NetworkJudgement? Network,
-    PhasingResult Result
+    PhasingResult Result,
+    double HiddenFraction
 ) : IDisposable
 {
     /// <summary>The array of the input that it is from; empty where there is one.</summary>
     public string Dataset { get; init; } = "";
 
-    /// <summary>The share of the object's photons that fall where nothing was measured.</summary>
-    public double HiddenFraction { get; } = Result.HiddenFraction(Prepared.Pattern.Mask);
-
     /// <summary>What its figures say of it.</summary>
-    public Verdict Verdict { get; } = Verdict.Of(Result, Prepared);
+    public Verdict Verdict { get; } = Verdict.Of(Result, Prepared, HiddenFraction);
 
     /// <summary>Of the canonical object; null where it was not asked for.</summary>
     public ObjectUncertainty? Uncertainty { get; init; }

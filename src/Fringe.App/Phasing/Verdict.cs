@@ -43,7 +43,8 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
 
     /// <param name="result">Borrowed.</param>
     /// <param name="prepared">What it was made from; borrowed.</param>
-    public static Verdict Of(PhasingResult result, PreparedPattern prepared)
+    /// <param name="hiddenFraction">The share of its photons that fall where nothing was measured.</param>
+    public static Verdict Of(PhasingResult result, PreparedPattern prepared, double hiddenFraction)
     {
         double noise = PhotonNoise.ChiOf(prepared.Pattern);
         double[] agreements = [.. result.Starts.Skip(1).Select(start => start.Agreement).Where(double.IsFinite)];
@@ -78,10 +79,9 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             doubts.Add($"{prepared.Summary.MaskedFraction:P0} of the volume was not measured");
         }
 
-        double hidden = result.HiddenFraction(prepared.Pattern.Mask);
-        if (hidden > MostHidden)
+        if (hiddenFraction > MostHidden)
         {
-            doubts.Add($"{hidden:P0} of the object's photons fall where nothing was measured");
+            doubts.Add($"{hiddenFraction:P0} of the object's photons fall where nothing was measured");
         }
 
         if (noise > MostNoise)

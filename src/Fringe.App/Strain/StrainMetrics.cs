@@ -87,50 +87,38 @@ internal static class StrainMetrics
             FourierShellCorrelation.Level,
             "The same of the correlation with the replicas."
         );
-        yield return new(
+        yield return Spacing(
             "scattering_vector_per_nm",
             "|Q|",
             map.ScatteringVector.Length,
             "nm^-1",
             "Of the mean lattice: peak and mean phase slope."
-        )
-        {
-            Digits = digits,
-        };
-        yield return new(
+        );
+        yield return Spacing(
             "d_spacing_nm",
             "d-spacing",
             map.DSpacingNanometres,
             "nm",
             $"Mean spacing of the lattice planes, 2 pi / |Q|.{pointing}"
-        )
-        {
-            Digits = digits,
-        };
+        );
         if (found.Reflection is { } reflection)
         {
-            yield return new(
+            yield return Spacing(
                 "lattice_constant_nm",
                 $"lattice constant, cubic, from {reflection}",
                 map.LatticeConstantNanometres(reflection),
                 "nm",
                 $"That a cubic crystal has for this d-spacing.{pointing}"
-            )
-            {
-                Digits = digits,
-            };
+            );
         }
 
-        yield return new(
+        yield return Spacing(
             "two_theta_deg",
             "2 theta",
             found.Peak.TwoThetaRadians * 180 / Math.PI,
             "deg",
             $"Between the direct and the diffracted beam, at the peak's voxel.{pointing}"
-        )
-        {
-            Digits = digits,
-        };
+        );
         yield return Rms(
             "strain_rms",
             "strain, rms",
@@ -189,6 +177,9 @@ internal static class StrainMetrics
             "voxels",
             "Voxels that the phase winds round: a dislocation's core. They have no strain."
         );
+
+        MetricRow Spacing(string key, string name, double value, string unit, string meaning) =>
+            new(key, name, value, unit, meaning) { Digits = digits };
 
         MetricRow Resolution(string key, string name, ShellCurve? curve, double level, string meaning) =>
             MetricRow.Resolution(key, name, curve, level, cube, "nm", meaning);

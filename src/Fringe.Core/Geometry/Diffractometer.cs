@@ -15,6 +15,9 @@ public sealed record Diffractometer(
     Vector3D ColumnDirection
 )
 {
+    /// <summary>All of them, the sample's first.</summary>
+    public IEnumerable<Circle> Circles => SampleCircles.Concat(DetectorCircles);
+
     /// <summary>The turn of the sample, or of the detector, for the angles of its circles.</summary>
     /// <param name="circles">From the floor up.</param>
     /// <param name="anglesRadians">One a circle.</param>

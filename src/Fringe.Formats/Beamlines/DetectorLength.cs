@@ -8,6 +8,12 @@ namespace Fringe.Formats;
 /// </summary>
 public static class DetectorLength
 {
+    /// <summary>Metres from the sample that a detector can stand.</summary>
+    internal static readonly (double Least, double Most) Distances = (5e-3, 100);
+
+    /// <summary>Metres that the edge of a pixel can be.</summary>
+    internal static readonly (double Least, double Most) Pixels = (0.5e-6, 1e-3);
+
     // Those that other programs use first.
     private static readonly (string Unit, double Metres)[] Units = [("mm", 1e-3), ("m", 1), ("um", 1e-6), ("cm", 1e-2)];
 
@@ -16,12 +22,12 @@ public static class DetectorLength
     /// <param name="origin">Where it is from, to start the message with.</param>
     /// <exception cref="InputException">It cannot; says which unit it looks like.</exception>
     public static double DistanceMetres(double metres, string origin) =>
-        Check(metres, "m", (5e-3, 100), origin, "is no distance of a detector", "5 mm to 100 m");
+        Check(metres, "m", Distances, origin, "is no distance of a detector", "5 mm to 100 m");
 
     /// <summary>The edge of a pixel, if it can be one.</summary>
     /// <inheritdoc cref="DistanceMetres"/>
     public static double PixelMicrometres(double micrometres, string origin) =>
-        Check(micrometres, "um", (0.5e-6, 1e-3), origin, "is no edge of a pixel", "0.5 um to 1 mm");
+        Check(micrometres, "um", Pixels, origin, "is no edge of a pixel", "0.5 um to 1 mm");
 
     private static double Check(
         double value,

@@ -40,7 +40,7 @@ public sealed record RockingScan
     {
         string origin = scan.Origin;
         Diffractometer has = beamline.Diffractometer;
-        Circle[] circles = [.. has.SampleCircles.Concat(has.DetectorCircles)];
+        Circle[] circles = [.. has.Circles];
         string[] missing =
         [
             .. circles
@@ -88,7 +88,7 @@ public sealed record RockingScan
                 ColumnPitchMetres = pixelMicrometres / 1e6,
                 DirectBeam = overrides.DirectBeam ?? recorded.DirectBeam,
             },
-            Contradictions = [.. Fringe.Formats.Contradictions.Between(overrides, recorded, origin, beamline)],
+            Contradictions = [.. Contradiction.Between(overrides, recorded, origin, beamline)],
         };
     }
 
@@ -105,9 +105,7 @@ public sealed record RockingScan
     }
 
     private static bool HasAllMotors(BeamlineDefinition beamline, ScanRecord scan) =>
-        beamline
-            .Diffractometer.SampleCircles.Concat(beamline.Diffractometer.DetectorCircles)
-            .All(circle => scan.Find(circle.Names) is not null);
+        beamline.Diffractometer.Circles.All(circle => scan.Find(circle.Names) is not null);
 
     // Which circle turns: one of the sample's, and no other.
     private static int Rocking(Diffractometer has, Circle[] circles, ScanRecord scan, string origin)

@@ -81,10 +81,9 @@ internal sealed class Hdf5Entry
 
     /// <summary>A length; null where it is missing or 0, which is what programs write that do not know it.</summary>
     /// <param name="place">A single number, in metres where no unit is given.</param>
-    /// <param name="least">The smallest that it can be.</param>
-    /// <param name="most">The largest.</param>
+    /// <param name="range">Where it can lie, metres.</param>
     /// <exception cref="InputException">It is no such length.</exception>
-    public double? Metres(string place, double least, double most)
+    public double? Metres(string place, (double Least, double Most) range)
     {
         if (Numbers(place, 1) is not { } found || found.Values[0] == 0)
         {
@@ -99,12 +98,12 @@ internal sealed class Hdf5Entry
             _ => null,
         };
         double metres = (unit ?? double.NaN) * found.Values[0];
-        return metres >= least && metres <= most
+        return metres >= range.Least && metres <= range.Most
             ? metres
             : throw InputException.ForFile(
                 Path,
                 $"{found.Values[0].ToString("g6", CultureInfo.InvariantCulture)} {found.Unit ?? "m (no unit is given)"}: expected a length "
-                    + $"from {least.ToString("g", CultureInfo.InvariantCulture)} to {most.ToString("g", CultureInfo.InvariantCulture)} m; give the right one on the command line",
+                    + $"from {range.Least.ToString("g", CultureInfo.InvariantCulture)} to {range.Most.ToString("g", CultureInfo.InvariantCulture)} m; give the right one on the command line",
                 Full(place)
             );
     }

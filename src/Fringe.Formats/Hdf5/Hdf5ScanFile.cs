@@ -76,8 +76,7 @@ public static partial class Hdf5ScanFile
         string[] names =
         [
             .. beamline
-                .Diffractometer.SampleCircles.Concat(beamline.Diffractometer.DetectorCircles)
-                .SelectMany(circle => circle.Names)
+                .Diffractometer.Circles.SelectMany(circle => circle.Names)
                 .Concat(beamline.Energy?.Names ?? [])
                 .Concat(beamline.Distance?.Names ?? [])
                 .Distinct(),
@@ -199,8 +198,8 @@ public static partial class Hdf5ScanFile
             return new GeometryOverrides();
         }
 
-        double? width = entry.Metres($"{detector}/x_pixel_size", least: 0.5e-6, most: 1e-3);
-        double? height = entry.Metres($"{detector}/y_pixel_size", least: 0.5e-6, most: 1e-3);
+        double? width = entry.Metres($"{detector}/x_pixel_size", DetectorLength.Pixels);
+        double? height = entry.Metres($"{detector}/y_pixel_size", DetectorLength.Pixels);
         if (width is { } x && height is { } y && Math.Abs(x - y) > 1e-3 * x)
         {
             throw InputException.ForFile(
@@ -212,7 +211,7 @@ public static partial class Hdf5ScanFile
 
         return new GeometryOverrides
         {
-            DistanceMetres = entry.Metres($"{detector}/distance", least: 5e-3, most: 100),
+            DistanceMetres = entry.Metres($"{detector}/distance", DetectorLength.Distances),
             PixelMicrometres = (width ?? height) * 1e6,
         };
     }

@@ -25,6 +25,7 @@ internal sealed class Hdf5Source : ArraySource
     private readonly NativeFile _file;
     private readonly H5LinkAccess _links;
     private readonly int _hops;
+    private readonly Dictionary<string, VirtualStack> _virtual = [];
     private Hdf5Tree? _tree;
 
     /// <param name="stream">Seekable; owned.</param>
@@ -96,20 +97,16 @@ internal sealed class Hdf5Source : ArraySource
         Guard(
             () =>
             {
+                if (_virtual.TryGetValue(array.Name, out VirtualStack? stack))
+                {
+                    stack.Read(destination, progress, cancellation);
+                    return true;
+                }
+
                 NativeDataset dataset = Hdf5Choice
                     .Find(_path, _file, Tree(), _links, array.Name, preferStack: true)
                     .Dataset;
-                if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
-                {
-                    VirtualStack
-                        .Open(_path, array.Name, dataset, array.Type, _hops)
-                        .Read(destination, progress, cancellation);
-                }
-                else
-                {
-                    ReadSlabs(dataset, array, destination, progress, cancellation);
-                }
-
+                ReadSlabs(dataset, array, destination, progress, cancellation);
                 return true;
             },
             array.Name
@@ -161,7 +158,9 @@ internal sealed class Hdf5Source : ArraySource
         switch (dataset.Layout.Class)
         {
             case H5DataLayoutClass.VirtualStorage:
-                work = VirtualStack.Open(_path, name, dataset, element, _hops).LargestBytes;
+                VirtualStack stack = VirtualStack.Open(_path, name, dataset, element, _hops);
+                _virtual[name] = stack;
+                work = stack.LargestBytes;
                 break;
             case H5DataLayoutClass.Contiguous when IsInThisFile(dataset) && bytes > _stream.Length:
                 throw InputException.ForFile(

@@ -10,15 +10,11 @@ namespace Fringe.Formats;
 internal sealed class VirtualStack
 {
     private const int MostHops = 4;
-    private readonly string path;
-    private readonly string name;
     private readonly int hops;
     private readonly IReadOnlyList<Part> parts;
 
-    private VirtualStack(string path, string name, int hops, IReadOnlyList<Part> parts)
+    private VirtualStack(int hops, IReadOnlyList<Part> parts)
     {
-        this.path = path;
-        this.name = name;
         this.hops = hops;
         this.parts = parts;
         LargestBytes = parts.Max(part => Shapes.Bytes(part.Shape, sizeof(float)));
@@ -82,7 +78,7 @@ internal sealed class VirtualStack
         }
 
         return next == shape[0]
-            ? new VirtualStack(path, name, hops, parts)
+            ? new VirtualStack(hops, parts)
             : throw InputException.ForFile(path, $"its frames {next} to {shape[0] - 1} are in no file", name);
     }
 

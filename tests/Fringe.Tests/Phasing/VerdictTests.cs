@@ -100,7 +100,7 @@ public sealed class VerdictTests
             new DiffractionPattern((ones(4, 4, 4) * of.Photons).DetachFromDisposeScope(), mask),
             new PreparationSummary([4, 4, 4], [2, 2, 2], 0, 0, 0, 0, of.Masked, 1, 1, 1, [3, of.Oversampling, 3])
         );
-        return Verdict.Of(result, prepared);
+        return Verdict.Of(result, prepared, result.HiddenFraction(prepared.Pattern.Mask));
     }
 
     private static StartSummary Start(int number, double agreement) =>

@@ -1,7 +1,7 @@
 namespace Fringe.Formats;
 
 /// <summary>Where the command line says otherwise than the record of a scan: as it should be at times, and a slip at others.</summary>
-internal static class Contradictions
+internal static class Contradiction
 {
     // The least share by which two numbers are not the same one, rounded: an energy's is that of the lattice constant.
     private const double FinestEnergy = 1e-3;

@@ -1,8 +1,8 @@
-using Fringe.App.Prediction;
-using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Volumes;
 using Spectre.Console;
 using TorchSharp;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Fringe.App.Prediction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -95,7 +95,11 @@ internal static class MaskTable
             Tensor[] other = PartialDataTable.Find(twin, predictor, withIterations: false);
             using Tensor wanted = found[1].conj().resolve_conj();
             errors.Add(RealSpaceError.Of(other[1], wanted));
-            changes.Add(Math.Abs((Chi.Of(other[1], twin).Chi / Chi.Of(found[1], problem.Pattern).Chi) - 1));
+            changes.Add(
+                Math.Abs(
+                    (AmplitudeMisfits.Chi(other[1], twin).Chi / AmplitudeMisfits.Chi(found[1], problem.Pattern).Chi) - 1
+                )
+            );
             Array.ForEach([.. found, .. other], psi => psi.Dispose());
         }
 

@@ -1,8 +1,9 @@
-using Fringe.App.Phasing;
-using Fringe.App.Prediction;
-using Fringe.App.Reports;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Preparation;
+using Fringe.Imaging;
+using Fringe.Imaging.Figures;
+using Fringe.Imaging.Network;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -65,7 +66,7 @@ internal static class MeasuredTable
             request,
             network,
             clock,
-            new PhasingProgressView(AnsiConsole.Console, TimeProvider.System, ProgressMode.Silent),
+            (_, work) => work(new Progress<PhasingProgress>()),
             "phase",
             default
         );

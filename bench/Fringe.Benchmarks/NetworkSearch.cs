@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Fringe.Core.Metrics;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Networks;

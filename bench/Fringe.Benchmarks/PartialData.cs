@@ -1,7 +1,7 @@
-using Fringe.App.Prediction;
-using Fringe.Core;
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 

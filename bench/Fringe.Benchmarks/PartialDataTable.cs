@@ -1,9 +1,10 @@
-using Fringe.App.Prediction;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
-using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Refinement;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;

@@ -20,7 +20,7 @@ internal static class PartialMeasured
         using PreparedPattern prepared = S54.Prepare(results);
         DiffractionPattern whole = prepared.Pattern;
         using Tensor reference = Refined(whole, predictor);
-        Show($"S54, everything | - | chi {Chi.Of(reference, whole).Chi:F4} | - |");
+        Show($"S54, everything | - | chi {AmplitudeMisfits.Chi(reference, whole).Chi:F4} | - |");
         PartialCurve curve = new("S54: first frames, share");
         curve.Add(1, [new Spread(0, 0, 0), new Spread(0, 0, 0)]);
         foreach (double share in FrameShares)
@@ -48,7 +48,7 @@ internal static class PartialMeasured
                 using Tensor onAll = ResolutionChange.Resize(psi, [.. whole.Shape]);
                 double error = RealSpaceError.Of(onAll, reference);
                 errors.Add(new Spread(error, error, error));
-                chi = Chi.Of(onAll, whole).Chi;
+                chi = AmplitudeMisfits.Chi(onAll, whole).Chi;
                 psi.Dispose();
             }
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Fringe.App.Prediction;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Networks;

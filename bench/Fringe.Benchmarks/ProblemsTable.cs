@@ -1,7 +1,7 @@
 using Fringe.Core.Metrics;
-using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Volumes;
-using Fringe.Tests;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Tests.Fixtures;
 using Spectre.Console;
 using static TorchSharp.torch;
 

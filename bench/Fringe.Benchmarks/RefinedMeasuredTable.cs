@@ -1,11 +1,14 @@
 using System.Diagnostics;
-using Fringe.App.Prediction;
 using Fringe.Core.Metrics;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Preparation;
-using Fringe.Core.Refinement;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -107,7 +110,11 @@ internal static class RefinedMeasuredTable
             using Reconstruction found = method.Run(pattern, held, 1, null, default);
             double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
             long voxels = found.Support.ToBooleans().LongCount(inside => inside);
-            yield return new Outcome(Chi.Of(found.Object, judge, found.CoherenceWidths).Chi, voxels, seconds);
+            yield return new Outcome(
+                AmplitudeMisfits.Chi(found.Object, judge, found.CoherenceWidths).Chi,
+                voxels,
+                seconds
+            );
         }
     }
 

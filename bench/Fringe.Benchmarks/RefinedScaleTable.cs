@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Refinement;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Volumes;
 using Spectre.Console;
 using TorchSharp;

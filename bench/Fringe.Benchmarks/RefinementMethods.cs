@@ -1,6 +1,7 @@
-using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Refinement;
-using Fringe.Core.Volumes;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
 using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
-using Fringe.Core;
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using static TorchSharp.torch;
 
 namespace Fringe.Benchmarks;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Fringe.App.Prediction;
 using Fringe.Core.Metrics;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;

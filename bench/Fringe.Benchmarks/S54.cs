@@ -1,5 +1,6 @@
 using Fringe.Core.Preparation;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Benchmarks;
 

@@ -1,9 +1,10 @@
-using Fringe.App.Strain;
-using Fringe.Core;
-using Fringe.Core.Analysis;
 using Fringe.Core.Geometry;
 using Fringe.Core.Metrics;
+using Fringe.Core.Strain;
+using Fringe.Core.Tensors;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Crystals;
 using Fringe.Simulation.Scans;
 using static TorchSharp.torch;
 

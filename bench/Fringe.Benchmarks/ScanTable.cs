@@ -1,10 +1,11 @@
-using Fringe.App.Phasing;
-using Fringe.App.Prediction;
-using Fringe.App.Strain;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Uncertainty;
 using Fringe.Core.Preparation;
-using Fringe.Core.Refinement;
-using Fringe.Formats;
+using Fringe.Formats.Beamlines;
+using Fringe.Imaging;
+using Fringe.Imaging.Crystals;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Fringe.Simulation.Scans;
 using Spectre.Console;

@@ -1,8 +1,8 @@
-using Fringe.App.Reports;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
+using Fringe.Imaging.Figures;
 using Fringe.Learning.Augmentation;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Lammps;

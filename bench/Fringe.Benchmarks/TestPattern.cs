@@ -1,5 +1,5 @@
-using Fringe.Core;
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 

@@ -1,11 +1,13 @@
-using Fringe.App.Phasing;
-using Fringe.App.Prediction;
-using Fringe.Core;
 using Fringe.Core.Metrics;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Uncertainty;
 using Fringe.Core.Preparation;
-using Fringe.Core.Refinement;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
+using Fringe.Imaging;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;

@@ -1,10 +1,14 @@
-using Fringe.App.Phasing;
-using Fringe.App.Prediction;
+using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Preparation;
-using Fringe.Core.Refinement;
 using Fringe.Core.Volumes;
+using Fringe.Imaging;
+using Fringe.Imaging.Network;
+using Fringe.Imaging.Trust;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -35,12 +39,7 @@ internal static class VerdictTable
         ("40 % of the frames missing", 1e7, pattern => PartialData.FirstFrames(pattern, 0.6), false),
         ("half of the frames missing", 1e7, pattern => PartialData.FirstFrames(pattern, 0.5), false),
         ("a gap of 10 % filled with zeros", 1e7, Filled, false),
-        (
-            "the centre 32^3 alone",
-            1e7,
-            pattern => Core.Diffraction.ResolutionChange.Centre(pattern, [32, 32, 32]),
-            false
-        ),
+        ("the centre 32^3 alone", 1e7, pattern => ResolutionChange.Centre(pattern, [32, 32, 32]), false),
         ("every second voxel, too coarse", 1e7, Coarse, false),
         ("a support too tight", 1e7, Whole, true),
     ];
@@ -141,9 +140,8 @@ internal static class VerdictTable
 
     private static Tensor Truth(RefinementProblem problem, DiffractionPattern pattern, string name) =>
         problem.Truth.shape.SequenceEqual(pattern.Shape) ? problem.Truth.clone()
-        : name.StartsWith("every", StringComparison.Ordinal)
-            ? Core.Diffraction.ResolutionChange.Centre(problem.Truth, pattern.Shape)
-        : Core.Diffraction.ResolutionChange.Resize(problem.Truth, pattern.Shape);
+        : name.StartsWith("every", StringComparison.Ordinal) ? ResolutionChange.Centre(problem.Truth, pattern.Shape)
+        : ResolutionChange.Resize(problem.Truth, pattern.Shape);
 
     private static PreparationSummary Summary(DiffractionPattern pattern)
     {
@@ -159,7 +157,7 @@ internal static class VerdictTable
             0,
             1,
             1,
-            Core.Diffraction.Autocorrelation.Of(pattern).OversamplingRatio()
+            Autocorrelation.Of(pattern).OversamplingRatio()
         );
     }
 

@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Core.Volumes;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Formats;
 

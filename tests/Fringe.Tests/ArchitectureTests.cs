@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Fringe.Core;
 using Fringe.Formats;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests;
 
@@ -17,6 +18,7 @@ public sealed partial class ArchitectureTests
     private static readonly Assembly Formats = typeof(MeasurementFile).Assembly;
     private static readonly Assembly Simulation = typeof(Fringe.Simulation.Crystals.CrystalRecipe).Assembly;
     private static readonly Assembly Learning = typeof(Fringe.Learning.Networks.NetworkPreset).Assembly;
+    private static readonly Assembly Imaging = typeof(Fringe.Imaging.PhaseRequest).Assembly;
     private static readonly Assembly App = typeof(Fringe.App.Commands.NumberList).Assembly;
 
     // From bottom to top: an assembly may use those before it in its list.
@@ -27,6 +29,7 @@ public sealed partial class ArchitectureTests
         Assert.Equal(["Fringe.Core"], References(Formats));
         Assert.Equal(["Fringe.Core", "Fringe.Formats"], References(Learning));
         Assert.Equal(["Fringe.Core", "Fringe.Formats"], References(Simulation));
+        Assert.Equal(["Fringe.Core", "Fringe.Formats", "Fringe.Learning"], References(Imaging));
         Assert.DoesNotContain("Fringe.Tests", References(App));
         Assert.DoesNotContain("fringe", References(Formats));
     }
@@ -125,7 +128,7 @@ public sealed partial class ArchitectureTests
             .Order();
 
     private static IEnumerable<Type> OwnTypes() =>
-        new[] { Core, Formats, Simulation, Learning, App }
+        new[] { Core, Formats, Simulation, Learning, Imaging, App }
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.Namespace?.StartsWith("Fringe", StringComparison.Ordinal) == true)
             .Where(type => !type.IsDefined(typeof(CompilerGeneratedAttribute)) && type.Name != "Program");

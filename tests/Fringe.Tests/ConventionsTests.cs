@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests;

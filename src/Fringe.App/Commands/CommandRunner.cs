@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Fringe.App.Terminal;
 using Fringe.Core;
+using Fringe.Imaging.Files;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -31,7 +33,7 @@ internal static class CommandRunner
     /// <summary>Parses and runs.</summary>
     public static int Run(RootCommand root, string[] args)
     {
-        IAnsiConsole errors = Terminal.CreateForErrors();
+        IAnsiConsole errors = Consoles.CreateForErrors();
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -115,5 +117,5 @@ internal static class CommandRunner
     }
 
     private static void Print(IAnsiConsole errors, string line) =>
-        errors.Profile.Out.Writer.WriteLine($"fringe: {Reports.TerminalText.Clean(line)}");
+        errors.Profile.Out.Writer.WriteLine($"fringe: {TerminalText.Clean(line)}");
 }

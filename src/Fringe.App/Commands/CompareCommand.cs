@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Fringe.App.Comparison;
-using Fringe.App.Phasing;
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
+using Fringe.App.Writing;
+using Fringe.Imaging;
+using Fringe.Imaging.Comparison;
+using Fringe.Imaging.Files;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -33,14 +35,14 @@ internal static class CompareCommand
         NativeRuntime.KeepMemory();
         StageClock clock = new(time);
         PhasingProgressView view = new(
-            Terminal.CreateForErrors(),
+            Consoles.CreateForErrors(),
             time,
             isQuiet ? ProgressMode.Silent : ProgressMode.Automatic
         );
         CrystalComparison comparison = ComparePipeline.Run(request, clock, view.Run, cancellation);
         string json = CompareWriter.Write(comparison, request, clock, folder, time.GetLocalNow(), cancellation);
         folder.Commit();
-        IAnsiConsole results = Terminal.CreateForResults();
+        IAnsiConsole results = Consoles.CreateForResults();
         if (isJson)
         {
             results.Profile.Out.Writer.WriteLine(json);

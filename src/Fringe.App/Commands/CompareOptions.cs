@@ -1,9 +1,9 @@
 using System.CommandLine;
-using Fringe.App.Comparison;
-using Fringe.App.Phasing;
 using Fringe.Core;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Preparation;
+using Fringe.Imaging;
+using Fringe.Imaging.Comparison;
 
 namespace Fringe.App.Commands;
 

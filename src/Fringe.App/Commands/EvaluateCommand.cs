@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Fringe.App.Evaluation;
-using Fringe.App.Prediction;
+using Fringe.App.Terminal;
+using Fringe.App.Writing;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
+using Fringe.Imaging.Files;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Evaluation;
 using Fringe.Learning.Networks;
@@ -93,7 +95,7 @@ internal static class EvaluateCommand
         using Predictor predictor = new(network);
         Evaluator evaluator = new(predictor, EvaluationWriter.Seed);
         List<ExampleScore> scores = [];
-        Terminal
+        Consoles
             .CreateForErrors()
             .Progress()
             .AutoClear(true)
@@ -112,7 +114,7 @@ internal static class EvaluateCommand
             });
         string summary = EvaluationWriter.Write(scores, crystals, evaluator, about, set.Hash, folder);
         folder.Commit();
-        Terminal.CreateForResults().Profile.Out.Writer.WriteLine(summary);
+        Consoles.CreateForResults().Profile.Out.Writer.WriteLine(summary);
         return 0;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Beamlines;
+using Fringe.Formats.Spec;
 
 namespace Fringe.App.Commands;
 

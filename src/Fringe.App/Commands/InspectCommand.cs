@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Beamlines;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -41,7 +43,7 @@ internal static class InspectCommand
                 file = file with { Metadata = [.. file.Metadata, .. GeometryFacts.Of(scan, StackShape(file, scan))] };
             }
 
-            IAnsiConsole results = Terminal.CreateForResults();
+            IAnsiConsole results = Consoles.CreateForResults();
             if (parsed.GetValue(json))
             {
                 results.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(file, Indented));

@@ -1,8 +1,11 @@
 using System.CommandLine;
-using Fringe.App.Phasing;
-using Fringe.App.Prediction;
-using Fringe.App.Reports;
+using Fringe.App.Pictures;
+using Fringe.App.Terminal;
+using Fringe.App.Writing;
 using Fringe.Core;
+using Fringe.Imaging;
+using Fringe.Imaging.Files;
+using Fringe.Imaging.Network;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -31,7 +34,7 @@ internal static class PhaseCommand
         }
 
         PhasedScan scan = Phase(requests[0], network, "phase", isQuiet, cancellation);
-        IAnsiConsole results = Terminal.CreateForResults();
+        IAnsiConsole results = Consoles.CreateForResults();
         if (isJson)
         {
             results.Profile.Out.Writer.WriteLine(scan.Json);
@@ -56,7 +59,7 @@ internal static class PhaseCommand
         CancellationToken cancellation
     )
     {
-        IAnsiConsole errors = Terminal.CreateForErrors();
+        IAnsiConsole errors = Consoles.CreateForErrors();
         List<PhasedScan> scans = [];
         foreach (PhaseRequest request in requests)
         {
@@ -80,7 +83,7 @@ internal static class PhaseCommand
             }
         }
 
-        IAnsiConsole results = Terminal.CreateForResults();
+        IAnsiConsole results = Consoles.CreateForResults();
         if (isJson)
         {
             results.Profile.Out.Writer.WriteLine(SeriesView.Json(scans));
@@ -107,14 +110,14 @@ internal static class PhaseCommand
         string output = request.Output ?? OutputFolder.Unused(PhasePipeline.SampleName(request));
         using OutputFolder folder = OutputFolder.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
-        IAnsiConsole errors = Terminal.CreateForErrors();
+        IAnsiConsole errors = Consoles.CreateForErrors();
         foreach (string note in isQuiet ? [] : request.Scan?.Contradictions ?? [])
         {
             errors.WriteLine($"note: {TerminalText.Clean(note)}", new Style(Color.Yellow));
         }
 
         PhasingProgressView view = new(errors, time, isQuiet ? ProgressMode.Silent : ProgressMode.Automatic);
-        using PhasedSample sample = PhasePipeline.Run(request, network, clock, view, stage, cancellation);
+        using PhasedSample sample = PhasePipeline.Run(request, network, clock, view.Show, stage, cancellation);
         (PhasingReport report, string json) = ResultWriter.Write(
             sample,
             request,

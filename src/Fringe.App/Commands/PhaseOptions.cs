@@ -1,12 +1,14 @@
 using System.CommandLine;
-using Fringe.App.Phasing;
 using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Geometry;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Preparation;
-using Fringe.Core.Refinement;
-using Fringe.Formats;
+using Fringe.Formats.Beamlines;
+using Fringe.Imaging;
+using Fringe.Imaging.Samples;
 
 namespace Fringe.App.Commands;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Fringe.Core;
-using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Refinement;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
 
 namespace Fringe.App.Commands;
 

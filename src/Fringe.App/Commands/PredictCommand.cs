@@ -1,10 +1,13 @@
 using System.CommandLine;
-using Fringe.App.Phasing;
-using Fringe.App.Prediction;
+using Fringe.App.Terminal;
+using Fringe.App.Writing;
 using Fringe.Core;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Preparation;
-using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Imaging;
+using Fringe.Imaging.Files;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Networks;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
@@ -92,7 +95,7 @@ internal static class PredictCommand
         ParseResult parsed
     )
     {
-        IAnsiConsole results = Terminal.CreateForResults();
+        IAnsiConsole results = Consoles.CreateForResults();
         if (parsed.GetValue(options.Json))
         {
             results.Profile.Out.Writer.WriteLine(json);

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Fringe.App.Phasing;
 using Fringe.Core;
 using Fringe.Core.Preparation;
+using Fringe.Imaging;
 
 namespace Fringe.App.Commands;
 

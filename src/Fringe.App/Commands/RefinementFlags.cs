@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Fringe.App.Phasing;
-using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Refinement;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
+using Fringe.Imaging;
 
 namespace Fringe.App.Commands;
 

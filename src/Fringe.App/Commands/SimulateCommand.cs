@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Simulation.Lammps;
 using Fringe.Simulation.TrainingSet;
@@ -39,7 +39,7 @@ internal static class SimulateCommand
         TimeProvider time = TimeProvider.System;
         bool isQuiet = parsed.GetValue(options.Quiet);
         SimulationProgressView view = new(
-            Terminal.CreateForErrors(),
+            Consoles.CreateForErrors(),
             time,
             isQuiet ? ProgressMode.Silent : ProgressMode.Automatic
         );
@@ -60,7 +60,7 @@ internal static class SimulateCommand
 
         if (!isQuiet)
         {
-            Terminal.CreateForResults().Write(SimulationView.Create(last, run, time.GetElapsedTime(start), output));
+            Consoles.CreateForResults().Write(SimulationView.Create(last, run, time.GetElapsedTime(start), output));
         }
 
         return 0;

@@ -1,7 +1,9 @@
 using System.CommandLine;
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Crystals;
+using Fringe.Imaging.Figures;
 using Fringe.Simulation.TrainingSet;
 using Spectre.Console;
 
@@ -56,11 +58,11 @@ internal static class SimulateMergeCommand
         }
 
         MergeResult result = ShareProgressView.Run(
-            Terminal.CreateForErrors(),
+            Consoles.CreateForErrors(),
             "merge",
             progress => new TrainingSetMerger().Merge(sources, output, count, progress, cancellation)
         );
-        IAnsiConsole console = Terminal.CreateForResults();
+        IAnsiConsole console = Consoles.CreateForResults();
         MetricRow[] rows =
         [
             new("", "shards read", result.Files, "", ""),

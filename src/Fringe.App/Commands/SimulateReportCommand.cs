@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Fringe.App.Reports;
-using Fringe.App.Reports.CrystalSets;
-using Fringe.App.Reports.CrystalSets.Drawing;
+using Fringe.App.Pages;
+using Fringe.App.Pictures.CrystalSets;
+using Fringe.App.Terminal;
 using Fringe.Core;
+using Fringe.Simulation.CrystalSets;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -81,7 +82,7 @@ internal static class SimulateReportCommand
         if (!isQuiet)
         {
             string place = Path.GetDirectoryName(page) is { Length: > 0 } parent ? parent : ".";
-            Terminal.CreateForResults().Write(CrystalSetView.Create(data, place, files));
+            Consoles.CreateForResults().Write(CrystalSetView.Create(data, place, files));
         }
 
         return 0;
@@ -90,7 +91,7 @@ internal static class SimulateReportCommand
     // A bar on a terminal, nothing elsewhere: it takes seconds.
     private static T Watch<T>(bool isQuiet, Func<IProgress<double>, T> work)
     {
-        IAnsiConsole errors = Terminal.CreateForErrors();
+        IAnsiConsole errors = Consoles.CreateForErrors();
         Capabilities terminal = errors.Profile.Capabilities;
         return isQuiet || !terminal.Ansi || !terminal.Interactive
             ? work(new ProgressListener<double>(_ => { }))

@@ -1,9 +1,16 @@
 using System.CommandLine;
 using System.Globalization;
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Core.Geometry;
-using Fringe.Formats;
+using Fringe.Core.Values;
+using Fringe.Formats.Beamlines;
+using Fringe.Formats.Npy;
+using Fringe.Formats.Spec;
+using Fringe.Formats.Tiff;
+using Fringe.Formats.Vtk;
+using Fringe.Imaging.Figures;
+using Fringe.Imaging.Files;
 using Fringe.Simulation.Scans;
 
 namespace Fringe.App.Commands;
@@ -215,8 +222,8 @@ internal static class SimulateScanCommand
             new("", "largest strain", scan.Strains.Most, "", ""),
             new("", "voxel of the truth", edge, "nm", ""),
         ];
-        Terminal.CreateForResults().Write(ResultTable.Create(rows, output, Names));
-        Terminal.CreateForResults().Profile.Out.Writer.WriteLine($"phase it: {command}");
+        Consoles.CreateForResults().Write(ResultTable.Create(rows, output, Names));
+        Consoles.CreateForResults().Profile.Out.Writer.WriteLine($"phase it: {command}");
         return 0;
     }
 

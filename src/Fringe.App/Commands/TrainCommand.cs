@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Reflection;
-using Fringe.App.Reports;
+using Fringe.App.Pictures;
+using Fringe.App.Terminal;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.SafeTensors;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Training;
 using TorchSharp;
@@ -57,7 +58,7 @@ internal static class TrainCommand
         );
         bool isQuiet = parsed.GetValue(options.Quiet);
         TrainingProgressView view = new(
-            Terminal.CreateForErrors(),
+            Consoles.CreateForErrors(),
             TimeProvider.System,
             isQuiet ? ProgressMode.Silent : ProgressMode.Automatic
         );
@@ -94,7 +95,7 @@ internal static class TrainCommand
         if (!isQuiet && outcome.History.Count > 0)
         {
             EpochRecord last = outcome.History[^1];
-            Terminal
+            Consoles
                 .CreateForResults()
                 .Profile.Out.Writer.WriteLine(
                     FormattableString.Invariant(

@@ -1,8 +1,10 @@
 using System.CommandLine;
-using Fringe.App.Phasing;
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
+using Fringe.Formats.Cxi;
+using Fringe.Imaging.Figures;
+using Fringe.Imaging.Files;
 using Fringe.Learning.Augmentation;
 using Spectre.Console;
 
@@ -101,7 +103,7 @@ internal static class TrainDatasetCommand
     private static void Show(PhasedCrystal[] crystals, string output)
     {
         int held = crystals.Count(crystal => crystal.Split == CrystalSplit.Validation);
-        IAnsiConsole console = Terminal.CreateForResults();
+        IAnsiConsole console = Consoles.CreateForResults();
         MetricRow[] rows =
         [
             new("", "crystals to learn from", crystals.Length - held, "", ""),

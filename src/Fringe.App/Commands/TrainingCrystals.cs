@@ -1,5 +1,5 @@
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Learning.Augmentation;
 
 namespace Fringe.App.Commands;

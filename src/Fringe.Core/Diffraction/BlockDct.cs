@@ -1,4 +1,4 @@
-using Fringe.Core.Volumes;
+using Fringe.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Diffraction;

@@ -1,3 +1,4 @@
+using Fringe.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Diffraction;

@@ -1,3 +1,5 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Core.Geometry;
 
 /// <summary>The signed axes of the laboratory frame as beamline definitions write them: <c>x+</c>, <c>y-</c>.</summary>

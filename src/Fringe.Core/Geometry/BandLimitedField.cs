@@ -1,5 +1,6 @@
 using Fringe.Core.Diffraction;
-using Fringe.Core.Preparation;
+using Fringe.Core.Tensors;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 

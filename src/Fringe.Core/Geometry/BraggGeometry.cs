@@ -1,3 +1,5 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Core.Geometry;
 
 /// <summary>One rocking scan's geometry: the diffractometer, where its motors stood, and what the detector saw from where.</summary>

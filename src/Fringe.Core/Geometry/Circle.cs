@@ -1,3 +1,5 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Core.Geometry;
 
 /// <summary>A motor that turns everything that is mounted on it.</summary>

@@ -1,3 +1,4 @@
+using Fringe.Core.Values;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Geometry;

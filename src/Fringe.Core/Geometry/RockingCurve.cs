@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 

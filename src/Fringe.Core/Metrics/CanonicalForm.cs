@@ -1,4 +1,5 @@
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Tensors;
+using Fringe.Core.Tensors.Kernels;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Metrics;

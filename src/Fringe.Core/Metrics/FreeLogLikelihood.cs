@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
@@ -17,7 +18,7 @@ public static class FreeLogLikelihood
     /// <param name="psi">complex <c>[z, y, x]</c>, centred, in the pattern's frame; borrowed.</param>
     /// <param name="pattern">Borrowed.</param>
     /// <param name="held">bool: the free voxels; borrowed.</param>
-    /// <param name="scale">c, from <see cref="Chi.Of"/>.</param>
+    /// <param name="scale">c, from <see cref="AmplitudeMisfits.Chi"/>.</param>
     /// <returns>NaN when there are no free voxels.</returns>
     public static double Of(Tensor psi, DiffractionPattern pattern, Tensor held, double scale)
     {

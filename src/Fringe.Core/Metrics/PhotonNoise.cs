@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
@@ -26,7 +27,7 @@ public static class PhotonNoise
     ];
 
     /// <summary>
-    /// The <see cref="Chi"/> that photon noise leaves of a perfect object, about: a quarter, the variance of a root of many photons, for
+    /// The <see cref="AmplitudeMisfits.Chi"/> that photon noise leaves of a perfect object, about: a quarter, the variance of a root of many photons, for
     /// each voxel that counted any, over the photons.
     /// </summary>
     /// <param name="pattern">Borrowed.</param>
@@ -51,7 +52,7 @@ public static class PhotonNoise
     /// <summary>The mean over the free voxels.</summary>
     /// <param name="psi">complex <c>[z, y, x]</c>, centred, in the pattern's frame; borrowed.</param>
     /// <param name="held">bool: the free voxels; borrowed.</param>
-    /// <param name="scale">c, from <see cref="Chi.Of"/>.</param>
+    /// <param name="scale">c, from <see cref="AmplitudeMisfits.Chi"/>.</param>
     /// <param name="coherence">Widths of the blur of the intensity, voxels; null = none.</param>
     /// <returns>NaN when there are no free voxels.</returns>
     public static double Of(Tensor psi, Tensor held, double scale, IReadOnlyList<double>? coherence = null)
@@ -61,14 +62,6 @@ public static class PhotonNoise
         double[] photons = intensity.masked_select(held).to(ScalarType.Float64).data<double>().ToArray();
         return photons.Length == 0 ? double.NaN : photons.Average(Of);
     }
-
-    /// <summary>The free log-likelihood of a start over this noise.</summary>
-    /// <param name="found">Borrowed.</param>
-    /// <param name="held">As it was found with; borrowed.</param>
-    /// <param name="scale">c, from <see cref="Chi.Of"/>.</param>
-    /// <returns>NaN when there are no free voxels.</returns>
-    public static double RatioOf(Reconstruction found, Tensor held, double scale) =>
-        found.FreeLogLikelihood / Of(found.Object, held, scale, found.CoherenceWidths);
 
     /// <summary>The same of one voxel.</summary>
     /// <param name="photons">Expected.</param>

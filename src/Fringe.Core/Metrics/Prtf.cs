@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
@@ -15,7 +16,7 @@ public static class Prtf
     /// <summary>Computes the curve.</summary>
     /// <param name="meanObject">complex <c>[z, y, x]</c>, centred: mean of objects aligned to each other in the pattern's frame
     /// (<see cref="Alignment"/> with the ramp kept), each with sum |psi|^2 of the measured photons; borrowed.</param>
-    /// <param name="scale">c of the starts (<see cref="Chi.Of"/>).</param>
+    /// <param name="scale">c of the starts (<see cref="AmplitudeMisfits.Chi"/>).</param>
     /// <param name="pattern">Borrowed; masked and empty voxels do not count.</param>
     /// <param name="coherence">Widths of the blur of the intensity, voxels; null = none.</param>
     public static ShellCurve Of(

@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Metrics;

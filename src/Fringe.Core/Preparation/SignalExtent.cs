@@ -1,3 +1,5 @@
+using Fringe.Core.Diffraction;
+
 namespace Fringe.Core.Preparation;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using Fringe.Core.Geometry;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>What a beamline's definition file says (docs/geometry.md).</summary>
 public sealed record BeamlineDefinition

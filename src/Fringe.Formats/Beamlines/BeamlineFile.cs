@@ -1,8 +1,9 @@
 using System.Text.Json.Serialization;
 using Fringe.Core;
 using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>Reads a beamline's definition, a JSON file (docs/geometry.md shows one).</summary>
 internal static class BeamlineFile

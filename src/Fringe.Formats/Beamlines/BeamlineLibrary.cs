@@ -1,7 +1,8 @@
 using System.Reflection;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>The beamlines that ship with the program, and those a user describes in a file.</summary>
 public static class BeamlineLibrary

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>Where the command line says otherwise than the record of a scan: as it should be at times, and a slip at others.</summary>
 internal static class Contradiction

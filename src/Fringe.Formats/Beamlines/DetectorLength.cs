@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fringe.Core;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>
 /// Lengths of a detector as files and people give them: it stands 5 mm to 100 m from the sample, its pixels are 0.5 um to 1 mm wide.

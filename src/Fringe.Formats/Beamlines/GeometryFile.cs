@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>
 /// A scan's geometry as a person writes it down, a JSON file (docs/geometry.md shows one): where no control system's file can be read.

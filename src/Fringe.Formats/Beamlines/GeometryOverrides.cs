@@ -1,6 +1,6 @@
-using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>What is said beside the motors, on the command line or in a file; null leaves it to others.</summary>
 public sealed record GeometryOverrides

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Fringe.Core;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>Photon energies as files and people give them. Those of Bragg diffraction lie between 1 and 200 keV.</summary>
 public static class PhotonEnergy

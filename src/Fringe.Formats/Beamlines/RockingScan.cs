@@ -1,7 +1,7 @@
 using Fringe.Core;
 using Fringe.Core.Geometry;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>A rocking scan at a beamline: its geometry, put together from the definition and what was recorded.</summary>
 public sealed record RockingScan

@@ -1,4 +1,6 @@
-namespace Fringe.Formats;
+using Fringe.Formats.Arrays;
+
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>The scans of a file, for the message that the wanted one is not among them.</summary>
 internal static class ScanNumbers

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Beamlines;
 
 /// <summary>Where the motors of a scan stood, whatever file said so.</summary>
 /// <param name="Origin">File and scan, to start messages with.</param>

@@ -1,9 +1,11 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
+using Fringe.Formats.Hdf5;
+using Fringe.Formats.Writing;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>
 /// Writes a simulated measurement with its answer as HDF5: <c>/entry_1/data_1/data</c> is what a detector would have counted

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
 using Fringe.Core;
 using Fringe.Core.Volumes;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Hdf5;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>Reads what <see cref="BraggExampleFile"/> wrote beside the pattern and its object.</summary>
 public static class BraggExampleReader

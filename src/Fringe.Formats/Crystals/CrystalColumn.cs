@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>One property of each crystal in a shard.</summary>
 /// <param name="Name">Name of the dataset.</param>

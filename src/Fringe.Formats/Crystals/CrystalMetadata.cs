@@ -1,6 +1,7 @@
 using System.Globalization;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>What <c>fringe inspect</c> tells of crystals beside their arrays.</summary>
 internal static class CrystalMetadata

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>How a set of crystals was made; the same provenance and index give the same crystal.</summary>
 /// <param name="Seed">The set's seed.</param>

@@ -1,6 +1,6 @@
 using Fringe.Core.Volumes;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>
 /// One simulated crystal as it stands in a shard: its fields in bytes, and what is known of it. The displacement is kept in

@@ -1,6 +1,6 @@
 using Fringe.Core;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>Names and places of a set's shards.</summary>
 public static class CrystalSetFiles

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>
 /// The files of a set of crystals that <c>fringe simulate</c> made, or is making: shards, single crystals whose shard is not

@@ -1,6 +1,8 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Hdf5;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>A folder of simulated crystals: it can be described, and is no measurement.</summary>
 internal sealed class CrystalSetSource(string path) : ArraySource

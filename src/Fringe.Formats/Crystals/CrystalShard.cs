@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>The crystals of one file, by ascending index.</summary>
 public sealed record CrystalShard(CrystalProvenance Provenance, IReadOnlyList<CrystalRecord> Crystals);

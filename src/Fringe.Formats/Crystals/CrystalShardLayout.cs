@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>Names within a shard.</summary>
 internal static class CrystalShardLayout

@@ -1,8 +1,9 @@
 using Fringe.Core;
+using Fringe.Formats.Hdf5;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>Reads what <see cref="CrystalShardWriter"/> wrote.</summary>
 public static class CrystalShardReader

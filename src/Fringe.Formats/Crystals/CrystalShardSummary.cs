@@ -1,8 +1,10 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Hdf5;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>What a file of crystals says of itself, learnt without reading their fields.</summary>
 /// <param name="Provenance">How they were made.</param>

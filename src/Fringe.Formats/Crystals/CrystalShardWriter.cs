@@ -1,7 +1,9 @@
+using Fringe.Formats.Hdf5;
+using Fringe.Formats.Writing;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>
 /// Writes crystals as HDF5: one dataset a property, first axis the crystal, so that <c>f["density"][i]</c> is crystal i's

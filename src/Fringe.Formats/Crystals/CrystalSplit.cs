@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>What a crystal, with all examples made of it, is used for.</summary>
 public enum CrystalSplit

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>A crystal that was phased from a measurement, on a small grid, with where it came from.</summary>
 public sealed record PhasedCrystal

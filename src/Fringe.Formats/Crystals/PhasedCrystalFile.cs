@@ -1,10 +1,13 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Hdf5;
+using Fringe.Formats.Writing;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>
 /// Crystals of measurements as HDF5: one dataset a property, first axis the crystal, so that <c>f["object"][i]</c> is crystal i. The

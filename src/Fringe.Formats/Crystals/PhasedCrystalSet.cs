@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Crystals;
 
 /// <summary>The crystals of a user's own measurements, to train with.</summary>
 /// <param name="ProgramVersion">Version of Fringe that made the set.</param>

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>
 /// Undoes bitshuffle (Masui et al., Astronomy and Computing 12, 181): within a block, bit k of byte b of all elements is

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>
 /// HDF5 filter 32008: blocks of bitshuffled elements, plain or packed with LZ4. The last block is cut to a multiple of eight

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>One complex number as h5py stores it: a compound of two float32 named r and i.</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 4)]

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>Shows interleaved float32 pairs as complex numbers without a copy, in the form that PureHDF writes.</summary>
 internal sealed class ComplexMemory(float[] interleaved) : MemoryManager<Complex64>

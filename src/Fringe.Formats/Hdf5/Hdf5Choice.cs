@@ -1,8 +1,9 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>Finds the dataset to read: by name, by the file's own NeXus or CXI markers, or as the largest.</summary>
 internal static class Hdf5Choice

@@ -1,6 +1,7 @@
+using Fringe.Formats.Arrays;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>What an HDF5 file says about itself: arrays, and single values that describe the experiment.</summary>
 internal static class Hdf5Description

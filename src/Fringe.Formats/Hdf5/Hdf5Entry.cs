@@ -3,7 +3,7 @@ using Fringe.Core;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>One scan's group in an HDF5 file, and the numbers under it.</summary>
 internal sealed class Hdf5Entry

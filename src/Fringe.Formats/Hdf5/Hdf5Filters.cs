@@ -1,7 +1,8 @@
 using System.IO.Compression;
+using Fringe.Formats.Arrays;
 using PureHDF.Filters;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>
 /// The filters that Fringe reads and the two it writes, registered with PureHDF in place of its own: these bound what a

@@ -1,8 +1,9 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>Opens an HDF5 file for as long as something is read from it.</summary>
 internal static class Hdf5Reading

@@ -1,9 +1,11 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Crystals;
 using PureHDF;
 using PureHDF.Selections;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>
 /// An HDF5 file (NeXus, CXI or plain), read through PureHDF: behind a stream that runs out of fuel, so that a

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Fringe.Core;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>The little of an HDF5 file's first block that is needed before a parser is let loose on it.</summary>
 internal static class Hdf5Superblock

@@ -1,7 +1,8 @@
+using Fringe.Formats.Arrays;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>Walks the groups of an HDF5 file once, each object under the first path that leads to it.</summary>
 internal sealed class Hdf5Tree

@@ -1,8 +1,9 @@
 using System.Globalization;
+using Fringe.Formats.Arrays;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>Types, attributes and single values of HDF5 objects.</summary>
 internal static class Hdf5Values

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using K4os.Compression.LZ4;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>
 /// HDF5 filter 32004 as detectors write it: the unpacked size (8 bytes, big endian), the block size (4 bytes), then each

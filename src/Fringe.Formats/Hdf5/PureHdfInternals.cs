@@ -3,7 +3,7 @@ using System.Reflection;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>
 /// The few facts that PureHDF 2.2 knows but does not publish: byte order, filters, the list of a virtual dataset's parts, and which object a link leads to. Read by

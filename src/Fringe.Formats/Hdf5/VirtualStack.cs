@@ -1,7 +1,8 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 using PureHDF.VOL.Native;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Hdf5;
 
 /// <summary>
 /// A virtual dataset, as master files show the frames of others. PureHDF, like HDF5 itself, gives zeros for files that are missing; here

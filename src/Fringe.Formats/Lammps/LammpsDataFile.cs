@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Fringe.Formats.Writing;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Lammps;
 
 /// <summary>Writes LAMMPS' data file: a triclinic box and atoms of <c>atom_style atomic</c>.</summary>
 public static class LammpsDataFile

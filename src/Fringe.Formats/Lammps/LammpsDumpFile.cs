@@ -1,8 +1,9 @@
 using System.Buffers.Text;
 using System.Text;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Lammps;
 
 /// <summary>Reads the single snapshot of a LAMMPS text dump with the columns <c>id x y z</c> (in any order, also xu yu zu).</summary>
 public static class LammpsDumpFile

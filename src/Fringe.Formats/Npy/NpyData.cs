@@ -1,6 +1,7 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Npy;
 
 /// <summary>Reads the elements of an NPY array into float32, C order.</summary>
 internal static class NpyData

@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Fringe.Core;
 using Fringe.Core.Volumes;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Writing;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Npy;
 
 /// <summary>Writes, and reads back, NPY files (format version 1, little endian, C order), which <c>numpy.load</c> opens.</summary>
 public static class NpyFile

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Npy;
 
 /// <summary>The header of an NPY array (format versions 1 to 3).</summary>
 /// <param name="Descr">numpy's type string, "&lt;u2"; "structured" for a structured type.</param>

@@ -1,6 +1,7 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Npy;
 
 /// <summary>A .npy file: one unnamed array.</summary>
 internal sealed class NpySource : ArraySource

@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Npy;
 
 /// <summary>A .npz file: a zip archive of named NPY arrays, stored or deflated.</summary>
 internal sealed class NpzSource : ArraySource

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.SafeTensors;
 
 /// <summary>What a safetensors file holds.</summary>
 /// <param name="Metadata">Free text by name.</param>

@@ -1,8 +1,10 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Writing;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.SafeTensors;
 
 /// <summary>
 /// Reads and writes safetensors, the format in which networks' weights are exchanged (https://github.com/huggingface/safetensors): 8 bytes

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.SafeTensors;
 
 /// <summary>A tensor as it stands in a safetensors file.</summary>
 /// <param name="Type">The format's name of the element type: F32, F16, BF16, F64, I64, U8 ...</param>

@@ -1,6 +1,8 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Beamlines;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Spec;
 
 /// <summary>
 /// Reads one scan of a SPEC data file: <c>#S</c> begins it, <c>#O</c> and <c>#o</c> name the motors, <c>#P</c> says where they stood,

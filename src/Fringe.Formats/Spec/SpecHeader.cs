@@ -1,6 +1,6 @@
 using Fringe.Core;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Spec;
 
 /// <summary>The names of the motors, from a SPEC file's <c>#O</c> and <c>#o</c> lines.</summary>
 internal sealed class SpecHeader(string path)

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Spec;
 
 /// <summary>A motor and where it stood when a scan began.</summary>
 /// <param name="Name">As in the header's <c>#O</c> lines.</param>

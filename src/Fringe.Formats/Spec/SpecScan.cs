@@ -1,4 +1,6 @@
-namespace Fringe.Formats;
+using Fringe.Formats.Beamlines;
+
+namespace Fringe.Formats.Spec;
 
 /// <summary>One scan of a SPEC file.</summary>
 public sealed record SpecScan

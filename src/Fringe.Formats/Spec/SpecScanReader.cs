@@ -1,7 +1,8 @@
 using System.Globalization;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Spec;
 
 /// <summary>Gathers the lines of one scan of a SPEC file.</summary>
 internal sealed class SpecScanReader(string path, int scan, string first, SpecHeader header)

@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Text;
+using Fringe.Core;
 using Fringe.Core.Geometry;
+using Fringe.Formats.Beamlines;
+using Fringe.Formats.Writing;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Spec;
 
 /// <summary>Writes a rocking scan as a SPEC file that <see cref="SpecFile"/> and a beamline's definition read back.</summary>
 public static class SpecWriter
@@ -14,7 +17,7 @@ public static class SpecWriter
     /// <param name="geometry">Of the scan.</param>
     /// <param name="points">Of the scan.</param>
     /// <param name="number">Of the scan.</param>
-    /// <exception cref="Core.InputException">The file cannot be written.</exception>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, BeamlineDefinition beamline, BraggGeometry geometry, int points, int number)
     {
         Diffractometer has = geometry.Diffractometer;

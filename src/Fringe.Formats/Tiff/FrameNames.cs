@@ -1,8 +1,9 @@
 using System.Numerics;
 using System.Text.RegularExpressions;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>Finds and orders the frames of a series by the number in their names, frame2 before frame10.</summary>
 internal static partial class FrameNames

@@ -1,6 +1,7 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>A folder or glob of TIFF frames, one file a step of the rocking curve.</summary>
 internal sealed class FrameSeriesSource : ArraySource

@@ -1,4 +1,6 @@
-namespace Fringe.Formats;
+using Fringe.Formats.Arrays;
+
+namespace Fringe.Formats.Tiff;
 
 /// <summary>
 /// A page that needs no decoder: one uncompressed strip of grey pixels, as detectors write frames. Opening LibTiff costs

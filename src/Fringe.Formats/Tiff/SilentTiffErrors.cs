@@ -1,7 +1,7 @@
 using BitMiracle.LibTiff.Classic;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>Keeps LibTiff from printing: its handler is one for the whole process and writes to the console by default.</summary>
 internal sealed class SilentTiffErrors : TiffErrorHandler

@@ -1,15 +1,17 @@
 using BitMiracle.LibTiff.Classic;
+using Fringe.Core;
 using Fringe.Core.Volumes;
+using Fringe.Formats.Writing;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>Writes a stack of frames as one TIFF file.</summary>
 public static class TiffFile
 {
     /// <param name="path">File to write.</param>
     /// <param name="counts">Whole numbers <c>[frame, row, column]</c>; a page a frame, int32, uncompressed.</param>
-    /// <exception cref="Core.InputException">The file cannot be written.</exception>
+    /// <exception cref="InputException">The file cannot be written.</exception>
     public static void WriteCounts(string path, RealVolume counts)
     {
         using var aside = new AsideFile(path);

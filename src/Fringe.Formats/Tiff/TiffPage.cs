@@ -1,7 +1,8 @@
 using BitMiracle.LibTiff.Classic;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>The layout of one page of a TIFF file: a grey image of real numbers.</summary>
 /// <param name="Width">Columns.</param>

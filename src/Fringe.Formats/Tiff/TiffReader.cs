@@ -1,8 +1,9 @@
 using BitMiracle.LibTiff.Classic;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>One open TIFF file: its pages and their pixels. Whatever LibTiff throws comes out as one clear line.</summary>
 internal sealed class TiffReader : IDisposable

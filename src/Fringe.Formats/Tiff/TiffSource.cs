@@ -1,6 +1,7 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>A TIFF file: one image, or a stack with one page a frame.</summary>
 internal sealed class TiffSource : ArraySource

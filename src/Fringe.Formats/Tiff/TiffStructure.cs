@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using Fringe.Core;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Tiff;
 
 /// <summary>
 /// Walks the directories of a TIFF file before LibTiff does, which allocates whatever a tag claims: every value must lie in

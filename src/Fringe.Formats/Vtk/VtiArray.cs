@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Vtk;
 
 /// <summary>A named scalar on every point of a grid, C order <c>[z, y, x]</c>; the values are borrowed.</summary>
 public sealed class VtiArray

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Fringe.Core;
+using Fringe.Formats.Writing;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Vtk;
 
 /// <summary>
 /// Writes VTK image data (.vti, XML with the values appended as raw little-endian bytes), which ParaView and vtk open. VTK

@@ -1,4 +1,4 @@
-namespace Fringe.Formats;
+namespace Fringe.Formats.Vtk;
 
 /// <summary>A regular grid in space: the voxels of a volume <c>[z, y, x]</c>.</summary>
 /// <param name="Depth">Points along z.</param>

@@ -1,6 +1,7 @@
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats;
+namespace Fringe.Formats.Writing;
 
 /// <summary>
 /// A file that is written beside its place and moved there by <see cref="Commit"/> when it is whole; disposed without it,

@@ -1,7 +1,7 @@
 using System.Numerics;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 
 namespace Fringe.Learning.Augmentation;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 
 namespace Fringe.Learning.Augmentation;
 

@@ -1,4 +1,5 @@
 using Fringe.Core;
+using Fringe.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Augmentation;

@@ -1,6 +1,6 @@
 using System.Numerics;
 using Fringe.Core.Diffraction;
-using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 

@@ -1,6 +1,8 @@
 using Fringe.Core;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
+using Fringe.Formats.Cxi;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Augmentation;

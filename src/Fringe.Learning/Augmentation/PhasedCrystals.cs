@@ -1,5 +1,5 @@
-using Fringe.Core.Analysis;
-using Fringe.Formats;
+using Fringe.Core.Strain;
+using Fringe.Formats.Crystals;
 
 namespace Fringe.Learning.Augmentation;
 

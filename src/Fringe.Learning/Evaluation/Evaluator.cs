@@ -1,7 +1,7 @@
-using Fringe.Core;
 using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
@@ -51,7 +51,7 @@ public sealed class Evaluator(Predictor predictor, long seed)
             phase,
             aligned.IsTwin,
             spread,
-            Chi.Of(found, pattern).Chi,
+            AmplitudeMisfits.Chi(found, pattern).Chi,
             PhotonNoise.ChiOf(pattern),
             photons,
             crystal.StrainLeft,

@@ -1,4 +1,4 @@
-using Fringe.Core;
+using Fringe.Core.Tensors;
 using Fringe.Learning.Networks;
 using TorchSharp;
 using static TorchSharp.torch;

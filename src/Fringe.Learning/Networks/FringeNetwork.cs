@@ -1,4 +1,4 @@
-using Fringe.Core;
+using Fringe.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Networks;

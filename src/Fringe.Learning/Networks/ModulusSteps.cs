@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using Fringe.Core;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Tensors;
+using Fringe.Core.Tensors.Kernels;
 using TorchSharp;
 using static TorchSharp.torch;
 

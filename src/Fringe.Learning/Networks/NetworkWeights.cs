@@ -1,5 +1,5 @@
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.SafeTensors;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Networks;

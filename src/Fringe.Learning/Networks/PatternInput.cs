@@ -1,5 +1,5 @@
-using Fringe.Core;
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Networks;

@@ -1,4 +1,4 @@
-using Fringe.Core;
+using Fringe.Core.Tensors;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn.functional;
 

@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 

@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using Fringe.Learning.Networks;
 using static TorchSharp.torch;
@@ -93,7 +94,7 @@ public sealed class Predictor : IDisposable
             input.Mask
         );
         using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
-        (double chi, double scale) = Chi.Of(best, pattern);
+        (double chi, double scale) = AmplitudeMisfits.Chi(best, pattern);
         return new Prediction(
             best.Times(scale),
             best.abs().IsAbove(0),
@@ -125,7 +126,7 @@ public sealed class Predictor : IDisposable
     )
     {
         using DiffractionPattern pattern = new(intensity[0].clone(), mask[0].clone());
-        double[] chi = [.. objects.Select(psi => Chi.Of(psi, pattern).Chi)];
+        double[] chi = [.. objects.Select(psi => AmplitudeMisfits.Chi(psi, pattern).Chi)];
         Tensor best = objects[Array.IndexOf(chi, chi.Min())];
         List<double> errors = [];
         Tensor square = zeros_like(best.abs());

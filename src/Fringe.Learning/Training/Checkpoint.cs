@@ -1,6 +1,6 @@
 using System.Globalization;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.SafeTensors;
 using Fringe.Learning.Networks;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,4 +1,4 @@
-using Fringe.Core;
+using Fringe.Core.Tensors;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Core.Tensors;
+using Fringe.Formats.SafeTensors;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Networks;

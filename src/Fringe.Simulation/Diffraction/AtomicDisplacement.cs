@@ -1,4 +1,4 @@
-using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 
 namespace Fringe.Simulation.Diffraction;
 

@@ -1,6 +1,6 @@
-using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Lammps;
 using Fringe.Simulation.Crystals;
 
 namespace Fringe.Simulation.Lammps;

@@ -1,4 +1,4 @@
-using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Simulation.Scans;

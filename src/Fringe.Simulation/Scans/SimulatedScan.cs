@@ -1,5 +1,7 @@
 using Fringe.Core;
 using Fringe.Core.Geometry;
+using Fringe.Core.Tensors;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 

@@ -1,6 +1,6 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
 using Fringe.Simulation.Lammps;

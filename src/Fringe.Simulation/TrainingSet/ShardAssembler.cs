@@ -1,5 +1,5 @@
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 
 namespace Fringe.Simulation.TrainingSet;
 

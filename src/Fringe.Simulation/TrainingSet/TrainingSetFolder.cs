@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 
 namespace Fringe.Simulation.TrainingSet;
 

@@ -1,5 +1,5 @@
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Simulation.Lammps;
 
 namespace Fringe.Simulation.TrainingSet;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Learning.Training;
 using Fringe.Tests.Formats;
 using Fringe.Tests.Learning;

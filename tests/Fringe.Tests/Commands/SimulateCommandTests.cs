@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Tests.Formats;
 using Fringe.Tests.Simulation.Lammps;
 

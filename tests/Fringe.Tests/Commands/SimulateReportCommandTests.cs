@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Tests.Formats;
 using Fringe.Tests.Reports.CrystalSets;
 

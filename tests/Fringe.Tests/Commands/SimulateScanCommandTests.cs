@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fringe.Tests.Fixtures;
 using Fringe.Tests.Formats;
 
 namespace Fringe.Tests.Commands;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Cxi;
+using Fringe.Formats.SafeTensors;
 using Fringe.Learning.Training;
 using Fringe.Tests.Formats;
 using Fringe.Tests.Learning;

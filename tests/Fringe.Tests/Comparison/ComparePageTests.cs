@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
-using Fringe.App.Comparison;
+using Fringe.App.Pages;
+using Fringe.Imaging.Comparison;
 
 namespace Fringe.Tests.Comparison;
 

@@ -1,5 +1,6 @@
-using Fringe.App.Comparison;
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
+using Fringe.Imaging.Comparison;
+using Fringe.Imaging.Figures;
 using Spectre.Console.Testing;
 
 namespace Fringe.Tests.Comparison;

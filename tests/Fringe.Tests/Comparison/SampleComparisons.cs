@@ -1,7 +1,7 @@
-using Fringe.App.Comparison;
-using Fringe.App.Prediction;
-using Fringe.App.Reports;
+using Fringe.App.Pictures;
 using Fringe.Core.Preparation;
+using Fringe.Imaging.Comparison;
+using Fringe.Imaging.Network;
 using Fringe.Tests.Reports;
 
 namespace Fringe.Tests.Comparison;
@@ -34,5 +34,5 @@ internal static class SampleComparisons
     }
 
     public static DrawnObject Drawn(PhasingReport report, string name) =>
-        new(name, "chi 0.00174   ·   3.2 s", report.Object, report.Support, report.Modelled);
+        new(name, 0.00174, 3.2, report.Object, report.Support, report.Modelled);
 }

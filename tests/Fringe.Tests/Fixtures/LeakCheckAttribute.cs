@@ -2,7 +2,7 @@ using System.Reflection;
 using Xunit.v3;
 using static TorchSharp.torch;
 
-namespace Fringe.Tests;
+namespace Fringe.Tests.Fixtures;
 
 /// <summary>
 /// Fails a test that ends with more live tensors than it began with: the garbage collector does not see native memory, so a tensor

@@ -1,7 +1,7 @@
 using System.Reflection;
 using static TorchSharp.torch;
 
-namespace Fringe.Tests;
+namespace Fringe.Tests.Fixtures;
 
 [Collection(TensorTests.Name)]
 public sealed class LeakCheckAttributeTests

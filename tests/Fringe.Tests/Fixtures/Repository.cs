@@ -1,4 +1,4 @@
-namespace Fringe.Tests;
+namespace Fringe.Tests.Fixtures;
 
 /// <summary>The working copy the tests were built from.</summary>
 internal static class Repository

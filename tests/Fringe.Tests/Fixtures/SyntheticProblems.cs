@@ -2,7 +2,7 @@ using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
-namespace Fringe.Tests;
+namespace Fringe.Tests.Fixtures;
 
 /// <summary>
 /// Phase problems whose answer is known: a facetted crystal without inversion symmetry, its far field, and what a detector would

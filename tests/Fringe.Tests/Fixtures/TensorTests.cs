@@ -1,4 +1,4 @@
-namespace Fringe.Tests;
+namespace Fringe.Tests.Fixtures;
 
 /// <summary>Tests that count tensors: one after another, and with no other test beside them.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]

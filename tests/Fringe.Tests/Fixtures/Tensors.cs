@@ -1,6 +1,6 @@
 using static TorchSharp.torch;
 
-namespace Fringe.Tests;
+namespace Fringe.Tests.Fixtures;
 
 /// <summary>Random volumes and comparisons for tensor tests; what they give lives in the caller's dispose scope.</summary>
 internal static class Tensors

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Fringe.App;
 using static TorchSharp.torch;
 
-namespace Fringe.Tests;
+namespace Fringe.Tests.Fixtures;
 
 /// <summary>
 /// One torch thread: the volumes of tests are too small to share, and beside other programs threads that wait for each other make

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Fringe.Core;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Cxi;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,6 +1,8 @@
 using Fringe.Core;
 using Fringe.Core.Geometry;
-using Fringe.Formats;
+using Fringe.Core.Values;
+using Fringe.Formats.Beamlines;
+using Fringe.Formats.Spec;
 
 namespace Fringe.Tests.Formats;
 

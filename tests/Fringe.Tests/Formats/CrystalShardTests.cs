@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Tests.Simulation;
 
 namespace Fringe.Tests.Formats;

@@ -1,6 +1,7 @@
 using Fringe.Core;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Cxi;
+using Fringe.Formats.Hdf5;
 using Fringe.Tests.Learning;
 using PureHDF;
 

@@ -1,4 +1,5 @@
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using BitMiracle.LibTiff.Classic;
-using Fringe.Formats;
+using Fringe.Formats.Arrays;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace Fringe.Tests.Formats;

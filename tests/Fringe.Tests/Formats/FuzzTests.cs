@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Fringe.Core;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,6 +1,7 @@
 using Fringe.Core;
 using Fringe.Core.Geometry;
-using Fringe.Formats;
+using Fringe.Core.Values;
+using Fringe.Formats.Beamlines;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Formats;
+using Fringe.Formats.Beamlines;
 using PureHDF;
 
 namespace Fringe.Tests.Formats;

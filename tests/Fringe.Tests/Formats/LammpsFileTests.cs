@@ -1,5 +1,5 @@
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Lammps;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Fringe.Core;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Crystals;
 using Fringe.Learning.Augmentation;
 using Fringe.Tests.Learning;
 

@@ -1,6 +1,7 @@
 using Fringe.Core;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.SafeTensors;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.Spec;
 
 namespace Fringe.Tests.Formats;
 

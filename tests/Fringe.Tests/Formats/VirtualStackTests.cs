@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,6 +1,8 @@
 using Fringe.Core;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Npy;
+using Fringe.Formats.Vtk;
 
 namespace Fringe.Tests.Formats;
 

@@ -1,4 +1,4 @@
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Tests.Simulation;
 
 namespace Fringe.Tests.Learning;

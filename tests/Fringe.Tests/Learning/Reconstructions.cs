@@ -1,5 +1,5 @@
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Cxi;
 
 namespace Fringe.Tests.Learning;
 

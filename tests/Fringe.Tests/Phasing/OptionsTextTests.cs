@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Fringe.App.Phasing;
-using Fringe.Core.PhaseRetrieval;
-using Fringe.Core.Refinement;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
+using Fringe.Imaging.Files;
 
 namespace Fringe.Tests.Phasing;
 

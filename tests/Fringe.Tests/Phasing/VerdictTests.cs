@@ -1,8 +1,10 @@
-using Fringe.App.Phasing;
 using Fringe.Core.Metrics;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Preparation;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Trust;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Phasing;

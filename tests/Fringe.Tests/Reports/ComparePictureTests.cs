@@ -1,4 +1,4 @@
-using Fringe.App.Reports;
+using Fringe.App.Pictures;
 using Fringe.Tests.Comparison;
 using SkiaSharp;
 

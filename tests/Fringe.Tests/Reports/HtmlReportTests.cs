@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Fringe.App.Reports;
+using Fringe.App.Pages;
+using Fringe.App.Pictures;
 using Fringe.Core;
 
 namespace Fringe.Tests.Reports;

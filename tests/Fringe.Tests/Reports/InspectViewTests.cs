@@ -1,5 +1,5 @@
-using Fringe.App.Reports;
-using Fringe.Formats;
+using Fringe.App.Terminal;
+using Fringe.Formats.Arrays;
 using Spectre.Console.Testing;
 
 namespace Fringe.Tests.Reports;

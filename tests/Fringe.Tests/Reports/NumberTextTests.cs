@@ -1,4 +1,4 @@
-using Fringe.App.Reports;
+using Fringe.Imaging.Figures;
 
 namespace Fringe.Tests.Reports;
 

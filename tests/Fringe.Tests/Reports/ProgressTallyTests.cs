@@ -1,5 +1,5 @@
-using Fringe.App.Reports;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.App.Terminal;
+using Fringe.Core.Phasing;
 
 namespace Fringe.Tests.Reports;
 

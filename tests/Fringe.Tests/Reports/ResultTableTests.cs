@@ -1,5 +1,6 @@
-using Fringe.App.Reports;
+using Fringe.App.Terminal;
 using Fringe.Core.Metrics;
+using Fringe.Imaging.Figures;
 using Spectre.Console.Testing;
 
 namespace Fringe.Tests.Reports;

@@ -1,7 +1,9 @@
-using Fringe.App.Reports;
+using Fringe.App.Pictures;
 using Fringe.Core.Metrics;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Figures;
 using TorchSharp;
 
 namespace Fringe.Tests.Reports;

@@ -1,6 +1,6 @@
-using Fringe.App.Reports;
-using Fringe.App.Reports.Drawing;
-using Fringe.Core.PhaseRetrieval;
+using Fringe.App.Pictures;
+using Fringe.App.Pictures.Panels;
+using Fringe.Core.Phasing.Combining;
 using SkiaSharp;
 
 namespace Fringe.Tests.Reports;

@@ -1,4 +1,4 @@
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
 

@@ -1,5 +1,6 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Diffraction;

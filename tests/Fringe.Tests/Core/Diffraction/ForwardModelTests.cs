@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Diffraction;

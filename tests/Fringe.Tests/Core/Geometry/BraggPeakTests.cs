@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 
 namespace Fringe.Tests.Core.Geometry;
 

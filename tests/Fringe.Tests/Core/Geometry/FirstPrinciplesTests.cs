@@ -1,8 +1,10 @@
 using System.Numerics;
-using Fringe.Core.Analysis;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Geometry;
+using Fringe.Core.Strain;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Geometry;

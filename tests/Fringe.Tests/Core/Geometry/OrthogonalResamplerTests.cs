@@ -1,7 +1,9 @@
 using System.Numerics;
 using Fringe.Core;
 using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Geometry;

@@ -1,4 +1,5 @@
 using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 
 namespace Fringe.Tests.Core.Geometry;
 

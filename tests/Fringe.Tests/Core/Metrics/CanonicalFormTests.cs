@@ -1,4 +1,5 @@
 using Fringe.Core.Metrics;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Metrics;
@@ -76,8 +77,8 @@ public sealed class CanonicalFormTests
         using CanonicalForm canonical = CanonicalForm.Of(ramped, problem.Support);
         Tensor back = TrivialTransforms.Modulate(canonical.Object, [.. canonical.Ramp]);
 
-        Assert.InRange(Chi.Of(back, pattern).Chi, 0, 1e-5);
-        Assert.True(Chi.Of(canonical.Object, pattern).Chi > 0.01);
+        Assert.InRange(AmplitudeMisfits.Chi(back, pattern).Chi, 0, 1e-5);
+        Assert.True(AmplitudeMisfits.Chi(canonical.Object, pattern).Chi > 0.01);
     }
 
     private static void Check(Tensor psi, Tensor support, string change)

@@ -1,6 +1,7 @@
-using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Metrics;

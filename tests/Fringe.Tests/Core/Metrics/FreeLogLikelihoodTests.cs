@@ -1,6 +1,7 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Metrics;

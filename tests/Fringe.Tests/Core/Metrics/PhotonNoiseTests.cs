@@ -1,5 +1,6 @@
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Metrics;
@@ -34,7 +35,7 @@ public sealed class PhotonNoiseTests
     {
         using SyntheticProblem problem = SyntheticProblems.Create(new("bright") { Size = 24, Photons = 1e9 });
 
-        double truth = Chi.Of(problem.Truth, problem.Pattern).Chi;
+        double truth = AmplitudeMisfits.Chi(problem.Truth, problem.Pattern).Chi;
 
         // Voxels with hardly any photons have another variance than a quarter.
         Assert.InRange(PhotonNoise.ChiOf(problem.Pattern), 0.7 * truth, 1.4 * truth);
@@ -63,7 +64,7 @@ public sealed class PhotonNoiseTests
         using var scope = NewDisposeScope();
         using DiffractionPattern pattern = new(problem.Pattern.Intensity.clone(), problem.Pattern.Mask.clone());
         Tensor all = pattern.Mask.logical_not();
-        double scale = Chi.Of(problem.Truth, pattern).Scale;
+        double scale = AmplitudeMisfits.Chi(problem.Truth, pattern).Scale;
 
         double ratio =
             FreeLogLikelihood.Of(problem.Truth, pattern, all, scale) / PhotonNoise.Of(problem.Truth, all, scale);

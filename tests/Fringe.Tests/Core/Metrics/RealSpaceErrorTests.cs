@@ -1,7 +1,8 @@
 using System.Globalization;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Npy;
+using Fringe.Tests.Fixtures;
 using Fringe.Tests.Formats;
 using static TorchSharp.torch;
 

@@ -1,4 +1,4 @@
-using Fringe.Core.Preparation;
+using Fringe.Core.Diffraction;
 
 namespace Fringe.Tests.Core.Preparation;
 

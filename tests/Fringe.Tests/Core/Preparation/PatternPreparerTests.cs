@@ -1,6 +1,8 @@
 using Fringe.Core;
+using Fringe.Core.Diffraction;
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Preparation;

@@ -1,9 +1,11 @@
 using System.Numerics;
 using Fringe.Core;
-using Fringe.Core.Analysis;
+using Fringe.Core.Strain;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
+using Fringe.Formats.Cxi;
 using Fringe.Learning.Augmentation;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Learning.Augmentation;
 

@@ -1,6 +1,7 @@
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Networks;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Learning.Losses;

@@ -1,7 +1,8 @@
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.SafeTensors;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Networks;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Learning.Networks;

@@ -1,10 +1,11 @@
-using Fringe.App.Prediction;
 using Fringe.Core;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Network;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Networks;
 using Fringe.Learning.Prediction;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Learning.Prediction;

@@ -1,4 +1,5 @@
 using Fringe.Learning.Training;
+using Fringe.Tests.Fixtures;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,8 +1,9 @@
 using Fringe.Core;
-using Fringe.Formats;
+using Fringe.Formats.SafeTensors;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Training;
+using Fringe.Tests.Fixtures;
 using Fringe.Tests.Formats;
 using static TorchSharp.torch;
 

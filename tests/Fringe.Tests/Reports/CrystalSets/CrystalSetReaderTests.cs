@@ -1,4 +1,4 @@
-using Fringe.App.Reports.CrystalSets;
+using Fringe.Simulation.CrystalSets;
 using Fringe.Tests.Formats;
 
 namespace Fringe.Tests.Reports.CrystalSets;

@@ -1,4 +1,4 @@
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 
 namespace Fringe.Tests.Reports.CrystalSets;
 

@@ -1,4 +1,4 @@
-using Fringe.App.Reports.CrystalSets;
+using Fringe.Simulation.CrystalSets;
 using Fringe.Simulation.TrainingSet;
 
 namespace Fringe.Tests.Reports.CrystalSets;

@@ -1,4 +1,4 @@
-using Fringe.App.Reports.Drawing;
+using Fringe.App.Pictures.Panels;
 using ScottPlot;
 
 namespace Fringe.Tests.Reports.Drawing;

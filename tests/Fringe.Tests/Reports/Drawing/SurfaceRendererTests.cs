@@ -1,4 +1,4 @@
-using Fringe.App.Reports.Drawing;
+using Fringe.App.Pictures.Panels;
 using Fringe.Tests.Reports.CrystalSets;
 using ScottPlot;
 using SkiaSharp;

@@ -1,6 +1,7 @@
 using Fringe.Core.Volumes;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Simulation.Diffraction;
 

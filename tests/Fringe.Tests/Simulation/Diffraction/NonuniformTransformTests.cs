@@ -1,5 +1,6 @@
 using System.Numerics;
 using Fringe.Simulation.Diffraction;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Simulation.Diffraction;

@@ -1,6 +1,7 @@
 using Fringe.Core.Diffraction;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
+using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Simulation.Diffraction;

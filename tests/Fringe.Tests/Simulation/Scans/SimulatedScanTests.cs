@@ -1,8 +1,14 @@
 using Fringe.Core;
 using Fringe.Core.Geometry;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Beamlines;
+using Fringe.Formats.Spec;
+using Fringe.Formats.Tiff;
 using Fringe.Simulation.Scans;
+using Fringe.Tests.Fixtures;
 using Fringe.Tests.Formats;
 
 namespace Fringe.Tests.Simulation.Scans;

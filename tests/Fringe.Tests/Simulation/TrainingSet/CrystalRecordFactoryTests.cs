@@ -1,8 +1,9 @@
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
 using Fringe.Simulation.Lammps;
 using Fringe.Simulation.TrainingSet;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Simulation.TrainingSet;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using Fringe.Formats;
+using Fringe.Formats.Crystals;
+using Fringe.Tests.Fixtures;
 using Fringe.Tests.Formats;
 
 namespace Fringe.Tests.Simulation.TrainingSet;

@@ -1,5 +1,7 @@
 using Fringe.Core;
 using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Crystals;
 using Fringe.Simulation.Lammps;
 using Fringe.Simulation.TrainingSet;
 using Fringe.Tests.Formats;

@@ -1,5 +1,5 @@
-using Fringe.App.Reports.CrystalSets;
-using Fringe.App.Reports.CrystalSets.Drawing;
+using Fringe.App.Pictures.CrystalSets;
+using Fringe.Simulation.CrystalSets;
 
 namespace Fringe.Tests.Reports.CrystalSets.Drawing;
 

@@ -1,5 +1,6 @@
-using Fringe.App.Reports.CrystalSets.Drawing;
-using Fringe.Formats;
+using Fringe.App.Pictures.CrystalSets;
+using Fringe.Formats.Crystals;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Reports.CrystalSets.Drawing;
 

@@ -1,4 +1,4 @@
-using Fringe.App.Reports.CrystalSets.Drawing;
+using Fringe.App.Pictures.CrystalSets;
 
 namespace Fringe.Tests.Reports.CrystalSets.Drawing;
 

@@ -1,0 +1,107 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Fringe.App.Pictures;
+using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
+using Fringe.Core.Volumes;
+using Fringe.Formats.Crystals;
+using Fringe.Imaging.Files;
+using Fringe.Imaging.Network;
+using Fringe.Learning.Evaluation;
+using static TorchSharp.torch;
+
+namespace Fringe.App.Writing;
+
+/// <summary>Writes what an evaluation found: numbers as JSON, histograms, trends and examples as pictures.</summary>
+internal static class EvaluationWriter
+{
+    /// <summary>Seed of the examples: every network is judged by the same.</summary>
+    public const long Seed = 20_260_000;
+
+    private const string Best = "example-05.png";
+    private const string Median = "example-50.png";
+    private const string Worst = "example-95.png";
+
+    /// <summary>The files, the marker of a whole result last.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    ["errors.png", "trends.png", Best, Median, Worst, "evaluation.json"];
+
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
+    /// <returns>A short table for the terminal.</returns>
+    public static string Write(
+        IReadOnlyList<ExampleScore> scores,
+        IReadOnlyList<CrystalRecord> crystals,
+        Evaluator evaluator,
+        IReadOnlyDictionary<string, string> network,
+        string data,
+        OutputFolder folder
+    )
+    {
+        double shown = scores[0].Photons;
+        ExampleScore[] first = [.. scores.Where(score => score.Photons == shown).OrderBy(score => score.Error)];
+        EvaluationPictures.WriteErrors(folder.FilePath("errors.png"), first);
+        EvaluationPictures.WriteTrends(folder.FilePath("trends.png"), first);
+        foreach ((string name, double share) in new[] { (Best, 0.05), (Median, 0.5), (Worst, 0.95) })
+        {
+            ExampleScore score = At(first, share);
+            CrystalRecord crystal = crystals.First(one => one.Index == score.Crystal);
+            WriteExample(folder.FilePath(name), crystal, score, share, evaluator);
+        }
+
+        ErrorSummary[] byPhotons =
+        [
+            .. scores.GroupBy(score => score.Photons).Select(group => ErrorSummary.Of(group.Key, [.. group])),
+        ];
+        ExampleScore[] trusted =
+        [
+            .. first.Where(score => TrustLimits.Doubt(score.Spread, score.Chi, score.Noise) is null),
+        ];
+        string json = JsonSerializer.Serialize(
+            new
+            {
+                crystals = crystals.Count,
+                data,
+                network,
+                by_photons = byPhotons,
+                trusted = trusted.Length > 0 ? ErrorSummary.Of(shown, trusted) : null,
+                doubted = first.Length - trusted.Length,
+                scores,
+            },
+            Indented
+        );
+        File.WriteAllText(folder.FilePath("evaluation.json"), json);
+        return string.Join('\n', byPhotons.Select(summary => summary.ToLine()));
+    }
+
+    private static void WriteExample(
+        string path,
+        CrystalRecord crystal,
+        ExampleScore score,
+        double share,
+        Evaluator evaluator
+    )
+    {
+        using var scope = NewDisposeScope();
+        (Tensor truth, AlignedObject found) = evaluator.Show(crystal, score.Photons);
+        using (truth)
+        using (found)
+        {
+            ComplexVolume[] pair = [truth.ToComplexVolume(), found.Object.ToComplexVolume()];
+            bool[] support = truth.abs().ge(truth.abs().max().Times(0.3)).ToBooleans();
+            string title = FormattableString.Invariant(
+                $"{100 * share:F0}th percentile: crystal {crystal.Index}, {crystal.Atoms} atoms, error {score.Error:F4}, phase off by {score.PhaseErrorRadians:F3} rad. Above: truth, below: prediction"
+            );
+            ExamplePicture.Write(path, title, pair[0], pair[1], support);
+        }
+    }
+
+    private static ExampleScore At(ExampleScore[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];
+}

@@ -1,0 +1,24 @@
+namespace Fringe.Core.Phasing.Projections;
+
+/// <summary>
+/// A sequence of algorithms, in the field's notation: <c>3*(20*ER+180*HIO)+20*ER</c>. The term <c>SW</c> redraws the
+/// support at that place.
+/// </summary>
+/// <param name="Text">As the user wrote it.</param>
+/// <param name="Steps">In order, repetitions written out.</param>
+public sealed record PhasingRecipe(string Text, IReadOnlyList<RecipeStep> Steps)
+{
+    /// <summary>Iterations in all.</summary>
+    public int Iterations => Steps.Sum(step => step.Iterations);
+
+    /// <summary>Reads the notation; see <see cref="RecipeParser"/>.</summary>
+    /// <param name="text">For example <c>3*(20*ER+180*HIO)+20*ER</c>.</param>
+    /// <param name="beta">Feedback or relaxation of HIO, RAAR and DM.</param>
+    /// <exception cref="InputException">The text is not a recipe; the message points at the character.</exception>
+    public static PhasingRecipe Parse(string text, double beta) => new(text, new RecipeParser(text, beta).Parse());
+}
+
+/// <summary>Consecutive iterations of one algorithm, or the redrawing of the support (no algorithm, no iteration).</summary>
+/// <param name="Algorithm">null = redraw the support.</param>
+/// <param name="Iterations">How many; 0 for a redrawing.</param>
+public sealed record RecipeStep(PhasingAlgorithm? Algorithm, int Iterations);

@@ -1,0 +1,66 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.Values;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Phasing;
+
+/// <summary>An object found from a pattern, in the pattern's own frame. Owns its tensors.</summary>
+public sealed class Reconstruction : IDisposable
+{
+    /// <param name="psi">complex64, centred; taken over.</param>
+    /// <param name="support">bool, same shape; taken over.</param>
+    /// <param name="chiHistory">One value an iteration.</param>
+    /// <param name="freeLogLikelihood">Judged before the free voxels were given back; NaN without free voxels.</param>
+    /// <param name="stop">Why the iterations ended.</param>
+    public Reconstruction(
+        Tensor psi,
+        Tensor support,
+        IReadOnlyList<double> chiHistory,
+        double freeLogLikelihood,
+        StopReason stop
+    )
+    {
+        Object = psi.DetachFromDisposeScope();
+        Support = support.DetachFromDisposeScope();
+        ChiHistory = chiHistory;
+        FreeLogLikelihood = freeLogLikelihood;
+        Stop = stop;
+    }
+
+    /// <summary><c>psi</c>: complex64 <c>[z, y, x]</c>, centred, 0 outside the support; |psi|^2 sums to photons.</summary>
+    public Tensor Object { get; }
+
+    /// <summary>bool <c>[z, y, x]</c>, centred.</summary>
+    public Tensor Support { get; }
+
+    /// <summary>chi of each iteration's iterate over constrained voxels.</summary>
+    public IReadOnlyList<double> ChiHistory { get; }
+
+    /// <summary>How well the object predicted the free voxels while it had not seen them; NaN without free voxels.</summary>
+    public double FreeLogLikelihood { get; }
+
+    public StopReason Stop { get; }
+
+    /// <summary>Standard deviations of the fitted blur of the intensity along z, y, x, voxels; null = fully coherent.</summary>
+    public IReadOnlyList<double>? CoherenceWidths { get; init; }
+
+    /// <summary>The same, which takes over this one's tensors, with the iterations of an earlier stage before its own.</summary>
+    internal Reconstruction After(IReadOnlyList<double> chiBefore) =>
+        new(Object, Support, [.. chiBefore, .. ChiHistory], FreeLogLikelihood, Stop)
+        {
+            CoherenceWidths = CoherenceWidths,
+        };
+
+    /// <summary><see cref="FreeLogLikelihood"/> over what photon noise alone would leave of it if this object were the true one.</summary>
+    /// <param name="held">bool <c>[z, y, x]</c>, centred: the free voxels that it was found without; borrowed.</param>
+    /// <param name="scale">c between the object's far field and the measured amplitudes, from <see cref="AmplitudeMisfits.Chi"/>.</param>
+    /// <returns>NaN when there are no free voxels.</returns>
+    public double NoiseRatio(Tensor held, double scale) =>
+        FreeLogLikelihood / PhotonNoise.Of(Object, held, scale, CoherenceWidths);
+
+    public void Dispose()
+    {
+        Object.Dispose();
+        Support.Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Phasing.Refinement;
+
+/// <summary>
+/// How far a modelled far field is from what was counted. Written in torch calls, so that autodiff gives its gradient; all are scaled
+/// alike: near the measurement each is <c>sum (|F| - A)^2</c> to first order.
+/// </summary>
+public abstract record Misfit
+{
+    /// <summary>The misfit of one model.</summary>
+    /// <param name="modulus">float <c>[z, y, x]</c>: the square root of the photons modelled; borrowed.</param>
+    /// <param name="amplitude">Same shape: the square root of the photons counted, 0 where not measured; borrowed.</param>
+    /// <param name="measured">Same shape: 1 in voxels that count and 0 in the others; borrowed.</param>
+    /// <returns>A real scalar, photons; belongs to the caller.</returns>
+    public abstract Tensor Evaluate(Tensor modulus, Tensor amplitude, Tensor measured);
+}

@@ -1,0 +1,17 @@
+namespace Fringe.Core.Phasing.Refinement;
+
+/// <summary>
+/// How the object is moved to lower the objective: an immutable object with its hyper-parameters; what it keeps from step to step lies in
+/// the state.
+/// </summary>
+public abstract record Optimiser
+{
+    /// <summary>The name shown with the progress.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
+    public abstract IEnumerable<string> Validate();
+
+    /// <summary>One step: records misfit and chi of the object as it is, then moves it, inside the support.</summary>
+    internal abstract void Step(RefinementState state, RefinementObjective objective);
+}

@@ -1,0 +1,68 @@
+using Fringe.Core.Strain;
+using Fringe.Core.Volumes;
+using Fringe.Formats.Cxi;
+using Fringe.Formats.Vtk;
+using Fringe.Imaging.Crystals;
+
+namespace Fringe.Imaging.Files;
+
+/// <summary>The crystal in nm as files.</summary>
+internal static class StrainFiles
+{
+    /// <summary>Amplitude, phase, displacement, strain, their uncertainty, crystal and dislocations for ParaView; 0 outside the crystal.</summary>
+    public static void WriteVti(string path, StrainedCrystal found)
+    {
+        ComplexVolume psi = found.Crystal.Object.ToComplexVolume();
+        StrainMap map = found.Map;
+        bool[] inside = [.. map.Inside];
+        double edge = found.Crystal.VoxelNanometres;
+        VtiFile.Write(
+            path,
+            new VtiGrid(psi.Depth, psi.Height, psi.Width, edge, edge, edge, "nm"),
+            [
+                VtiArray.Of("amplitude", psi.Amplitudes()),
+                VtiArray.Of("phase", Within(psi.Phases(), inside)),
+                VtiArray.Of("displacement_nm", Within(map.DisplacementNanometres.Values, inside)),
+                VtiArray.Of("strain", Within(map.Strain.Values, inside)),
+                VtiArray.Of("crystal", inside),
+                VtiArray.Of("dislocation", [.. map.Dislocated]),
+                VtiArray.Of("support", found.Crystal.Support.ToBooleans()),
+                .. Uncertainties(found, inside),
+            ]
+        );
+    }
+
+    private static IEnumerable<VtiArray> Uncertainties(StrainedCrystal found, bool[] inside) =>
+        found.Uncertainty is not { } uncertainty
+            ? []
+            :
+            [
+                VtiArray.Of("amplitude_uncertainty", Within(uncertainty.Amplitude.Values, inside)),
+                VtiArray.Of("phase_uncertainty", Within(uncertainty.PhaseRadians.Values, inside)),
+                VtiArray.Of("displacement_uncertainty_nm", Within(uncertainty.DisplacementNanometres.Values, inside)),
+                VtiArray.Of("strain_uncertainty", Within(uncertainty.Strain.Values, inside)),
+            ];
+
+    /// <summary>Geometry and cubic volumes for the CXI file.</summary>
+    public static CxiCrystal ForCxi(StrainedCrystal found) =>
+        new()
+        {
+            ReciprocalSteps = found.Grid.ReciprocalSteps,
+            DirectSteps = found.Grid.DirectSteps,
+            ScatteringVector = found.Grid.ScatteringVector,
+            Frame = found.Crystal.Frame.ToString().ToLowerInvariant(),
+            FromLaboratory = found.Crystal.FromLaboratory,
+            VoxelNanometres = found.Crystal.VoxelNanometres,
+            Image = found.Crystal.Object.ToComplexVolume(),
+            Support = found.Crystal.Support.ToBooleans(),
+            Inside = [.. found.Map.Inside],
+            DisplacementNanometres = found.Map.DisplacementNanometres,
+            Strain = found.Map.Strain,
+            Uncertainty = found.Uncertainty,
+            Beamline = found.Scan.Beamline.Name,
+        };
+
+    // What is not known, of voxels outside and of dislocations, as 0: ParaView draws a contour through it.
+    private static float[] Within(float[] values, bool[] inside) =>
+        [.. values.Select((value, i) => inside[i] && float.IsFinite(value) ? value : 0)];
+}

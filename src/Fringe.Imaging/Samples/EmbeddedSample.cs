@@ -1,0 +1,46 @@
+using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Beamlines;
+using Fringe.Formats.Spec;
+
+namespace Fringe.Imaging.Samples;
+
+/// <summary>The scan that ships with the program, so that it can be tried without one (Samples/README.md).</summary>
+internal static class EmbeddedSample
+{
+    public const string Name = "sample";
+
+    /// <summary>Reads its frames as any file's are read.</summary>
+    public static MeasuredStack Read(CancellationToken cancellation) =>
+        WithFile("sample.npz", path => MeasurementFile.ReadVolume(path, cancellation: cancellation));
+
+    /// <summary>How it was measured.</summary>
+    public static RockingScan Scan() =>
+        RockingScan.From(
+            BeamlineLibrary.Find("34-ID-C"),
+            WithFile("sample.spec", path => SpecFile.Read(path, scan: 1).Record),
+            new GeometryOverrides()
+        ) with
+        {
+            Origin = "embedded sample",
+        };
+
+    private static T WithFile<T>(string name, Func<string, T> read)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"fringe-{Environment.ProcessId}-{name}");
+        try
+        {
+            using (Stream embedded = typeof(EmbeddedSample).Assembly.GetManifestResourceStream($"Samples.{name}")!)
+            using (FileStream file = File.Create(path))
+            {
+                embedded.CopyTo(file);
+            }
+
+            return read(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

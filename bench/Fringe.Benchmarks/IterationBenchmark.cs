@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Volumes;
+using Fringe.Imaging;
 using Spectre.Console;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -79,35 +80,28 @@ internal static class IterationBenchmark
     {
         int stretch = count / 10;
         string recipe = $"{stretch}*ER+{5 * stretch}*HIO+{count - (6 * stretch)}*ER";
-        PhasingOptions options = new()
+        Iterate method = new()
         {
-            Recipe = PhasingRecipe.Parse(recipe, PhasingOptions.DefaultBeta),
+            Recipe = PhasingRecipe.Parse(recipe, Iterate.DefaultBeta),
             ShrinkWrap = new ShrinkWrap { First = 3, Every = 3 },
-            Starts = 1,
         };
-        Stamps stamps = new();
-        using Tensor held = FreeVoxels.Choose(pattern, options.FreeFraction, options.Seed);
-        using Reconstruction found = new PhaseRetriever(options, CPU).Run(pattern, held, 1, stamps, default);
-        return stamps.Elapsed.TotalMilliseconds / (count - 1);
+        using Tensor free = FreeVoxels.Choose(pattern, new ImagingOptions().FreeFraction, seed: 1);
+        using PhasingProblem problem = new(pattern, free, CPU);
+        long first = 0;
+        long last = 0;
+        PhasingRun.ToTheEnd(problem, method, Start.Random(1), Stamp, default).Dispose();
+        return Stopwatch.GetElapsedTime(first, last).TotalMilliseconds / (count - 1);
+
+        void Stamp(PhasingState state)
+        {
+            last = Stopwatch.GetTimestamp();
+            first = state.Steps == 1 ? last : first;
+        }
     }
 
     private static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return sorted[sorted.Length / 2];
-    }
-
-    private sealed class Stamps : IProgress<PhasingProgress>
-    {
-        private long first;
-        private long last;
-
-        public TimeSpan Elapsed => Stopwatch.GetElapsedTime(first, last);
-
-        public void Report(PhasingProgress value)
-        {
-            last = Stopwatch.GetTimestamp();
-            first = value.Iteration == 1 ? last : first;
-        }
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
-using Fringe.Imaging.Network;
-using Fringe.Learning.Prediction;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -18,7 +18,7 @@ internal static class MaskTable
     /// <param name="folder">Written by <c>fringe simulate --examples</c>.</param>
     public static void Run(string results, string folder)
     {
-        using Predictor predictor = new(ShippedNetwork.Load(null).Network);
+        using Imager imager = Imager.Create(new ImagerOptions());
         (string Name, Func<DiffractionPattern, DiffractionPattern> Change)[] cases =
         [
             ("no gap", pattern => new DiffractionPattern(pattern.Intensity.clone(), pattern.Mask.clone())),
@@ -28,7 +28,7 @@ internal static class MaskTable
         List<string> rows = [];
         foreach ((string name, Func<DiffractionPattern, DiffractionPattern> change) in cases)
         {
-            Spread[] errors = Judge(folder, change, predictor);
+            Spread[] errors = Judge(imager, folder, change);
             string row = $"| {name} | {string.Join(" | ", errors.Select(error => error.ToString()))} |";
             AnsiConsole.WriteLine(row);
             rows.Add(row);
@@ -38,14 +38,14 @@ internal static class MaskTable
             # Gaps, and twins
 
             `dotnet run --project bench/Fringe.Benchmarks -c Release -- masks FOLDER`: {Crystals} crystals of `fringe simulate --examples` (the set of
-            [refinement](refinement.md), never trained on), 64^3, {Photons:0e0} photons, {get_num_threads()} threads. The gap is a cross of two strips, a twelfth of an axis from the
+            [refinement](refinement.md), never trained on), 64^3, {Photons:0e0} photons, {imager.Threads} threads. The gap is a cross of two strips, a twelfth of an axis from the
             peak, through all frames. Real-space error: median, lower and upper quartile.
 
             | pattern | {string.Join(" | ", PartialDataTable.Ways)} |
             |---|---|---|---|
             {string.Join('\n', rows)}
 
-            {Twins(folder, predictor)}
+            {Twins(imager, folder)}
             """;
         File.WriteAllText(Path.Combine(results, "masks.md"), text + "\n");
     }
@@ -62,17 +62,13 @@ internal static class MaskTable
         return new DiffractionPattern(gapped.Intensity.clone(), pattern.Mask.clone());
     }
 
-    private static Spread[] Judge(
-        string folder,
-        Func<DiffractionPattern, DiffractionPattern> change,
-        Predictor predictor
-    )
+    private static Spread[] Judge(Imager imager, string folder, Func<DiffractionPattern, DiffractionPattern> change)
     {
         List<double>[] errors = [.. PartialDataTable.Ways.Select(_ => new List<double>())];
         foreach (RefinementProblem problem in Problems(folder))
         {
             using DiffractionPattern pattern = change(problem.Pattern);
-            Tensor[] found = PartialDataTable.Find(pattern, predictor, withIterations: true);
+            Tensor[] found = PartialDataTable.Find(imager, pattern, withIterations: true);
             for (int i = 0; i < found.Length; i++)
             {
                 errors[i].Add(RealSpaceError.Of(found[i], problem.Truth));
@@ -84,23 +80,20 @@ internal static class MaskTable
     }
 
     // The inverted pattern is that of the object upside down, psi(-r), whose twin is psi*(r): both must be found alike, with the same chi.
-    private static string Twins(string folder, Predictor predictor)
+    private static string Twins(Imager imager, string folder)
     {
         List<double> errors = [];
         List<double> changes = [];
         foreach (RefinementProblem problem in Problems(folder))
         {
             using DiffractionPattern twin = new(Inverted(problem.Pattern.Intensity), Inverted(problem.Pattern.Mask));
-            Tensor[] found = PartialDataTable.Find(problem.Pattern, predictor, withIterations: false);
-            Tensor[] other = PartialDataTable.Find(twin, predictor, withIterations: false);
-            using Tensor wanted = found[1].conj().resolve_conj();
-            errors.Add(RealSpaceError.Of(other[1], wanted));
-            changes.Add(
-                Math.Abs(
-                    (AmplitudeMisfits.Chi(other[1], twin).Chi / AmplitudeMisfits.Chi(found[1], problem.Pattern).Chi) - 1
-                )
-            );
-            Array.ForEach([.. found, .. other], psi => psi.Dispose());
+            ImagingResult found = Product.Phase(imager, problem.Pattern, new FromNetwork());
+            ImagingResult other = Product.Phase(imager, twin, new FromNetwork());
+            using Tensor psi = Product.ObjectOnPattern(found);
+            using Tensor wanted = psi.conj().resolve_conj();
+            using Tensor flipped = Product.ObjectOnPattern(other);
+            errors.Add(RealSpaceError.Of(flipped, wanted));
+            changes.Add(Math.Abs((other.Fit.Chi / found.Fit.Chi) - 1));
         }
 
         string text = string.Create(

@@ -1,11 +1,8 @@
-using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Projections;
-using Fringe.Core.Preparation;
 using Fringe.Imaging;
 using Fringe.Imaging.Figures;
-using Fringe.Imaging.Network;
+using Fringe.Imaging.Methods;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace Fringe.Benchmarks;
 
@@ -14,41 +11,32 @@ internal static class MeasuredTable
 {
     public static void Run(string results)
     {
-        string data = Path.GetFullPath(Path.Combine(results, "..", "..", "..", "shared", "data"));
+        using Imager imager = Imager.Create(new ImagerOptions());
         List<string> rows = [];
         for (int seed = 1; seed <= 5; seed++)
         {
-            PhaseRequest request = new()
+            ImagingOptions once = new()
             {
-                Input = Path.Combine(data, "seed-crystal", "ft_crop_64.tif"),
-                Preparation = new PreparationOptions { Shape = [64, 64, 64] },
-                Phasing = new PhasingOptions { Starts = 1, Seed = seed },
+                Preparation = SeedCrystal.Preparation,
+                Method = new Iterations { Starts = 1 },
                 Replicas = 0,
+                Seed = seed,
             };
-            rows.Add(Row($"seed crystal 64^3, seed {seed}", request));
+            rows.Add(Row(imager, $"seed crystal 64^3, seed {seed}", SeedCrystal.Source(results), once));
         }
 
-        string raw = Path.Combine(data, "s54-raw");
-        PhaseRequest scan = new()
+        ImagingOptions twice = new()
         {
-            Input = Path.Combine(raw, "frames"),
-            DarkPath = Path.Combine(raw, "dark.tif"),
-            FlatPath = Path.Combine(raw, "whitefield.tif"),
-            Preparation = new PreparationOptions
-            {
-                RoiOrigin = (0, 0),
-                Threshold = 2,
-                Shape = [128, 160, 160],
-            },
-            Phasing = new PhasingOptions { Starts = 2 },
+            Preparation = S54.Preparation,
+            Method = new Iterations { Starts = 2 },
             Replicas = 0,
         };
-        rows.Add(Row("S54 128x160x160, 2 starts", scan));
+        rows.Add(Row(imager, "S54 128x160x160, 2 starts", S54.Source(results), twice));
         string text = $"""
             # Measured crystals
 
-            `dotnet run --project bench/Fringe.Benchmarks -c Release -- measured` ({Environment.ProcessorCount} cores, {get_num_threads()} threads), `--method iterative`,
-            recipe `{PhasingOptions.DefaultRecipe}`, all else default; S54 from 201 raw frames with dark, flat and `--threshold 2`, the
+            `dotnet run --project bench/Fringe.Benchmarks -c Release -- measured` ({Environment.ProcessorCount} cores, {imager.Threads} threads), `--method iterative`,
+            recipe `{Iterate.DefaultRecipe}`, all else default; S54 from 201 raw frames with dark, flat and `--threshold 2`, the
             intensity threshold of its authors. docs/metrics.md says what the figures mean.
 
             | data | chi | support, voxels | free log-likelihood | agreement | phasing, s |
@@ -58,24 +46,21 @@ internal static class MeasuredTable
         File.WriteAllText(Path.Combine(results, "measured.md"), text + "\n");
     }
 
-    private static string Row(string name, PhaseRequest request)
+    private static string Row(Imager imager, string name, MeasurementSource source, ImagingOptions options)
     {
-        StageClock clock = new(TimeProvider.System);
-        using WarmNetwork network = new();
-        using PhasedSample sample = PhasePipeline.Run(
-            request,
-            network,
-            clock,
-            (_, work) => work(new Progress<PhasingProgress>()),
-            "phase",
-            default
-        );
-        IReadOnlyList<MetricRow> figures = MetricsTable.Numbers(sample, request, clock);
+        Measurement measurement = source.Read(new StageClock(TimeProvider.System), default);
+        ImagingResult result = imager.Image(measurement, options);
+        FigureSet figures = [.. result.Figures, .. result.Clock.Figures];
         string[] cells =
         [
-            .. new[] { "chi", "support_voxels", "free_llk", "agreement", "seconds_phase" }.Select(key =>
-                NumberText.Figure(figures.First(row => row.Key == key).Value)
-            ),
+            .. new[]
+            {
+                PhasingFigures.Chi,
+                PhasingFigures.SupportVoxels,
+                PhasingFigures.FreeLogLikelihood,
+                PhasingFigures.Agreement,
+                Stage.Phase.Seconds,
+            }.Select(figure => NumberText.Figure(figures[figure])),
         ];
         string row = $"| {name} | {string.Join(" | ", cells)} |";
         AnsiConsole.WriteLine(row);

@@ -46,8 +46,8 @@ internal static class NetworkSearch
         List<string> rows = [];
         foreach ((string name, FringeOptions options) in Variants)
         {
-            random.manual_seed(1);
-            using FringeNetwork network = new(options);
+            using Generator first = new(1);
+            using FringeNetwork network = new(options, first);
             long weights = network.parameters().Sum(parameter => parameter.numel());
             Train(network, set.Of(CrystalSplit.Train), examples);
             using Predictor predictor = new(network);

@@ -1,7 +1,7 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Metrics;
 using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
-using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 
@@ -52,7 +52,7 @@ internal static class PartialData
     public static Tensor NotOversampled(Tensor psi)
     {
         using var scope = NewDisposeScope();
-        Tensor outline = ObjectOutline.Of(psi);
+        Tensor outline = CrystalOutline.Of(psi);
         long[] box = new long[3];
         for (int axis = 0; axis < 3; axis++)
         {

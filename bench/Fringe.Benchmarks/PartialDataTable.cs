@@ -1,11 +1,8 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
-using Fringe.Core.Phasing.Combining;
-using Fringe.Core.Phasing.Projections;
-using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Volumes;
-using Fringe.Imaging.Network;
-using Fringe.Learning.Prediction;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -19,7 +16,7 @@ internal sealed class PartialDataTable : IDisposable
     private static readonly double[] FrameShares = [1, 0.9, 0.8, 0.7, 0.6, 0.55, 0.5];
     private static readonly long[] Sides = [64, 56, 48, 40, 32];
 
-    private readonly Predictor predictor = new(ShippedNetwork.Load(null).Network);
+    private readonly Imager imager = Imager.Create(new ImagerOptions());
     private readonly RefinementProblem[] problems;
     private readonly List<string> rows = [];
 
@@ -44,13 +41,13 @@ internal sealed class PartialDataTable : IDisposable
         PartialCurve frames = table.FirstFrames();
         PartialCurve volumes = table.SmallVolumes();
         table.NotOversampled();
-        PartialCurve? measured = PartialMeasured.Run(results, table.predictor, table.rows);
+        PartialCurve measured = PartialMeasured.Run(results, table.imager, table.rows);
         PartialDataPicture.Write(Path.Combine(results, "partial-data.png"), frames, volumes, measured);
         string text = $"""
             # Partial data
 
             `dotnet run --project bench/Fringe.Benchmarks -c Release -- partial FOLDER`: {Crystals} crystals of `fringe simulate --examples` (the set of
-            [refinement](refinement.md), never trained on), 64^3, {Photons:0e0} photons in the whole pattern, one start each, {get_num_threads()} threads; then S54. Real-space error against the true
+            [refinement](refinement.md), never trained on), 64^3, {Photons:0e0} photons in the whole pattern, one start each, {table.imager.Threads} threads; then S54. Real-space error against the true
             object at full resolution: median, lower and upper quartile. `fringe phase --frames N` is the same on a user's data.
 
             ![Quality against the share of the pattern that was measured](partial-data.png)
@@ -65,7 +62,7 @@ internal sealed class PartialDataTable : IDisposable
     public void Dispose()
     {
         Array.ForEach(problems, problem => problem.Dispose());
-        predictor.Dispose();
+        imager.Dispose();
     }
 
     private PartialCurve FirstFrames()
@@ -122,7 +119,7 @@ internal sealed class PartialDataTable : IDisposable
         {
             using DiffractionPattern seen = part(problem);
             using Tensor wanted = truth(problem);
-            Tensor[] found = Find(seen, predictor, withIterations: true);
+            Tensor[] found = Find(imager, seen, withIterations: true);
             for (int i = 0; i < found.Length; i++)
             {
                 using Tensor whole = ResolutionChange.Resize(found[i], wanted.shape);
@@ -134,28 +131,14 @@ internal sealed class PartialDataTable : IDisposable
         return [.. errors.Select(Spread.Of)];
     }
 
-    /// <summary>The objects of all ways, on the pattern's grid; they belong to the caller.</summary>
-    internal static Tensor[] Find(DiffractionPattern pattern, Predictor predictor, bool withIterations)
+    /// <summary>The objects of all ways, in the pattern's frame; they belong to the caller.</summary>
+    internal static Tensor[] Find(Imager imager, DiffractionPattern pattern, bool withIterations)
     {
-        Tensor start = predictor.Predict(pattern);
-        PhasingOptions given = RefinedPhasing.OptionsFromGiven;
-        using PhasingResult refined = new MultiStart(
-            given,
-            new CoarseToFine(given, new RefinementOptions(), CPU, start)
-        ).Run(pattern, null, default);
-        Tensor kept = refined.Object.clone();
-        if (!withIterations)
-        {
-            return [start, kept];
-        }
+        Tensor predicted = Product.Predict(imager, pattern);
+        Tensor refined = Phase(new FromNetwork());
+        return withIterations ? [predicted, refined, Phase(new Iterations { Starts = 1 })] : [predicted, refined];
 
-        PhasingOptions alone = new() { Starts = 1 };
-        using PhasingResult iterated = new MultiStart(alone, new PhaseRetriever(alone, CPU)).Run(
-            pattern,
-            null,
-            default
-        );
-        return [start, kept, iterated.Object.clone()];
+        Tensor Phase(ImagingMethod method) => Product.ObjectOnPattern(Product.Phase(imager, pattern, method));
     }
 
     private void Add(string what, Spread[] row)

@@ -2,7 +2,8 @@ using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
-using Fringe.Learning.Prediction;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -15,11 +16,17 @@ internal static class PartialMeasured
     private static readonly double[] VolumeShares = [0.75, 0.5, 0.4];
 
     /// <returns>The distances over the share of frames.</returns>
-    public static PartialCurve Run(string results, Predictor predictor, List<string> rows)
+    public static PartialCurve Run(string results, Imager imager, List<string> rows)
     {
-        using PreparedPattern prepared = S54.Prepare(results);
+        Measurement measurement = S54.Source(results).Read(new StageClock(TimeProvider.System), default);
+        using PreparedPattern prepared = PatternPreparer.Prepare(
+            measurement.Stack,
+            measurement.Corrections,
+            S54.Preparation,
+            default
+        );
         DiffractionPattern whole = prepared.Pattern;
-        using Tensor reference = Refined(whole, predictor);
+        using Tensor reference = Product.ObjectOnPattern(Product.Phase(imager, whole, new FromNetwork()));
         Show($"S54, everything | - | chi {AmplitudeMisfits.Chi(reference, whole).Chi:F4} | - |");
         PartialCurve curve = new("S54: first frames, share");
         curve.Add(1, [new Spread(0, 0, 0), new Spread(0, 0, 0)]);
@@ -40,7 +47,7 @@ internal static class PartialMeasured
 
         Spread[] Judge(string name, DiffractionPattern part)
         {
-            Tensor[] found = PartialDataTable.Find(part, predictor, withIterations: false);
+            Tensor[] found = PartialDataTable.Find(imager, part, withIterations: false);
             List<Spread> errors = [];
             double chi = 0;
             foreach (Tensor psi in found)
@@ -61,12 +68,5 @@ internal static class PartialMeasured
             AnsiConsole.WriteLine($"| {row}");
             rows.Add($"| {row}");
         }
-    }
-
-    private static Tensor Refined(DiffractionPattern pattern, Predictor predictor)
-    {
-        Tensor[] found = PartialDataTable.Find(pattern, predictor, withIterations: false);
-        found[0].Dispose();
-        return found[1];
     }
 }

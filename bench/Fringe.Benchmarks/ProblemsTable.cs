@@ -1,6 +1,7 @@
 using Fringe.Core.Metrics;
 using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Projections;
+using Fringe.Imaging;
 using Fringe.Tests.Fixtures;
 using Spectre.Console;
 using static TorchSharp.torch;
@@ -15,7 +16,7 @@ internal static class ProblemsTable
     private static readonly (string Name, string Recipe)[] Recipes =
     [
         ("ER alone", "620*ER"),
-        ("HIO (the default)", PhasingOptions.DefaultRecipe),
+        ("HIO (the default)", Iterate.DefaultRecipe),
         ("RAAR", "2*(20*ER+180*RAAR)+220*ER"),
         ("DM", "2*(20*ER+180*DM)+220*ER"),
         ("SF", "2*(20*ER+180*SF)+220*ER"),
@@ -53,18 +54,14 @@ internal static class ProblemsTable
     private static string Cell(SyntheticParameters parameters, string recipe)
     {
         using SyntheticProblem problem = SyntheticProblems.Create(parameters);
-        PhasingOptions options = new()
-        {
-            Recipe = PhasingRecipe.Parse(recipe, PhasingOptions.DefaultBeta),
-            Starts = Starts,
-        };
-        PhaseRetriever retriever = new(options, CPU);
-        using Tensor held = FreeVoxels.Choose(problem.Pattern, options.FreeFraction, options.Seed);
+        Iterate method = new() { Recipe = PhasingRecipe.Parse(recipe, Iterate.DefaultBeta) };
+        using Tensor free = FreeVoxels.Choose(problem.Pattern, new ImagingOptions().FreeFraction, seed: 1);
+        using PhasingProblem measured = new(problem.Pattern, free, CPU);
         IEnumerable<(double Rank, double Error)> starts = Enumerable
             .Range(1, Starts)
-            .Select(start =>
+            .Select(seed =>
             {
-                using Reconstruction found = retriever.Run(problem.Pattern, held, start, null, default);
+                using Reconstruction found = PhasingRun.ToTheEnd(measured, method, Start.Random(seed), null, default);
                 return (found.FreeLogLikelihood, RealSpaceError.Of(found.Object, problem.Truth));
             })
             .ToArray();

@@ -1,4 +1,4 @@
-using Fringe.App;
+using Fringe.App.Runtime;
 using Fringe.Benchmarks;
 using Spectre.Console;
 
@@ -42,6 +42,18 @@ switch (args.FirstOrDefault())
         NativeRuntime.KeepMemory();
         UncertaintyTable.Run(results, args[1]);
         return 0;
+    case "spread":
+        NativeRuntime.KeepMemory();
+        if (args.Length > 2)
+        {
+            SpreadStudy.Run(args[1], args[2]);
+        }
+        else
+        {
+            SpreadTable.Run(results, args[1]);
+        }
+
+        return 0;
     case "scans":
         ScanTable.Run(results);
         return 0;
@@ -59,6 +71,9 @@ switch (args.FirstOrDefault())
     case "down-sampling":
         DownSamplingTable.Run(args[1]);
         return 0;
+    case "figures":
+        FigurePage.Write(results);
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -67,8 +82,16 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         AnsiConsole.WriteLine(
-            "usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- "
-                + "iteration|busy|problems|measured|simulation|prediction|search FOLDER EXAMPLES|down-sampling FOLDER|refinement PHOTONS FOLDER|partial FOLDER|masks FOLDER|refined-measured|refined-scale|scans|verdict FOLDER|uncertainty FOLDER"
+            """
+            usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- TABLE
+              times:           iteration | busy | prediction | refined-scale
+              simulated:       problems | scans | simulation
+              measured:        measured | refined-measured
+              examples:        refinement PHOTONS FOLDER | partial FOLDER | masks FOLDER | verdict FOLDER | uncertainty FOLDER | spread FOLDER [NAME]
+              networks:        search FOLDER EXAMPLES | down-sampling FOLDER
+              docs/metrics.md: figures
+            FOLDER: written by `fringe simulate`, with --examples but for search
+            """
         );
         return 2;
 }

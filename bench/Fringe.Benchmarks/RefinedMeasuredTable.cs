@@ -6,8 +6,8 @@ using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
-using Fringe.Formats;
-using Fringe.Formats.Arrays;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
 using Fringe.Imaging.Network;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
@@ -23,16 +23,20 @@ internal static class RefinedMeasuredTable
 {
     private const int Seeds = 5;
     private const double Kept = 1.0 / 54;
-    private static readonly RefinementOptions Fast = new();
-    private static readonly RefinementOptions Coherent = Fast with { Coherence = CoherenceFit.Never };
-    private static readonly RefinementOptions Plain = Coherent with { Regularisers = [] };
-    private static readonly RefinementOptions Poisson = Plain with
+    private static readonly RefineWithBlur Fast = new();
+    private static readonly RefineWithBlur Coherent = Fast with { Coherence = CoherenceFit.Never };
+    private static readonly Refine Unregularised = Fast.Refine with { Regularisers = [] };
+    private static readonly RefineWithBlur Plain = Coherent with { Refine = Unregularised };
+    private static readonly RefineWithBlur Poisson = Coherent with
     {
-        Misfit = new PoissonMisfit(),
-        Optimiser = new ProximalGradient { StepLength = 0.3 },
+        Refine = Unregularised with
+        {
+            Misfit = new PoissonMisfit(),
+            Optimiser = new ProximalGradient { StepLength = 0.3 },
+        },
     };
 
-    private static readonly (string Name, bool FromNetwork, RefinementOptions? Refinement)[] Ways =
+    private static readonly (string Name, bool FromNetwork, RefineWithBlur? Refinement)[] Ways =
     [
         ("iterations alone, 620", false, null),
         ("**network, refinement (the default)**", true, Fast),
@@ -43,19 +47,22 @@ internal static class RefinedMeasuredTable
         ("random, refinement, fully coherent", false, Coherent),
         ("random, amplitudes, no total variation", false, Plain),
         ("random, Poisson, no total variation", false, Poisson),
-        ("random, the seed paper's refinement, 1000 Adam steps", false, RefinementOptions.Paper),
+        ("random, the seed paper's refinement, 1000 Adam steps", false, Coherent with { Refine = Refine.Paper }),
     ];
 
     public static void Run(string results)
     {
-        string data = Path.GetFullPath(Path.Combine(results, "..", "..", "..", "shared", "data", "seed-crystal"));
-        MeasuredStack stack = MeasurementFile.ReadVolume(Path.Combine(data, "ft_crop_64.tif"));
-        PreparationOptions options = new() { Shape = [64, 64, 64] };
-        using PreparedPattern prepared = PatternPreparer.Prepare(stack.Intensity, options, default);
+        Measurement measurement = SeedCrystal.Source(results).Read(new StageClock(TimeProvider.System), default);
+        using PreparedPattern prepared = PatternPreparer.Prepare(
+            measurement.Stack,
+            measurement.Corrections,
+            SeedCrystal.Preparation,
+            default
+        );
         using Predictor predictor = new(ShippedNetwork.Load(null).Network);
         (DiffractionPattern thinned, DiffractionPattern rest) = Thin(prepared.Pattern);
         List<string> rows = [];
-        foreach ((string Name, bool, RefinementOptions?) way in Ways)
+        foreach ((string Name, bool, RefineWithBlur?) way in Ways)
         {
             // Compiled for good and its memory at hand before it is timed.
             _ = Seeded(prepared.Pattern, way, prepared.Pattern, predictor).ToArray();
@@ -75,8 +82,8 @@ internal static class RefinedMeasuredTable
             # Refinement of the seed paper's measured crystal
 
             `dotnet run --project bench/Fringe.Benchmarks -c Release -- refined-measured` ({get_num_threads()} threads): 64^3, 8.3e8 photons, seeds 1 to {Seeds} (of
-            the free voxels, and of the random starts), one start each; from random starts refinement begins after `{RefinedPhasing.DefaultRecipe}`, from the
-            network after `{RefinedPhasing.RecipeFromGiven}`; seconds are the median of whole runs, with the prediction, after as many that were not timed. chi in thousandths. The honest test fits
+            the free voxels, and of the random starts), one start each; from random starts refinement begins after `{RefinedPhasing.RecipeFromRandom}`, from the
+            network after `{RefinedPhasing.RecipeFromObject}`; seconds are the median of whole runs, with the prediction, after as many that were not timed. chi in thousandths. The honest test fits
             a copy thinned binomially to 1/54 and scores chi on the other photons. Seconds compare within this run only.
 
             | way | chi of each seed | support, voxels | s | chi on unseen photons, each seed | median |
@@ -88,26 +95,21 @@ internal static class RefinedMeasuredTable
 
     private static IEnumerable<Outcome> Seeded(
         DiffractionPattern pattern,
-        (string Name, bool FromNetwork, RefinementOptions? Refinement) way,
+        (string Name, bool FromNetwork, RefineWithBlur? Refinement) way,
         DiffractionPattern judge,
         Predictor predictor
     )
     {
         for (int seed = 1; seed <= Seeds; seed++)
         {
-            using Tensor held = FreeVoxels.Choose(pattern, 0.03, seed);
+            using Tensor free = FreeVoxels.Choose(pattern, new ImagingOptions().FreeFraction, seed);
             long begin = Stopwatch.GetTimestamp();
-            using Tensor? start = way.FromNetwork ? predictor.Predict(pattern) : null;
-            PhasingOptions options = (
-                start is null ? RefinedPhasing.DefaultOptions : RefinedPhasing.OptionsFromGiven
-            ) with
-            {
-                Seed = seed,
-            };
-            IPhasingMethod method = way.Refinement is null
-                ? new PhaseRetriever(new PhasingOptions { Seed = seed }, CPU)
-                : new RefinedPhasing(options, way.Refinement, CPU, start);
-            using Reconstruction found = method.Run(pattern, held, 1, null, default);
+            using PhasingProblem problem = new(pattern, free, CPU);
+            using Tensor? predicted = way.FromNetwork ? predictor.Predict(pattern) : null;
+            Start start = predicted is null ? Start.Random(seed) : Start.From(predicted, Origins.Network);
+            Iterate iterate = predicted is null ? RefinedPhasing.FromRandom : RefinedPhasing.FromObject;
+            PhasingMethod method = way.Refinement is null ? new Iterate() : RefinedPhasing.Of(iterate, way.Refinement);
+            using Reconstruction found = PhasingRun.ToTheEnd(problem, method, start, null, default);
             double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
             long voxels = found.Support.ToBooleans().LongCount(inside => inside);
             yield return new Outcome(

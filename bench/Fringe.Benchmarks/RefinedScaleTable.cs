@@ -3,6 +3,7 @@ using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Volumes;
+using Fringe.Imaging;
 using Spectre.Console;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -38,7 +39,7 @@ internal static class RefinedScaleTable
             foreach ((string name, Optimiser optimiser, Misfit misfit) in Ways)
             {
                 ProcessMemory.ResetPeak();
-                RefinementOptions options = new()
+                Refine method = new()
                 {
                     Optimiser = optimiser,
                     Misfit = misfit,
@@ -49,7 +50,7 @@ internal static class RefinedScaleTable
                 [
                     .. Enumerable
                         .Range(0, Rounds)
-                        .Select(_ => (TimePairs(start, steps), TimeSteps(pattern, start, support, options))),
+                        .Select(_ => (TimePairs(start, steps), TimeSteps(pattern, start, support, method))),
                 ];
                 double[] ratios = [.. timed.Select(time => time.Step / time.Pair).Order()];
                 string row =
@@ -88,13 +89,13 @@ internal static class RefinedScaleTable
         return Stopwatch.GetElapsedTime(begin).TotalMilliseconds / count;
     }
 
-    private static double TimeSteps(DiffractionPattern pattern, Tensor psi, Tensor support, RefinementOptions options)
+    private static double TimeSteps(DiffractionPattern pattern, Tensor psi, Tensor support, Refine method)
     {
-        AutodiffRefiner refiner = new(options, CPU);
-        using Tensor held = FreeVoxels.Choose(pattern, 0.03, 1);
-        using RefinementState state = refiner.Begin(pattern, held, psi, support);
+        using Tensor free = FreeVoxels.Choose(pattern, new ImagingOptions().FreeFraction, seed: 1);
+        using PhasingProblem problem = new(pattern, free, CPU);
+        using PhasingRun run = PhasingRun.Begin(problem, method, Start.From(psi, "pattern", support));
         long begin = Stopwatch.GetTimestamp();
-        using Reconstruction found = refiner.Run(state, pattern, held, null, default);
-        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds / found.ChiHistory.Count;
+        run.ToTheEnd(null, default);
+        return Stopwatch.GetElapsedTime(begin).TotalMilliseconds / run.Steps;
     }
 }

@@ -2,6 +2,8 @@ using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Phasing.Refinement;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
 using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 
@@ -20,7 +22,12 @@ internal static class RefinementMethods
         ThresholdEnd = 0.1,
     };
 
-    private static readonly RefinementOptions Fast = new();
+    private static readonly RefineWithBlur Fast = new();
+
+    private static readonly Iterate Brief = RefinedPhasing.FromRandom with
+    {
+        Recipe = PhasingRecipe.Parse(Short, Iterate.DefaultBeta),
+    };
 
     /// <summary>Name, whether it is shown for every number of photons, and way; each object belongs to the caller.</summary>
     /// <param name="predictor">Borrowed.</param>
@@ -28,113 +35,71 @@ internal static class RefinementMethods
         Predictor predictor
     ) =>
         [
-            (
-                "iterations alone, 620: `2*(20*ER+180*HIO)+220*ER`",
-                true,
-                problem => Iterate(problem, new PhasingOptions { Starts = 1 })
-            ),
+            ($"iterations alone, 620: `{Iterate.DefaultRecipe}`", true, problem => FromRandom(problem, new Iterate())),
             ("the network alone, on the pattern's grid", true, problem => predictor.Predict(problem.Pattern)),
             (
-                $"**the network, `{RefinedPhasing.RecipeFromGiven}`, refinement (`--method network`)**",
+                $"**the network, `{RefinedPhasing.RecipeFromObject}`, refinement (`--method network`)**",
                 true,
                 problem => FromNetwork(problem, predictor, Fast)
             ),
             (
                 "the same without total variation",
                 false,
-                problem => FromNetwork(problem, predictor, Fast with { Regularisers = [] })
+                problem =>
+                    FromNetwork(problem, predictor, Fast with { Refine = Fast.Refine with { Regularisers = [] } })
             ),
             ("the network, refinement without iterations", false, problem => FromNetworkDirectly(problem, predictor)),
+            ("`90*HIO+10*ER` without refinement", false, problem => FromRandom(problem, Brief)),
+            ("`90*HIO+10*ER`, refinement", true, problem => FromRandom(problem, RefinedPhasing.Of(Brief, Fast))),
             (
-                "`90*HIO+10*ER` without refinement",
+                $"`{RefinedPhasing.RecipeFromRandom}`, refinement (`--method refine`, one start)",
                 false,
-                problem =>
-                    Iterate(
-                        problem,
-                        RefinedPhasing.DefaultOptions with
-                        {
-                            Starts = 1,
-                            Recipe = PhasingRecipe.Parse(Short, PhasingOptions.DefaultBeta),
-                        }
-                    )
+                problem => FromRandom(problem, RefinedPhasing.Of(RefinedPhasing.FromRandom, Fast))
             ),
-            ("`90*HIO+10*ER`, refinement", true, problem => Chain(problem, Fast, Short)),
-            (
-                $"`{RefinedPhasing.DefaultRecipe}`, refinement (`--method refine`, one start)",
-                false,
-                problem => Chain(problem, Fast, RefinedPhasing.DefaultRecipe)
-            ),
-            (
-                "flat on the autocorrelation support, refinement",
-                false,
-                problem => FromFlat(problem, Fast, isRandom: false)
-            ),
-            (
-                "random on the autocorrelation support, refinement",
-                false,
-                problem => FromFlat(problem, Fast, isRandom: true)
-            ),
-            ("from the truth, refinement: the floor", true, problem => FromTruth(problem, Fast)),
+            ("flat on the autocorrelation support, refinement", false, problem => FromFlat(problem, isRandom: false)),
+            ("random on the autocorrelation support, refinement", false, problem => FromFlat(problem, isRandom: true)),
+            ("from the truth, refinement: the floor", true, problem => Refined(problem, problem.Truth)),
         ];
 
-    private static Tensor FromNetwork(RefinementProblem problem, Predictor predictor, RefinementOptions refinement)
+    private static Tensor FromRandom(RefinementProblem problem, PhasingMethod method) =>
+        Run(problem, method, Start.Random(1));
+
+    private static Tensor FromNetwork(RefinementProblem problem, Predictor predictor, RefineWithBlur refine)
     {
-        using Tensor start = predictor.Predict(problem.Pattern);
-        PhasingOptions options = RefinedPhasing.OptionsFromGiven;
-        return Run(problem, options, new RefinedPhasing(options, refinement, CPU, start));
+        using Tensor predicted = predictor.Predict(problem.Pattern);
+        PhasingMethod method = RefinedPhasing.Of(RefinedPhasing.FromObject, refine);
+        return Run(problem, method, Start.From(predicted, Origins.Network));
     }
 
     private static Tensor FromNetworkDirectly(RefinementProblem problem, Predictor predictor)
     {
-        using var scope = NewDisposeScope();
-        Tensor start = predictor.Predict(problem.Pattern);
-        Tensor support = zeros(start.shape);
-        Loose.Redraw(start, support, 1);
-        return Refine(problem, Fast, start, support);
+        using Tensor predicted = predictor.Predict(problem.Pattern);
+        return Refined(problem, predicted);
     }
 
-    private static Tensor Iterate(RefinementProblem problem, PhasingOptions options) =>
-        Run(problem, options, new PhaseRetriever(options, CPU));
-
-    private static Tensor Chain(RefinementProblem problem, RefinementOptions refinement, string recipe)
-    {
-        PhasingOptions options = RefinedPhasing.DefaultOptions with
-        {
-            Starts = 1,
-            Recipe = PhasingRecipe.Parse(recipe, PhasingOptions.DefaultBeta),
-        };
-        return Run(problem, options, new RefinedPhasing(options, refinement, CPU));
-    }
-
-    private static Tensor Run(RefinementProblem problem, PhasingOptions options, IPhasingMethod method)
-    {
-        using PhasingResult result = new MultiStart(options, method).Run(problem.Pattern, null, default);
-        return result.Object.clone().DetachFromDisposeScope();
-    }
-
-    private static Tensor FromFlat(RefinementProblem problem, RefinementOptions options, bool isRandom)
+    private static Tensor FromFlat(RefinementProblem problem, bool isRandom)
     {
         using var scope = NewDisposeScope();
         using Generator generator = new(1);
         Tensor support = new InitialSupport().Draw(problem.Pattern);
         Tensor phase = (rand(support.shape, generator: generator) - 0.5) * (isRandom ? 2 * Math.PI : 0);
-        return Refine(problem, options, polar(support, phase), support);
+        return Run(problem, new Refine(), Start.From(polar(support, phase), "flat", support));
     }
 
-    private static Tensor FromTruth(RefinementProblem problem, RefinementOptions options)
+    // On a loose support, without iterations or blur.
+    private static Tensor Refined(RefinementProblem problem, Tensor psi)
     {
         using var scope = NewDisposeScope();
-        Tensor support = zeros(problem.Truth.shape);
-        Loose.Redraw(problem.Truth, support, 1);
-        return Refine(problem, options, problem.Truth, support);
+        Tensor support = zeros(psi.shape);
+        Loose.Redraw(psi, support, 1);
+        return Run(problem, new Refine(), Start.From(psi, Origins.Given, support));
     }
 
-    private static Tensor Refine(RefinementProblem problem, RefinementOptions options, Tensor psi, Tensor support)
+    private static Tensor Run(RefinementProblem problem, PhasingMethod method, Start start)
     {
-        AutodiffRefiner refiner = new(options, CPU);
-        using Tensor held = FreeVoxels.Choose(problem.Pattern, 0.03, 1);
-        using RefinementState state = refiner.Begin(problem.Pattern, held, psi, support);
-        using Reconstruction found = refiner.Run(state, problem.Pattern, held, null, default);
+        using Tensor free = FreeVoxels.Choose(problem.Pattern, new ImagingOptions().FreeFraction, seed: 1);
+        using PhasingProblem measured = new(problem.Pattern, free, CPU);
+        using Reconstruction found = PhasingRun.ToTheEnd(measured, method, start, null, default);
         return found.Object.clone().DetachFromDisposeScope();
     }
 }

@@ -15,4 +15,10 @@ internal static class ResultsFolder
             ? throw new InvalidOperationException("run it from inside the checkout")
             : Path.Combine(folder.FullName, "docs", "results");
     }
+
+    /// <summary>A folder of the measured data, which lie beside the checkout.</summary>
+    /// <param name="results">Folder of the tables.</param>
+    /// <param name="name">Of the folder.</param>
+    public static string Data(string results, string name) =>
+        Path.GetFullPath(Path.Combine(results, "..", "..", "..", "shared", "data", name));
 }

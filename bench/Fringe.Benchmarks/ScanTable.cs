@@ -1,15 +1,9 @@
-using Fringe.Core.Phasing;
-using Fringe.Core.Phasing.Combining;
-using Fringe.Core.Phasing.Uncertainty;
 using Fringe.Core.Preparation;
 using Fringe.Formats.Beamlines;
 using Fringe.Imaging;
-using Fringe.Imaging.Crystals;
-using Fringe.Imaging.Network;
-using Fringe.Learning.Prediction;
+using Fringe.Imaging.Methods;
 using Fringe.Simulation.Scans;
 using Spectre.Console;
-using static TorchSharp.torch;
 
 namespace Fringe.Benchmarks;
 
@@ -23,7 +17,7 @@ internal static class ScanTable
 
     public static void Run(string results)
     {
-        using Predictor predictor = new(ShippedNetwork.Load(null).Network);
+        using Imager imager = Imager.Create(new ImagerOptions());
         List<string> rows = [];
         foreach (string name in Beamlines)
         {
@@ -39,8 +33,8 @@ internal static class ScanTable
                     FlatField = 0.1,
                     Seed = seed,
                 };
-                ScanJudge judged = Judge(beamline, options, predictor, starts: 1, hasReplicas: true);
-                ScanJudge averaged = Judge(beamline, options, predictor, SeveralStarts, hasReplicas: false);
+                ScanErrors judged = Judge(imager, beamline, options, starts: 1, hasReplicas: true);
+                ScanErrors averaged = Judge(imager, beamline, options, SeveralStarts, hasReplicas: false);
                 string row =
                     $"| {name} | {string.Join(" x ", judged.TrueNanometres.Select(extent => $"{extent:F0}"))} | {judged.TrueStrains.Least:0.0e0} to {judged.TrueStrains.Most:0.0e0} | {judged.Error:F4} | {judged.MirroredError:F2} | "
                     + $"{judged.SizeNanometres:F1} | {judged.VoxelNanometres:F1} | {judged.OrientationDegrees:F2} | {judged.StrainError:0.00e0} | {judged.StrainUncertainty:0.00e0} | {averaged.StrainError:0.00e0} | "
@@ -66,20 +60,20 @@ internal static class ScanTable
         File.WriteAllText(Path.Combine(results, "scans.md"), text + "\n");
     }
 
-    private static ScanJudge Judge(
+    private static ScanErrors Judge(
+        Imager imager,
         BeamlineDefinition beamline,
         ScanOptions options,
-        Predictor predictor,
         int starts,
         bool hasReplicas
     )
     {
         SimulatedScan scan = SimulatedScan.Of(beamline.Diffractometer, PixelMetres, options, default);
-        PhaseRequest request = new()
+        Measurement measurement = new()
         {
-            Method = PhaseMethod.Auto,
-            Preparation = new PreparationOptions { Mask = scan.Mask, Flat = scan.Flat },
-            Phasing = RefinedPhasing.DefaultOptions with { Starts = starts },
+            Name = beamline.Name,
+            Stack = scan.Counts,
+            Corrections = new Corrections { Mask = scan.Mask, Flat = scan.Flat },
             Scan = new RockingScan
             {
                 Beamline = beamline,
@@ -87,20 +81,11 @@ internal static class ScanTable
                 Points = options.Frames,
             },
         };
-        using PreparedPattern prepared = PatternPreparer.Prepare(scan.Counts, request.Preparation, default);
-        using Tensor start = predictor.Predict(prepared.Pattern);
-        IPhasingMethod method = PhasePipeline.ChooseMethod(request, CPU, given: null, start);
-        using PhasingResult result = new MultiStart(request.Phasing, method).Run(prepared.Pattern, null, default);
-        using Replicas? replicas = hasReplicas
-            ? Replicas.Of(method, prepared.Pattern, result, request.Replicas, request.Phasing.Seed, null, default)
-            : null;
-        using StrainedCrystal crystal = StrainedCrystal.Of(
-            request,
-            MeasuredPeak.Of(request, prepared),
-            result.Canonical,
-            replicas,
-            default
-        );
-        return ScanJudge.Of(crystal, scan);
+        ImagingOptions imaging = new()
+        {
+            Method = new Automatic { Starts = starts, StopWhenSettled = false },
+        };
+        ImagingResult result = imager.Image(measurement, hasReplicas ? imaging : imaging with { Replicas = 0 });
+        return ScanErrors.Of(result.Space!, scan);
     }
 }

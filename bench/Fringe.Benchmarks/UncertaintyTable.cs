@@ -1,14 +1,9 @@
 using Fringe.Core.Metrics;
-using Fringe.Core.Phasing;
-using Fringe.Core.Phasing.Combining;
-using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Phasing.Uncertainty;
-using Fringe.Core.Preparation;
 using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using Fringe.Imaging;
-using Fringe.Imaging.Network;
-using Fringe.Learning.Prediction;
+using Fringe.Imaging.Methods;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -29,14 +24,14 @@ internal static class UncertaintyTable
         new("1e6 photons", 1e6),
         new("1e5 photons", 1e5),
         new("1e7 photons, a tenth masked", 1e7) { HasGap = true },
-        new("1e6 photons, `--method refine`", 1e6) { Method = PhaseMethod.Refine },
-        new("1e7 photons, `--method iterative`", 1e7) { Method = PhaseMethod.Iterative },
-        new("1e7 photons, `--method iterative --starts 1`", 1e7) { Method = PhaseMethod.Iterative, Starts = 1 },
+        new("1e6 photons, `--method refine`", 1e6) { Method = new FromRandom() },
+        new("1e7 photons, `--method iterative`", 1e7) { Method = new Iterations() },
+        new("1e7 photons, `--method iterative --starts 1`", 1e7) { Method = new Iterations { Starts = 1 } },
     ];
 
     public static void Run(string results, string folder)
     {
-        using Predictor predictor = new(ShippedNetwork.Load(null).Network);
+        using Imager imager = Imager.Create(new ImagerOptions());
         List<string> rows = [];
         foreach (Case one in Cases)
         {
@@ -48,7 +43,7 @@ internal static class UncertaintyTable
                     if (index >= First)
                     {
                         using RefinementProblem problem = RefinementProblem.Of(psi, one.Photons, 1000 + index);
-                        found.Add(Judge(problem, one, predictor));
+                        found.Add(Judge(imager, problem, one));
                     }
                 }
             }
@@ -64,7 +59,7 @@ internal static class UncertaintyTable
 
             `dotnet run --project bench/Fringe.Benchmarks -c Release -- uncertainty FOLDER`: {Crystals} crystals of `fringe simulate --examples` (the set of
             [refinement](refinement.md), the {First + 1}st to the {First
-                + Crystals}th), 64^3, phased as by `--method auto`, with {PhaseRequest.DefaultReplicas} replicas. Error and uncertainty: root
+                + Crystals}th), 64^3, phased as by `--method auto`, with {new ImagingOptions().Replicas} replicas. Error and uncertainty: root
             mean squares over the voxels of the found support whose true amplitude is above {Inside} of the largest, the phase in rad, the amplitude as a share of the largest; medians over
             the crystals. Ratio: error over uncertainty, 1 if the uncertainty is right (in brackets the second smallest and second largest). Within one and two: voxels whose
             error is at most one or two uncertainties; 63 % and 88 % if errors and replicas were Gaussian with the same spread (four replicas: Student's t). The limits are in
@@ -77,47 +72,15 @@ internal static class UncertaintyTable
         File.WriteAllText(Path.Combine(results, "uncertainty.md"), text + "\n");
     }
 
-    private static (Comparison Phase, Comparison Amplitude) Judge(
-        RefinementProblem problem,
-        Case one,
-        Predictor predictor
-    )
+    private static (Comparison Phase, Comparison Amplitude) Judge(Imager imager, RefinementProblem problem, Case one)
     {
         using var scope = NewDisposeScope();
         Tensor gap = one.HasGap ? PartialData.Gap(problem.Pattern.Shape) : zeros_like(problem.Pattern.Mask);
         using DiffractionPattern pattern = PartialData.Masked(problem.Pattern, gap);
-        PhasingOptions phasing = one.Method switch
-        {
-            PhaseMethod.Iterative => new PhasingOptions(),
-            PhaseMethod.Auto => RefinedPhasing.DefaultOptions with { StopWhenSettled = true },
-            _ => RefinedPhasing.DefaultOptions,
-        };
-        PhaseRequest request = new()
-        {
-            Method = one.Method,
-            Preparation = new PreparationOptions(),
-            Phasing = phasing with { Starts = one.Starts ?? phasing.Starts },
-        };
-        Tensor start = predictor.Predict(pattern);
-        IPhasingMethod method = PhasePipeline.ChooseMethod(
-            request,
-            CPU,
-            given: null,
-            one.Method == PhaseMethod.Auto ? start : null
-        );
-        using PhasingResult result = new MultiStart(request.Phasing, method).Run(pattern, null, default);
-        using Replicas? replicas = Replicas.Of(
-            method,
-            pattern,
-            result,
-            request.Replicas,
-            request.Phasing.Seed,
-            null,
-            default
-        );
-        Tensor psi = result.Canonical.Object;
-        Tensor support = result.Canonical.Support;
-        ObjectUncertainty uncertainty = replicas!.Uncertainty;
+        ImagingResult result = imager.Image(pattern, new ImagingOptions { Method = one.Method });
+        Tensor psi = result.Crystal.Object.ToTensor();
+        Tensor support = tensor(result.Crystal.Support).reshape(psi.shape);
+        ObjectUncertainty uncertainty = result.Uncertainty!;
         using AlignedObject aligned = Alignment.Align(psi, problem.Truth, removeRamp: true);
         Tensor truth = aligned.Object;
         double largest = truth.abs().max().item<float>();
@@ -141,10 +104,7 @@ internal static class UncertaintyTable
 
     private sealed record Case(string Name, double Photons)
     {
-        public PhaseMethod Method { get; init; } = PhaseMethod.Auto;
-
-        /// <summary>null = as many as by default.</summary>
-        public int? Starts { get; init; }
+        public ImagingMethod Method { get; init; } = new Automatic();
 
         /// <summary>Whether a cross of two gaps is masked.</summary>
         public bool HasGap { get; init; }

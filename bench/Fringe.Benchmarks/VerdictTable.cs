@@ -1,15 +1,11 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
-using Fringe.Core.Phasing;
-using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Phasing.Refinement;
-using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Imaging;
-using Fringe.Imaging.Network;
+using Fringe.Imaging.Methods;
 using Fringe.Imaging.Trust;
-using Fringe.Learning.Prediction;
 using Spectre.Console;
 using static TorchSharp.torch;
 
@@ -46,7 +42,7 @@ internal static class VerdictTable
 
     public static void Run(string results, string folder)
     {
-        using Predictor predictor = new(ShippedNetwork.Load(null).Network);
+        using Imager imager = Imager.Create(new ImagerOptions());
         List<string> rows = [];
         List<(double Error, Trust Trust)> all = [];
         foreach (
@@ -65,7 +61,7 @@ internal static class VerdictTable
                 using RefinementProblem problem = RefinementProblem.Of(psi, photons, 1000 + index);
                 psi.Dispose();
                 using DiffractionPattern pattern = spoil(problem.Pattern);
-                found.Add(Judge(problem, pattern, predictor, isTight, name));
+                found.Add(Judge(imager, problem, pattern, isTight, name));
             }
 
             all.AddRange(found);
@@ -104,62 +100,37 @@ internal static class VerdictTable
     }
 
     private static (double, Trust) Judge(
+        Imager imager,
         RefinementProblem problem,
         DiffractionPattern pattern,
-        Predictor predictor,
         bool isTight,
         string name
     )
     {
-        PhasingOptions phasing = RefinedPhasing.DefaultOptions with { StopWhenSettled = true };
-        RefinementOptions refinement = new();
-        if (isTight)
-        {
-            ShrinkWrap tight = refinement.ShrinkWrap with { Threshold = 0.6, ThresholdEnd = 0.6 };
-            refinement = refinement with { ShrinkWrap = tight };
-            phasing = phasing with { ShrinkWrap = phasing.ShrinkWrap with { Threshold = 0.6, ThresholdEnd = 0.6 } };
-        }
-
-        using Tensor start = predictor.Predict(pattern);
-        PhaseRequest request = new()
-        {
-            Method = PhaseMethod.Auto,
-            Preparation = new PreparationOptions(),
-            Phasing = phasing,
-            Refinement = refinement,
-        };
-        IPhasingMethod method = PhasePipeline.ChooseMethod(request, CPU, given: null, start);
-        using PhasingResult result = new MultiStart(phasing, method).Run(pattern, null, default);
-        PreparationSummary summary = Summary(pattern);
-        using PreparedPattern prepared = new(new(pattern.Intensity.clone(), pattern.Mask.clone()), summary);
-        Verdict verdict = Verdict.Of(result, prepared, result.HiddenFraction(prepared.Pattern.Mask));
+        ImagingResult result = Product.Phase(imager, pattern, isTight ? Tight() : new Automatic());
+        using Tensor found = Product.ObjectOnPattern(result);
         using Tensor truth = Truth(problem, pattern, name);
-        double error = RealSpaceError.Of(result.Object, truth);
-        return (error, verdict.Trust);
+        return (RealSpaceError.Of(found, truth), result.Verdict.Trust);
     }
+
+    // The support of the random starts and of refinement; the network's prediction is iterated as ever.
+    private static Automatic Tight()
+    {
+        Automatic usual = new();
+        Refine refine = usual.Refinement.Refine;
+        return usual with
+        {
+            FromRandom = usual.FromRandom with { ShrinkWrap = Tight(usual.FromRandom.ShrinkWrap) },
+            Refinement = usual.Refinement with { Refine = refine with { ShrinkWrap = Tight(refine.ShrinkWrap) } },
+        };
+    }
+
+    private static ShrinkWrap Tight(ShrinkWrap usual) => usual with { Threshold = 0.6, ThresholdEnd = 0.6 };
 
     private static Tensor Truth(RefinementProblem problem, DiffractionPattern pattern, string name) =>
         problem.Truth.shape.SequenceEqual(pattern.Shape) ? problem.Truth.clone()
         : name.StartsWith("every", StringComparison.Ordinal) ? ResolutionChange.Centre(problem.Truth, pattern.Shape)
         : ResolutionChange.Resize(problem.Truth, pattern.Shape);
-
-    private static PreparationSummary Summary(DiffractionPattern pattern)
-    {
-        using Tensor masked = pattern.Mask.sum();
-        return new PreparationSummary(
-            [.. pattern.Shape.Select(length => (int)length)],
-            [0, 0, 0],
-            0,
-            0,
-            0,
-            0,
-            (double)masked.item<long>() / pattern.Mask.numel(),
-            0,
-            1,
-            1,
-            Autocorrelation.Of(pattern).OversamplingRatio()
-        );
-    }
 
     private static DiffractionPattern Whole(DiffractionPattern pattern) =>
         new(pattern.Intensity.clone(), pattern.Mask.clone());

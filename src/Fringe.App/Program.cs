@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Fringe.App;
 using Fringe.App.Commands;
+using Fringe.App.Runtime;
 
 NativeRuntime.Configure();
 RootCommand root = new(
@@ -15,5 +15,5 @@ RootCommand root = new(
     PredictCommand.Build(),
     EvaluateCommand.Build(),
 };
-PlainNumbers.Require(root);
+DecimalPointOnly.Require(root);
 return CommandRunner.Run(root, args);

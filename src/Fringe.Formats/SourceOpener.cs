@@ -64,7 +64,7 @@ internal static class SourceOpener
 
             if (Hdf5Superblock.IsPresent(stream))
             {
-                return new Hdf5Source(stream, path);
+                return new Hdf5Source(stream, path, kinds: CrystalFileKinds.All);
             }
 
             throw InputException.ForFile(

@@ -105,7 +105,7 @@ public sealed partial class ConventionsTests
                         );
                     }
 
-                    (double re, double im) = Tensors.At(field, z + (Size / 2), y + (Size / 2), x + (Size / 2));
+                    (double re, double im) = TestTensors.At(field, z + (Size / 2), y + (Size / 2), x + (Size / 2));
                     double scale = Math.Sqrt(Size * Size * Size);
                     largest = Math.Max(
                         largest,
@@ -118,7 +118,7 @@ public sealed partial class ConventionsTests
         Assert.InRange(largest / peak, 0, 0.04);
         // The opposite sign of the phase is far off, so the test can tell.
         Tensor opposite = ForwardModel.Propagate(psi.conj().resolve_conj());
-        Assert.True(Tensors.Difference(opposite, field) > 0.08);
+        Assert.True(TestTensors.Difference(opposite, field) > 0.08);
     }
 
     [Fact]
@@ -150,11 +150,11 @@ public sealed partial class ConventionsTests
     public void Twin_AnyObject_HasTheSamePattern()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, 7, 8, 9);
+        Tensor psi = TestTensors.RandomComplex(1, 7, 8, 9);
 
         Tensor twin = ForwardModel.Propagate(TrivialTransforms.Twin(psi)).abs();
 
-        Assert.InRange(Tensors.Difference(twin, ForwardModel.Propagate(psi).abs()), 0, 1e-6);
+        Assert.InRange(TestTensors.Difference(twin, ForwardModel.Propagate(psi).abs()), 0, 1e-6);
     }
 
     // Lattice sites (whole voxels about the centre) and a smooth displacement of up to 0.01 voxels.
@@ -178,7 +178,7 @@ public sealed partial class ConventionsTests
 
     private static double Phase(Tensor psi, int x)
     {
-        (double re, double im) = Tensors.At(psi, 0, 0, x);
+        (double re, double im) = TestTensors.At(psi, 0, 0, x);
         return Math.Atan2(im, re);
     }
 

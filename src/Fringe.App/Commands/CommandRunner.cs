@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Fringe.App.Reports;
+using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Imaging.Files;
@@ -75,7 +77,7 @@ internal static class CommandRunner
         }
         catch (InputException error)
         {
-            Print(errors, error.Message);
+            Print(errors, FlagNames.Render(error.Message));
             return BadInput;
         }
     }
@@ -89,14 +91,14 @@ internal static class CommandRunner
         }
 
         OutputFolder.DeleteUnfinished();
-        string said = OutputFolder.HasCommitted && message == NothingWritten ? Late : message;
+        string line = OutputFolder.HasCommitted && message == NothingWritten ? Late : message;
         if (errors.Profile.Out.IsTerminal)
         {
             // A progress bar hides it.
             errors.Cursor.Show();
         }
 
-        Print(errors, said);
+        Print(errors, line);
         errors.Profile.Out.Writer.Flush();
         NativeRuntime.ExitNow(Interrupted);
     }

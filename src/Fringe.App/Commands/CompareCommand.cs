@@ -1,6 +1,10 @@
 using System.CommandLine;
+using Fringe.App.Reports;
+using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.App.Writing;
+using Fringe.Core.Volumes;
+using Fringe.Formats.Npy;
 using Fringe.Imaging;
 using Fringe.Imaging.Comparison;
 using Fringe.Imaging.Files;
@@ -26,12 +30,12 @@ internal static class CompareCommand
     private static int Run(CompareOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         TimeProvider time = TimeProvider.System;
-        CompareRequest request = options.Read(parsed);
-        PhaseRequest measurement = request.Measurement;
+        ComparisonOptions comparing = options.Read(parsed);
+        MeasurementSource source = options.ReadSource(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
-        string output = measurement.Output ?? OutputFolder.Unused($"{PhasePipeline.SampleName(measurement)}-compare");
-        using OutputFolder folder = OutputFolder.Reserve(output, CompareWriter.Names, measurement.Force);
+        string output = options.ReadOutput(parsed) ?? OutputFolder.Unused($"{source.Name}-compare");
+        using OutputFolder folder = OutputFolder.Reserve(output, CompareWriter.Names, options.ReadForce(parsed));
         NativeRuntime.KeepMemory();
         StageClock clock = new(time);
         PhasingProgressView view = new(
@@ -39,8 +43,19 @@ internal static class CompareCommand
             time,
             isQuiet ? ProgressMode.Silent : ProgressMode.Automatic
         );
-        CrystalComparison comparison = ComparePipeline.Run(request, clock, view.Run, cancellation);
-        string json = CompareWriter.Write(comparison, request, clock, folder, time.GetLocalNow(), cancellation);
+        using Imager imager = Imager.Create(options.ReadImager(parsed));
+        ComplexVolume? truth = options.ReadTruth(parsed) is { } path ? NpyFile.ReadComplex(path) : null;
+        CrystalComparison comparison = view.Run(
+            "compare",
+            watch =>
+                new MethodComparison(imager, comparing, watch, cancellation).Of(source.Read(clock, cancellation), truth)
+        );
+        RunRecord record = new(
+            CommandLineText.Of(parsed),
+            time.GetLocalNow(),
+            [.. comparison.Notes.Select(FlagNames.Render)]
+        );
+        string json = CompareWriter.Write(comparison, clock, folder, record, options.ReadTruth(parsed), cancellation);
         folder.Commit();
         IAnsiConsole results = Consoles.CreateForResults();
         if (isJson)

@@ -1,7 +1,6 @@
 using System.CommandLine;
+using Fringe.App.Reports;
 using Fringe.Core;
-using Fringe.Core.Phasing.Projections;
-using Fringe.Core.Preparation;
 using Fringe.Imaging;
 using Fringe.Imaging.Comparison;
 
@@ -40,7 +39,7 @@ internal sealed class CompareOptions
     {
         Description = "Seed of the random start and of the voxels held out.",
         HelpName = "N",
-        DefaultValueFactory = _ => new PhasingOptions().Seed,
+        DefaultValueFactory = _ => new ComparisonOptions().Seed,
     };
 
     private readonly Option<int?> threads = ThreadsOption.Create();
@@ -62,29 +61,37 @@ internal sealed class CompareOptions
         }
     }
 
-    /// <summary>The request of a parsed command line.</summary>
-    /// <exception cref="InputException">An option's value is no good; all problems in one line.</exception>
-    public CompareRequest Read(ParseResult parsed)
-    {
-        PreparationOptions prepare = preparation.Read(parsed);
-        string[] problems = [.. prepare.Validate(), .. ThreadsOption.Problems(parsed.GetValue(threads))];
-        if (problems.Length > 0)
-        {
-            throw new InputException(string.Join("; ", problems));
-        }
+    /// <summary>Where the result goes; null = a new folder.</summary>
+    public string? ReadOutput(ParseResult parsed) => parsed.GetValue(output);
 
+    /// <summary>Whether a result in the output folder is replaced.</summary>
+    public bool ReadForce(ParseResult parsed) => parsed.GetValue(force);
+
+    /// <summary>NPY file of the true object; null = not known.</summary>
+    public string? ReadTruth(ParseResult parsed) => parsed.GetValue(truth);
+
+    /// <summary>Where to compute.</summary>
+    public ImagerOptions ReadImager(ParseResult parsed) => new() { Threads = parsed.GetValue(threads) };
+
+    /// <summary>Where the measurement lies.</summary>
+    /// <exception cref="InputException">The input is an unknown option.</exception>
+    public MeasurementSource ReadSource(ParseResult parsed)
+    {
         string? path = parsed.GetValue(input);
         UnknownOption.Refuse(path is null ? [] : [path], "compare");
-        PhaseRequest measurement = new()
-        {
-            Input = path,
-            Output = parsed.GetValue(output),
-            Force = parsed.GetValue(force),
-            Preparation = prepare,
-            Phasing = new PhasingOptions { Starts = 1, Seed = parsed.GetValue(seed) },
-            Threads = parsed.GetValue(threads),
-            CommandLine = CommandLineText.Of(parsed),
-        };
-        return new CompareRequest(preparation.WithFiles(measurement, parsed), parsed.GetValue(truth));
+        return preparation.ReadSource(parsed) with { Input = path };
+    }
+
+    /// <summary>How it is compared.</summary>
+    /// <exception cref="InputException">An option's value is no good; all problems in one line.</exception>
+    public ComparisonOptions Read(ParseResult parsed)
+    {
+        ComparisonOptions options = new() { Preparation = preparation.Read(parsed), Seed = parsed.GetValue(seed) };
+        string[] problems =
+        [
+            .. FlagNames.Explain(options.Validate()),
+            .. ThreadsOption.Problems(parsed.GetValue(threads)),
+        ];
+        return problems.Length == 0 ? options : throw new InputException(string.Join("; ", problems));
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.App.Writing;
 using Fringe.Core;

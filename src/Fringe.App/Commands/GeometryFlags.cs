@@ -101,16 +101,16 @@ internal sealed class GeometryFlags
             );
         }
 
-        GeometryOverrides said = Overrides(parsed);
+        GeometryOverrides overrides = Overrides(parsed);
         if (specPath is not null)
         {
-            return RockingScan.From(definition, SpecFile.Read(specPath, number).Record, said);
+            return RockingScan.From(definition, SpecFile.Read(specPath, number).Record, overrides);
         }
 
-        (ScanRecord record, GeometryOverrides values) = isHdf5
+        (ScanRecord record, GeometryOverrides fileValues) = isHdf5
             ? Hdf5ScanFile.Read(recorded!, number, definition)
             : GeometryFile.Read(recorded!);
-        return RockingScan.From(definition, isInput ? record : record with { Group = null }, said, values);
+        return RockingScan.From(definition, isInput ? record : record with { Group = null }, overrides, fileValues);
     }
 
     /// <summary>Whether the geometry is in a file of its own, and not with the frames.</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.App.Terminal;
 using Fringe.Core;
+using Fringe.Core.Values;
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
@@ -40,7 +41,7 @@ internal static class InspectCommand
             FileDescription file = MeasurementFile.Identify(parsed.GetValue(input)!);
             if (scan is not null)
             {
-                file = file with { Metadata = [.. file.Metadata, .. GeometryFacts.Of(scan, StackShape(file, scan))] };
+                file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, StackShape(file, scan))] };
             }
 
             IAnsiConsole results = Consoles.CreateForResults();
@@ -59,11 +60,11 @@ internal static class InspectCommand
     }
 
     // The scan's own stack: the largest that has three axes, of those beside the geometry.
-    private static int[] StackShape(FileDescription file, RockingScan scan)
+    private static Shape3 StackShape(FileDescription file, RockingScan scan)
     {
-        string beside = scan.Group is null ? "" : $"/{scan.Group}/";
+        string prefix = scan.Group is null ? "" : $"/{scan.Group}/";
         ArrayDescription? stack = file
-            .Arrays.Where(array => array.Shape.Count == 3 && array.Name.StartsWith(beside, StringComparison.Ordinal))
+            .Arrays.Where(array => array.Shape.Count == 3 && array.Name.StartsWith(prefix, StringComparison.Ordinal))
             .MaxBy(array => array.Bytes);
         if (stack is null)
         {
@@ -71,6 +72,6 @@ internal static class InspectCommand
         }
 
         scan.CheckFrames(stack.Shape[0], file.Path);
-        return [.. stack.Shape.Select(length => (int)length)];
+        return Shape3.FromList(stack.Shape);
     }
 }

@@ -1,11 +1,10 @@
 using System.CommandLine;
-using Fringe.App.Pictures;
+using Fringe.App.Reports;
 using Fringe.App.Terminal;
 using Fringe.App.Writing;
 using Fringe.Core;
 using Fringe.Imaging;
 using Fringe.Imaging.Files;
-using Fringe.Imaging.Network;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -18,22 +17,25 @@ internal static class PhaseCommand
         PhaseOptions options = new();
         Command command = new("phase", "Phase measured Bragg peaks: from file to crystal, figures and pictures.");
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
+        command.SetAction(
+            (parsed, cancellation) => Task.Run(() => Execute(options, parsed, cancellation), cancellation)
+        );
         return command;
     }
 
-    private static int Run(PhaseOptions options, ParseResult parsed, CancellationToken cancellation)
+    private static int Execute(PhaseOptions options, ParseResult parsed, CancellationToken cancellation)
     {
         IReadOnlyList<PhaseRequest> requests = options.Read(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
-        using WarmNetwork network = new();
+        using Imager imager = Imager.Create(options.ReadImager(parsed));
+        Run run = new(imager, CommandLineText.Of(parsed), isJson, isQuiet);
         if (requests.Count > 1)
         {
-            return RunSeries(requests, network, isJson, isQuiet, cancellation);
+            return RunSeries(requests, run, cancellation);
         }
 
-        PhasedScan scan = Phase(requests[0], network, "phase", isQuiet, cancellation);
+        PhasedScan scan = Phase(requests[0], run, "phase", cancellation);
         IAnsiConsole results = Consoles.CreateForResults();
         if (isJson)
         {
@@ -41,32 +43,23 @@ internal static class PhaseCommand
         }
         else if (!isQuiet)
         {
-            bool hasUncertainty = scan.Report!.ShellCorrelation is not null;
-            results.Write(
-                ResultView.Create(scan.Report, scan.Folder!, ResultWriter.NamesOf(requests[0], hasUncertainty))
-            );
+            results.Write(ResultView.Create(scan.Report!, scan.Folder!, scan.Files));
         }
 
         return 0;
     }
 
     // A scan that cannot be phased does not stop those behind it.
-    private static int RunSeries(
-        IReadOnlyList<PhaseRequest> requests,
-        WarmNetwork network,
-        bool isJson,
-        bool isQuiet,
-        CancellationToken cancellation
-    )
+    private static int RunSeries(IReadOnlyList<PhaseRequest> requests, Run run, CancellationToken cancellation)
     {
         IAnsiConsole errors = Consoles.CreateForErrors();
         List<PhasedScan> scans = [];
         foreach (PhaseRequest request in requests)
         {
-            string name = PhasePipeline.SampleName(request);
+            string name = request.Source.Name;
             try
             {
-                scans.Add(Phase(request, network, $"{scans.Count + 1}/{requests.Count} {name}", isQuiet, cancellation));
+                scans.Add(Phase(request, run, $"{scans.Count + 1}/{requests.Count} {name}", cancellation));
             }
             catch (OperationCanceledException)
             {
@@ -77,18 +70,20 @@ internal static class PhaseCommand
             catch (Exception error)
             {
                 bool isFault = error is not InputException;
-                string problem = isFault ? $"{name}: fault of the program: {error.Message}" : error.Message;
+                string problem = isFault
+                    ? $"{name}: fault of the program: {error.Message}"
+                    : FlagNames.Render(error.Message);
                 scans.Add(new PhasedScan(name) { Problem = problem, IsFault = isFault });
                 errors.Profile.Out.Writer.WriteLine($"fringe: {TerminalText.Clean(problem)}");
             }
         }
 
         IAnsiConsole results = Consoles.CreateForResults();
-        if (isJson)
+        if (run.IsJson)
         {
             results.Profile.Out.Writer.WriteLine(SeriesView.Json(scans));
         }
-        else if (!isQuiet)
+        else if (!run.IsQuiet)
         {
             results.Write(SeriesView.Create(scans));
         }
@@ -98,40 +93,45 @@ internal static class PhaseCommand
             : 0;
     }
 
-    private static PhasedScan Phase(
-        PhaseRequest request,
-        WarmNetwork network,
-        string stage,
-        bool isQuiet,
-        CancellationToken cancellation
-    )
+    private static PhasedScan Phase(PhaseRequest request, Run run, string label, CancellationToken cancellation)
     {
         TimeProvider time = TimeProvider.System;
-        string output = request.Output ?? OutputFolder.Unused(PhasePipeline.SampleName(request));
+        string output = request.Output ?? OutputFolder.Unused(request.Source.Name);
         using OutputFolder folder = OutputFolder.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
         IAnsiConsole errors = Consoles.CreateForErrors();
-        foreach (string note in isQuiet ? [] : request.Scan?.Contradictions ?? [])
+        foreach (string note in run.IsQuiet ? [] : request.Source.Scan?.Contradictions ?? [])
         {
             errors.WriteLine($"note: {TerminalText.Clean(note)}", new Style(Color.Yellow));
         }
 
-        PhasingProgressView view = new(errors, time, isQuiet ? ProgressMode.Silent : ProgressMode.Automatic);
-        using PhasedSample sample = PhasePipeline.Run(request, network, clock, view.Show, stage, cancellation);
-        (PhasingReport report, string json) = ResultWriter.Write(
-            sample,
-            request,
-            clock,
-            folder,
-            time.GetLocalNow(),
-            cancellation
+        PhasingProgressView view = new(errors, time, run.IsQuiet ? ProgressMode.Silent : ProgressMode.Automatic);
+        ImagingResult result = view.Run(
+            label,
+            watch => run.Imager.Image(request.Source.Read(clock, cancellation), request.Options, watch, cancellation)
         );
+        RunRecord record = new(run.CommandLine, time.GetLocalNow(), [.. result.Notes.Select(FlagNames.Render)]);
+        (PhasingReport report, string json) = ResultWriter.Write(result, folder, record, cancellation);
         folder.Commit();
-        return new PhasedScan(sample.Name)
+        return new PhasedScan(request.Source.Name)
         {
             Folder = output,
+            Files = ResultWriter.NamesOf(result),
             Report = report,
             Json = json,
         };
+    }
+
+    /// <summary>What all scans of a command share.</summary>
+    private sealed class Run(Imager imager, string commandLine, bool isJson, bool isQuiet)
+    {
+        /// <summary>Borrowed.</summary>
+        public Imager Imager { get; } = imager;
+
+        public string CommandLine { get; } = commandLine;
+
+        public bool IsJson { get; } = isJson;
+
+        public bool IsQuiet { get; } = isQuiet;
     }
 }

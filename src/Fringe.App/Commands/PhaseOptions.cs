@@ -1,13 +1,13 @@
 using System.CommandLine;
+using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Geometry;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
-using Fringe.Core.Phasing.Refinement;
-using Fringe.Core.Preparation;
 using Fringe.Formats.Beamlines;
 using Fringe.Imaging;
+using Fringe.Imaging.Methods;
 using Fringe.Imaging.Samples;
 
 namespace Fringe.App.Commands;
@@ -38,7 +38,7 @@ internal sealed class PhaseOptions
         Description =
             "How often the result is found again on photons drawn anew; how far those lie from it is its uncertainty. 0 = none, 2 or more.",
         HelpName = "N",
-        DefaultValueFactory = _ => PhaseRequest.DefaultReplicas,
+        DefaultValueFactory = _ => new ImagingOptions().Replicas,
     };
 
     private readonly Argument<string[]> inputs = new("scan")
@@ -106,6 +106,14 @@ internal sealed class PhaseOptions
         }
     }
 
+    /// <summary>Where to compute.</summary>
+    public ImagerOptions ReadImager(ParseResult parsed) =>
+        new()
+        {
+            Device = parsed.GetValue(device) == "cuda" ? ComputeDevice.Cuda : ComputeDevice.Cpu,
+            Threads = parsed.GetValue(threads),
+        };
+
     /// <summary>The requests of a parsed command line, one a scan.</summary>
     /// <exception cref="InputException">An option's value is no good; all problems in one line.</exception>
     public IReadOnlyList<PhaseRequest> Read(ParseResult parsed)
@@ -115,7 +123,7 @@ internal sealed class PhaseOptions
         PhaseRequest common = ReadCommon(parsed);
         if (paths.Length < 2)
         {
-            return [WithScan(common with { Input = paths.FirstOrDefault() }, parsed)];
+            return [For(common, paths.FirstOrDefault(), parsed)];
         }
 
         if (geometry.IsElsewhere(parsed))
@@ -123,32 +131,23 @@ internal sealed class PhaseOptions
             throw new InputException("a geometry belongs to one scan; phase the scans one by one");
         }
 
-        PhaseRequest[] requests = [.. paths.Select(path => WithScan(common with { Input = path }, parsed))];
-        var twice = requests.GroupBy(PhasePipeline.SampleName).FirstOrDefault(same => same.Count() > 1);
+        PhaseRequest[] requests = [.. paths.Select(path => For(common, path, parsed))];
+        var twice = requests.GroupBy(request => request.Source.Name).FirstOrDefault(same => same.Count() > 1);
         if (twice is not null)
         {
             throw new InputException(
-                $"{string.Join(" and ", twice.Select(request => request.Input))} would both be written to {twice.Key}; phase them one by one"
+                $"{string.Join(" and ", twice.Select(request => request.Source.Input))} would both be written to {twice.Key}; phase them one by one"
             );
         }
 
         return common.Output is { } folder
-            ?
-            [
-                .. requests.Select(request =>
-                    request with
-                    {
-                        Output = Path.Combine(folder, PhasePipeline.SampleName(request)),
-                    }
-                ),
-            ]
+            ? [.. requests.Select(request => request with { Output = Path.Combine(folder, request.Source.Name) })]
             : requests;
     }
 
-    private PhaseRequest WithScan(PhaseRequest request, ParseResult parsed)
+    private PhaseRequest For(PhaseRequest common, string? input, ParseResult parsed)
     {
-        RockingScan? scan =
-            geometry.Read(parsed, request.Input) ?? (request.Input is null ? EmbeddedSample.Scan() : null);
+        RockingScan? scan = geometry.Read(parsed, input) ?? (input is null ? EmbeddedSample.Scan() : null);
         Option? needy = new Option[] { frame, reflection }.FirstOrDefault(option =>
             parsed.GetResult(option) is { Implicit: false }
         );
@@ -157,58 +156,76 @@ internal sealed class PhaseOptions
             throw new InputException($"{needy.Name} needs a geometry: --beamline, and --spec and --scan or --geometry");
         }
 
-        return request with
+        return common with
         {
-            Scan = scan,
-            Dataset = request.Dataset ?? scan?.Group,
+            Source = common.Source with { Input = input, Scan = scan, Dataset = common.Source.Dataset ?? scan?.Group },
         };
     }
 
     // All but the input and its geometry.
     private PhaseRequest ReadCommon(ParseResult parsed)
     {
-        PreparationOptions prepare = preparation.Read(parsed);
         string? initial = parsed.GetValue(refinement.Initial);
-        PhaseMethod asked = refinement.ReadMethod(parsed);
-        PhaseMethod method = asked == PhaseMethod.Auto && initial is not null ? PhaseMethod.Refine : asked;
-        bool isGiven = initial is not null || method == PhaseMethod.Network;
-        PhasingOptions phase = phasing.Read(parsed, Defaults(method, isGiven));
-        RefinementOptions refine = refinement.Read(parsed);
-        List<string> problems = [.. prepare.Validate(), .. phase.Validate(), .. refine.Validate()];
-        if (initial is not null && method != PhaseMethod.Refine)
+        ImagingMethod method = ReadMethod(parsed, initial is not null);
+        ImagingOptions options = new()
         {
-            problems.Add($"--init is a start of its own; leave --method {method.ToString().ToLowerInvariant()} out");
-        }
-
-        if (parsed.GetValue(replicas) is not (0 or (>= 2 and <= 1000)))
-        {
-            problems.Add("--replicas must be 0 or 2 to 1000");
-        }
-
-        problems.AddRange(ThreadsOption.Problems(parsed.GetValue(threads)));
-        if (problems.Count > 0)
-        {
-            throw new InputException(string.Join("; ", problems));
-        }
-
-        PhaseRequest request = new()
-        {
-            Output = parsed.GetValue(output),
-            Force = parsed.GetValue(force),
-            Preparation = prepare,
+            Preparation = preparation.Read(parsed),
             Method = method,
-            InitialPath = initial,
-            // From a given object all starts would be the same.
-            Phasing = isGiven ? phase with { Starts = 1 } : phase,
-            Refinement = refine,
+            FreeFraction = phasing.ReadFreeFraction(parsed),
             Replicas = parsed.GetValue(replicas),
             Reflection = ReadReflection(parsed.GetValue(reflection)),
             Frame = Enum.Parse<ObjectFrame>(parsed.GetValue(frame)!, ignoreCase: true),
-            Device = parsed.GetValue(device)!,
-            Threads = parsed.GetValue(threads),
-            CommandLine = CommandLineText.Of(parsed),
+            Seed = phasing.ReadSeed(parsed),
         };
-        return preparation.WithFiles(request, parsed);
+        List<string> problems = [.. FlagNames.Explain(options.Validate())];
+        if (initial is not null && method is not FromObject)
+        {
+            problems.Add($"--init is a start of its own; leave --method {method.Name} out");
+        }
+
+        problems.AddRange(ThreadsOption.Problems(parsed.GetValue(threads)));
+        return problems.Count > 0
+            ? throw new InputException(string.Join("; ", problems))
+            : new PhaseRequest
+            {
+                Source = preparation.ReadSource(parsed) with { InitialPath = initial },
+                Options = options,
+                Output = parsed.GetValue(output),
+                Force = parsed.GetValue(force),
+            };
+    }
+
+    private ImagingMethod ReadMethod(ParseResult parsed, bool hasObject)
+    {
+        int starts = phasing.ReadStarts(parsed);
+        RefineWithBlur refine = refinement.Read(parsed);
+        return (refinement.ReadMethod(parsed), hasObject) switch
+        {
+            ("iterative", _) => new Iterations { Iterate = phasing.Read(parsed, new Iterate()), Starts = starts },
+            ("network", _) => new FromNetwork
+            {
+                Iterate = phasing.Read(parsed, RefinedPhasing.FromObject),
+                Refinement = refine,
+            },
+            (_, true) => new FromObject
+            {
+                Iterate = phasing.Read(parsed, RefinedPhasing.FromObject),
+                Refinement = refine,
+            },
+            ("refine", _) => new FromRandom
+            {
+                Iterate = phasing.Read(parsed, RefinedPhasing.FromRandom),
+                Refinement = refine,
+                Starts = starts,
+            },
+            _ => new Automatic
+            {
+                FromRandom = phasing.Read(parsed, RefinedPhasing.FromRandom),
+                Refinement = refine,
+                Starts = starts,
+                StopWhenSettled = !phasing.AsksForStarts(parsed),
+            },
+        };
     }
 
     private static MillerIndices? ReadReflection(string? text) =>
@@ -217,13 +234,4 @@ internal sealed class PhaseOptions
         : throw new InputException(
             "--reflection 000 is the direct beam; give three whole numbers such as 111 or 1,-1,1"
         );
-
-    private static PhasingOptions Defaults(PhaseMethod method, bool isGiven) =>
-        (method, isGiven) switch
-        {
-            (PhaseMethod.Iterative, _) => new PhasingOptions(),
-            (_, true) => RefinedPhasing.OptionsFromGiven,
-            (PhaseMethod.Auto, _) => RefinedPhasing.DefaultOptions with { StopWhenSettled = true },
-            _ => RefinedPhasing.DefaultOptions,
-        };
 }

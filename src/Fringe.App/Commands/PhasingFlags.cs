@@ -2,6 +2,8 @@ using System.CommandLine;
 using Fringe.Core;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
 
 namespace Fringe.App.Commands;
 
@@ -9,35 +11,36 @@ namespace Fringe.App.Commands;
 internal sealed class PhasingFlags
 {
     private static readonly ShrinkWrap Wrap = new();
-    private static readonly ShrinkWrap Given = RefinedPhasing.OptionsFromGiven.ShrinkWrap;
-    private static readonly PhasingOptions Defaults = new();
+    private static readonly ShrinkWrap Given = RefinedPhasing.FromObject.ShrinkWrap;
+    private static readonly Iterate Defaults = new();
+    private static readonly ImagingOptions ImagingDefaults = new();
 
     private readonly Option<string?> recipe = OptionOf.Text(
         "--recipe",
         "RECIPE",
-        $"Algorithms ER, HIO, RAAR, DM, SF and SW (redraw the support), as in 3*(20*ER+180*HIO)+20*ER. Default: {PhasingOptions.DefaultRecipe}, "
-            + $"before refinement {RefinedPhasing.DefaultRecipe}, from --init {RefinedPhasing.RecipeFromGiven}."
+        $"Algorithms ER, HIO, RAAR, DM, SF and SW (redraw the support), as in 3*(20*ER+180*HIO)+20*ER. Default: {Iterate.DefaultRecipe}, "
+            + $"before refinement {RefinedPhasing.RecipeFromRandom}, from --init {RefinedPhasing.RecipeFromObject}."
     );
 
     private readonly Option<double> beta = new("--beta")
     {
         Description = "Feedback or relaxation of HIO, RAAR and DM.",
         HelpName = "BETA",
-        DefaultValueFactory = _ => PhasingOptions.DefaultBeta,
+        DefaultValueFactory = _ => Iterate.DefaultBeta,
     };
 
     private readonly Option<int> starts = new("--starts")
     {
         Description = "Independent starts; all of them are run when the number is given.",
         HelpName = "N",
-        DefaultValueFactory = _ => Defaults.Starts,
+        DefaultValueFactory = _ => new Automatic().Starts,
     };
 
     private readonly Option<int> seed = new("--seed")
     {
         Description = "Seed of the first start; the same seed gives the same bytes.",
         HelpName = "N",
-        DefaultValueFactory = _ => Defaults.Seed,
+        DefaultValueFactory = _ => ImagingDefaults.Seed,
     };
 
     private readonly Option<string> support = new("--support")
@@ -83,7 +86,7 @@ internal sealed class PhasingFlags
     {
         Description = "Share of the measured voxels kept out of the fit to judge it by.",
         HelpName = "SHARE",
-        DefaultValueFactory = _ => Defaults.FreeFraction,
+        DefaultValueFactory = _ => ImagingDefaults.FreeFraction,
     };
 
     private readonly Option<int> average = new("--average-last")
@@ -96,11 +99,23 @@ internal sealed class PhasingFlags
     public IReadOnlyList<Option> All =>
         [recipe, beta, starts, seed, support, trigger, sigma, level, limits, twin, free, average];
 
-    /// <summary>The options of a parsed command line.</summary>
+    /// <summary>How many starts there are to be.</summary>
+    public int ReadStarts(ParseResult parsed) => parsed.GetValue(starts);
+
+    /// <summary>Whether that was said in so many words: who asks for a number of starts gets them all.</summary>
+    public bool AsksForStarts(ParseResult parsed) => parsed.GetResult(starts) is { Implicit: false };
+
+    /// <summary>The seed.</summary>
+    public int ReadSeed(ParseResult parsed) => parsed.GetValue(seed);
+
+    /// <summary>The share of free voxels.</summary>
+    public double ReadFreeFraction(ParseResult parsed) => parsed.GetValue(free);
+
+    /// <summary>The iterations of a parsed command line.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="defaults">Values of what has no option, and the recipe where none is given.</param>
+    /// <param name="defaults">What is not given.</param>
     /// <exception cref="InputException">A value is no number, or the recipe is none.</exception>
-    public PhasingOptions Read(ParseResult parsed, PhasingOptions defaults)
+    public Iterate Read(ParseResult parsed, Iterate defaults)
     {
         if (parsed.GetValue(beta) is not (> 0 and <= 2))
         {
@@ -133,11 +148,6 @@ internal sealed class PhasingFlags
             InitialSupport = ReadSupport(parsed.GetValue(support)!),
             TwinBreakIteration = parsed.GetValue(twin) ?? defaults.TwinBreakIteration,
             AverageLast = parsed.GetValue(average),
-            FreeFraction = parsed.GetValue(free),
-            Starts = parsed.GetValue(starts),
-            // Who asks for a number of starts gets them all.
-            StopWhenSettled = defaults.StopWhenSettled && parsed.GetResult(starts) is not { Implicit: false },
-            Seed = parsed.GetValue(seed),
         };
     }
 

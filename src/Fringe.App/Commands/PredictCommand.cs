@@ -1,17 +1,12 @@
 using System.CommandLine;
+using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.App.Writing;
 using Fringe.Core;
-using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Preparation;
-using Fringe.Formats.Arrays;
 using Fringe.Imaging;
 using Fringe.Imaging.Files;
-using Fringe.Imaging.Network;
-using Fringe.Learning.Networks;
-using Fringe.Learning.Prediction;
 using Spectre.Console;
-using TorchSharp;
 
 namespace Fringe.App.Commands;
 
@@ -35,60 +30,69 @@ internal static class PredictCommand
         string output =
             parsed.GetValue(options.Output)
             ?? throw new InputException("--output is missing; name a folder for the predictions");
-        PhaseRequest[] requests = [.. files.Select(file => Request(file, prepare, options, parsed))];
-        if (requests.Length == 0)
+        MeasurementSource[] sources =
+        [
+            .. files.Select(file => options.Preparation.ReadSource(parsed) with { Input = file }),
+        ];
+        if (sources.Length == 0)
         {
             throw new InputException("name a file to predict");
         }
 
-        string[] names = [.. requests.Select(PhasePipeline.SampleName)];
+        string[] names = [.. sources.Select(source => source.Name)];
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Length)
         {
             throw new InputException("two files have the same name without their ending; predict them one by one");
         }
 
         NativeRuntime.KeepMemory();
-        torch.set_num_threads(parsed.GetValue(options.Threads) ?? Environment.ProcessorCount);
-        (PhasingNetwork network, IReadOnlyDictionary<string, string> about) = ShippedNetwork.Load(
-            parsed.GetValue(options.Weights)
+        using Imager imager = Imager.Create(
+            new ImagerOptions
+            {
+                Threads = parsed.GetValue(options.Threads),
+                WeightsPath = parsed.GetValue(options.Weights),
+            }
         );
-        using Predictor predictor = new(network);
-        for (int i = 0; i < requests.Length; i++)
+        for (int i = 0; i < sources.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            string place = requests.Length == 1 ? output : Path.Combine(output, names[i]);
-            using OutputFolder folder = OutputFolder.Reserve(place, PredictionWriter.Names, requests[i].Force);
-            using PredictedSample sample = Predict(requests[i], names[i], predictor, cancellation);
-            string json = PredictionWriter.Write(sample, about, requests[i].CommandLine, folder);
+            string place = sources.Length == 1 ? output : Path.Combine(output, names[i]);
+            using OutputFolder folder = OutputFolder.Reserve(
+                place,
+                PredictionWriter.Names,
+                parsed.GetValue(options.Force)
+            );
+            Measurement measurement = sources[i].Read(new StageClock(TimeProvider.System), cancellation);
+            PredictedMeasurement predicted = Predict(imager, measurement, prepare, cancellation);
+            string json = PredictionWriter.Write(predicted, CommandLineText.Of(parsed), folder);
             folder.Commit();
-            Show(sample, json, place, options, parsed);
+            Show(predicted, json, place, options, parsed);
         }
 
         return 0;
     }
 
-    private static PredictedSample Predict(
-        PhaseRequest request,
-        string name,
-        Predictor predictor,
+    private static PredictedMeasurement Predict(
+        Imager imager,
+        Measurement measurement,
+        PreparationOptions prepare,
         CancellationToken cancellation
     )
     {
-        (MeasuredStack stack, PreparationOptions prepare) = PhasePipeline.Read(request, cancellation);
-        PreparedPattern prepared = PatternPreparer.Prepare(stack.Intensity, prepare, cancellation);
         try
         {
-            return PredictedSample.Of(name, prepared, predictor, TimeProvider.System);
+            return imager.Predict(measurement, prepare, cancellation);
         }
         catch (InputException error)
         {
-            prepared.Dispose();
-            throw InputException.ForFile(request.Input!, error.Message, inner: error);
+            // What is wrong with the network is not the file's fault.
+            imager.LoadNetwork();
+            throw InputException.ForFile(measurement.Input, error.Message, inner: error);
         }
     }
 
     private static void Show(
-        PredictedSample sample,
+        PredictedMeasurement predicted,
         string json,
         string place,
         PredictOptions options,
@@ -102,30 +106,12 @@ internal static class PredictCommand
         }
         else if (!parsed.GetValue(options.Quiet))
         {
-            string doubt = TrustLimits.Doubt(sample.Found) is { } reason ? $"  not to be trusted: {reason}" : "";
+            string doubt = predicted.Network.Doubt is { } reason ? $"  not to be trusted: {reason}" : "";
             results.Profile.Out.Writer.WriteLine(
                 FormattableString.Invariant(
-                    $"{sample.Name}: chi {sample.Chi:G3} ({sample.Found.Chi:G3} at 32^3), spread {sample.Found.Spread:G3}, {1000 * sample.PredictSeconds:F1} ms, in {place}{doubt}"
+                    $"{predicted.Measurement.Name}: chi {predicted.Chi:G3} ({predicted.Network.Chi:G3} at 32^3), spread {predicted.Network.Spread:G3}, {1000 * predicted.Seconds:F1} ms, in {place}{doubt}"
                 )
             );
         }
-    }
-
-    private static PhaseRequest Request(
-        string file,
-        PreparationOptions prepare,
-        PredictOptions options,
-        ParseResult parsed
-    )
-    {
-        PhaseRequest request = new()
-        {
-            Input = file,
-            Force = parsed.GetValue(options.Force),
-            Preparation = prepare,
-            Phasing = new PhasingOptions(),
-            CommandLine = CommandLineText.Of(parsed),
-        };
-        return options.Preparation.WithFiles(request, parsed);
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Core.Preparation;
 
@@ -48,7 +49,11 @@ internal sealed class PredictOptions
     public PreparationOptions Read(ParseResult parsed)
     {
         PreparationOptions prepare = Preparation.Read(parsed);
-        string[] problems = [.. prepare.Validate(), .. ThreadsOption.Problems(parsed.GetValue(Threads))];
+        string[] problems =
+        [
+            .. FlagNames.Explain("Preparation", prepare.Validate()),
+            .. ThreadsOption.Problems(parsed.GetValue(Threads)),
+        ];
         return problems.Length == 0 ? prepare : throw new InputException(string.Join("; ", problems));
     }
 }

@@ -92,9 +92,9 @@ internal sealed class PreparationFlags
             shape,
         ];
 
-    /// <summary>A request with the dataset and the corrections' files of a parsed command line.</summary>
-    public PhaseRequest WithFiles(PhaseRequest request, ParseResult parsed) =>
-        request with
+    /// <summary>The dataset and the corrections' files of a parsed command line.</summary>
+    public MeasurementSource ReadSource(ParseResult parsed) =>
+        new()
         {
             Dataset = parsed.GetValue(dataset),
             DarkPath = parsed.GetValue(dark),

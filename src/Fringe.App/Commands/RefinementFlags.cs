@@ -1,14 +1,13 @@
 using System.CommandLine;
-using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Refinement;
-using Fringe.Imaging;
 
 namespace Fringe.App.Commands;
 
 /// <summary>The options that say how an object is found from a start: iterations alone, or refined through the differentiable model.</summary>
 internal sealed class RefinementFlags
 {
-    private static readonly RefinementOptions Defaults = new();
+    private static readonly Refine Defaults = new();
     private static readonly TotalVariation DefaultVariation = Defaults.Regularisers.OfType<TotalVariation>().First();
 
     private readonly Option<string> method = new("--method")
@@ -60,31 +59,27 @@ internal sealed class RefinementFlags
 
     public IReadOnlyList<Option> All => [method, Initial, steps, variation, misfit, coherence];
 
-    public PhaseMethod ReadMethod(ParseResult parsed) =>
-        Enum.Parse<PhaseMethod>(parsed.GetValue(method)!, ignoreCase: true);
+    /// <summary>The method's word: auto, network, refine or iterative.</summary>
+    public string ReadMethod(ParseResult parsed) => parsed.GetValue(method)!;
 
-    /// <summary>The options of a parsed command line.</summary>
-    public RefinementOptions Read(ParseResult parsed)
+    /// <summary>The refinement of a parsed command line.</summary>
+    public RefineWithBlur Read(ParseResult parsed)
     {
-        int count = parsed.GetValue(steps);
         double weight = parsed.GetValue(variation);
-        bool isPoisson = parsed.GetValue(misfit) == "poisson";
-        ShrinkWrap wrap = Defaults.ShrinkWrap with { Last = Math.Max(Defaults.ShrinkWrap.First, count * 3 / 4) };
-        return Defaults with
+        Refine refine = Defaults.WithSteps(parsed.GetValue(steps)) with
         {
-            Misfit = isPoisson ? new PoissonMisfit() : new AmplitudeMisfit(),
-            // The step that suits the amplitude misfit is too long for the likelihood.
-            Optimiser = isPoisson ? new ProximalGradient { StepLength = 0.3 } : Defaults.Optimiser,
+            Misfit = parsed.GetValue(misfit) == "poisson" ? new PoissonMisfit() : new AmplitudeMisfit(),
             Regularisers = weight > 0 ? [DefaultVariation with { Weight = weight }] : [],
+        };
+        return new RefineWithBlur
+        {
+            Refine = refine,
             Coherence = parsed.GetValue(coherence) switch
             {
                 "full" => CoherenceFit.Never,
                 "fit" => CoherenceFit.Always,
                 _ => CoherenceFit.WhereItPays,
             },
-            Steps = count,
-            ExtraSteps = Math.Max(1, count),
-            ShrinkWrap = wrap,
         };
     }
 }

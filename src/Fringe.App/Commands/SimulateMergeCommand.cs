@@ -3,7 +3,6 @@ using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Crystals;
-using Fringe.Imaging.Figures;
 using Fringe.Simulation.TrainingSet;
 using Spectre.Console;
 
@@ -63,12 +62,12 @@ internal static class SimulateMergeCommand
             progress => new TrainingSetMerger().Merge(sources, output, count, progress, cancellation)
         );
         IAnsiConsole console = Consoles.CreateForResults();
-        MetricRow[] rows =
+        ResultRow[] rows =
         [
-            new("", "shards read", result.Files, "", ""),
-            new("", "crystals in the joined set", result.Crystals, "", ""),
-            new("", "missing", result.Missing.Count, "", ""),
-            new("", "there twice, one kept", result.Twice.Count, "", ""),
+            ResultRow.Of("shards read", result.Files),
+            ResultRow.Of("crystals in the joined set", result.Crystals),
+            ResultRow.Of("missing", result.Missing.Count),
+            ResultRow.Of("there twice, one kept", result.Twice.Count),
         ];
         string[] files = [.. CrystalSetFiles.Of(output).Select(file => Path.GetFileName(file))];
         console.Write(ResultTable.Create(rows, output, SimulationView.Shorten(files)));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Core.Diffraction;
 using Fringe.Simulation.Crystals;
@@ -252,7 +253,7 @@ internal sealed class SimulateOptions
                 FieldVoxels = parsed.GetValue(fieldVoxels),
             },
         };
-        string[] problems = [.. run.Validate()];
+        string[] problems = [.. FlagNames.Explain("Set", run.Validate())];
         return problems.Length == 0 ? run : throw new InputException(string.Join("; ", problems));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Fringe.App.Reports;
 using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Core.Geometry;
@@ -9,7 +10,6 @@ using Fringe.Formats.Npy;
 using Fringe.Formats.Spec;
 using Fringe.Formats.Tiff;
 using Fringe.Formats.Vtk;
-using Fringe.Imaging.Figures;
 using Fringe.Imaging.Files;
 using Fringe.Simulation.Scans;
 
@@ -124,7 +124,7 @@ internal static class SimulateScanCommand
                             FlatField = parsed.GetValue(flat),
                             Seed = parsed.GetValue(seed),
                         };
-                        string[] problems = [.. options.Validate()];
+                        string[] problems = [.. FlagNames.Explain("Scan", options.Validate())];
                         if (problems.Length > 0)
                         {
                             throw new InputException(string.Join("; ", problems));
@@ -181,7 +181,7 @@ internal static class SimulateScanCommand
         double edge = scan.VoxelNanometres;
         VtiFile.Write(
             folder.FilePath(Names[5]),
-            new VtiGrid(scan.Truth.Depth, scan.Truth.Height, scan.Truth.Width, edge, edge, edge, "nm"),
+            VtiGrid.OfCubes(new(scan.Truth.Depth, scan.Truth.Height, scan.Truth.Width), edge),
             VtiArray.Of("amplitude", scan.Truth.Amplitudes()),
             VtiArray.Of("phase", scan.Truth.Phases())
         );
@@ -209,18 +209,18 @@ internal static class SimulateScanCommand
             ) + "\n"
         );
         folder.Commit();
-        MetricRow[] rows =
+        ResultRow[] rows =
         [
-            new("", "distance of the detector", scan.Geometry.DistanceMetres, "m", ""),
-            new("", "rocking step", scan.Geometry.RockingStepRadians * 180 / Math.PI, "deg", ""),
-            new("", "2 theta", scan.Peak.TwoThetaRadians * 180 / Math.PI, "deg", ""),
+            ResultRow.Of("distance of the detector", scan.Geometry.DistanceMetres, "m"),
+            ResultRow.Of("rocking step", scan.Geometry.RockingStepRadians * 180 / Math.PI, "deg"),
+            ResultRow.Of("2 theta", scan.Peak.TwoThetaRadians * 180 / Math.PI, "deg"),
             .. scan.ExtentsNanometres.Zip(
                 ["x", "y", "z"],
-                (extent, axis) => new MetricRow("", $"crystal along {axis}", extent, "nm", "")
+                (extent, axis) => ResultRow.Of($"crystal along {axis}", extent, "nm")
             ),
-            new("", "smallest strain", scan.Strains.Least, "", ""),
-            new("", "largest strain", scan.Strains.Most, "", ""),
-            new("", "voxel of the truth", edge, "nm", ""),
+            ResultRow.Of("smallest strain", scan.Strains.Least),
+            ResultRow.Of("largest strain", scan.Strains.Most),
+            ResultRow.Of("voxel of the truth", edge, "nm"),
         ];
         Consoles.CreateForResults().Write(ResultTable.Create(rows, output, Names));
         Consoles.CreateForResults().Profile.Out.Writer.WriteLine($"phase it: {command}");

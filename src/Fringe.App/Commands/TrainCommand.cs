@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Reflection;
 using Fringe.App.Pictures;
+using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Formats.SafeTensors;
@@ -45,11 +46,8 @@ internal static class TrainCommand
             ? (SafeTensorsFile.Read(path), path)
             : null;
         CreateFolder(output);
-        using Trainer trainer = new(
-            training,
-            crystals.Learn,
-            crystals.Judge,
-            measurement,
+        using TrainingLoop loop = new(training, crystals.Learn, crystals.Judge, measurement, TimeProvider.System);
+        TrainingFolder folder = new(
             output,
             crystals.Name,
             from,
@@ -65,7 +63,7 @@ internal static class TrainCommand
         TrainingOutcome outcome;
         try
         {
-            outcome = view.Run(progress => trainer.Run(progress, cancellation));
+            outcome = view.Run(progress => folder.Run(loop, progress, cancellation));
         }
         catch (OperationCanceledException)
         {

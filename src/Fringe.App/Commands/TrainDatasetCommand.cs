@@ -3,7 +3,6 @@ using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Formats.Crystals;
 using Fringe.Formats.Cxi;
-using Fringe.Imaging.Figures;
 using Fringe.Imaging.Files;
 using Fringe.Learning.Augmentation;
 using Spectre.Console;
@@ -104,11 +103,11 @@ internal static class TrainDatasetCommand
     {
         int held = crystals.Count(crystal => crystal.Split == CrystalSplit.Validation);
         IAnsiConsole console = Consoles.CreateForResults();
-        MetricRow[] rows =
+        ResultRow[] rows =
         [
-            new("", "crystals to learn from", crystals.Length - held, "", ""),
-            new("", "crystals held out", held, "", ""),
-            .. crystals.Select(crystal => new MetricRow("", $"chi of {crystal.Source}", crystal.Chi, "", "")),
+            ResultRow.Of("crystals to learn from", crystals.Length - held),
+            ResultRow.Of("crystals held out", held),
+            .. crystals.Select(crystal => ResultRow.Of($"chi of {crystal.Source}", crystal.Chi)),
         ];
         console.Write(ResultTable.Create(rows, output, [PhasedCrystalFile.Name]));
         if (held == 0)

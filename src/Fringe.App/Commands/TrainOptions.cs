@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
@@ -172,8 +173,8 @@ internal sealed class TrainOptions
         };
         List<string> problems =
         [
-            .. training.Validate(),
-            .. measurement.Validate(),
+            .. FlagNames.Explain("Training", training.Validate()),
+            .. FlagNames.Explain("Measurement", measurement.Validate()),
             .. ThreadsOption.Problems(parsed.GetValue(Threads)),
         ];
         if (minutes is not (> 0 and < 1e6))

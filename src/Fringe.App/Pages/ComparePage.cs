@@ -1,3 +1,4 @@
+using Fringe.App.Reports;
 using Fringe.Imaging.Comparison;
 using Fringe.Imaging.Figures;
 
@@ -27,17 +28,16 @@ internal static class ComparePage
         IReadOnlyList<ProvenanceRow> provenance
     )
     {
-        IReadOnlyList<CompareFigure> figures = CompareFigures.Of(comparison);
         HtmlPage page = new(comparison.Name);
         page.AddHeader(
             comparison.Name,
             $"One pattern, three ways to its crystal: {comparison.Measured.Depth} × {comparison.Measured.Height} × "
                 + $"{comparison.Measured.Width} voxels, {NumberText.Figure(comparison.Prepared.Photons)} photons",
             comparison.Ways.Select(way =>
-                (way.Name, $"chi {NumberText.Figure(way.Chi)}, {NumberText.Figure(way.Seconds)} s")
+                (way.Way.Name, $"chi {NumberText.Figure(way.Chi)}, {NumberText.Figure(way.Seconds)} s")
             )
         );
-        page.AddNotes([.. comparison.Notes]);
+        page.AddNotes([.. comparison.Notes.Select(FlagNames.Render)]);
         page.AddHtml($"<p>{HtmlPage.Escape(HowToRead)}</p>\n");
         if (comparison.Network.Doubt is null)
         {
@@ -45,27 +45,27 @@ internal static class ComparePage
         }
 
         page.AddPicture(new ReportPicture("Side by side", Caption, png));
-        AddFigures(page, comparison, figures);
+        AddFigures(page, comparison);
         AddStages(page, stages);
         page.AddProvenance("Where this comes from", provenance);
         return page.Close();
     }
 
-    private static void AddFigures(HtmlPage page, CrystalComparison comparison, IReadOnlyList<CompareFigure> figures)
+    private static void AddFigures(HtmlPage page, CrystalComparison comparison)
     {
-        string[] ways = [.. comparison.Ways.Select(way => $"#{way.Name}")];
-        page.AddTableStart("Figures", ["Name", .. ways, "Meaning", "Key in compare.json"]);
-        foreach (CompareFigure figure in figures)
+        IReadOnlyList<FigureSet> ways = ComparedFigureSet.OfWays(comparison);
+        IEnumerable<string> names = comparison.Ways.Select(way => $"#{way.Way.Name}");
+        page.AddTableStart("Figures", ["Name", .. names, "Meaning", "Key in compare.json"]);
+        foreach (FigureValue first in ways[0])
         {
-            page.AddHtml($"<tr><td>{HtmlPage.Escape(figure.Label)}</td>");
-            foreach (double? value in figure.Values)
+            page.AddHtml($"<tr><td>{HtmlPage.Escape(first.Figure.Label)}</td>");
+            foreach (FigureSet way in ways)
             {
-                page.AddHtml($"<td class=\"number\">{NumberText.Figure(value)}</td>");
+                page.AddHtml($"<td class=\"number\">{NumberText.Figure(way[first.Figure])}</td>");
             }
 
-            page.AddHtml(
-                $"<td>{HtmlPage.Escape(figure.Meaning)}</td><td class=\"name\"><code>{figure.Key}</code></td></tr>\n"
-            );
+            page.AddHtml($"<td>{HtmlPage.Escape(first.Explanation)}</td>");
+            page.AddHtml($"<td class=\"name\"><code>{first.Figure.JsonName}</code></td></tr>\n");
         }
 
         page.AddTableEnd();
@@ -77,9 +77,9 @@ internal static class ComparePage
         foreach (StageTime stage in stages)
         {
             page.AddHtml(
-                $"<tr><td class=\"name\">{stage.Stage}</td><td class=\"number\">{NumberText.Figure(stage.Seconds)}</td>"
+                $"<tr><td class=\"name\">{stage.Stage.Name}</td><td class=\"number\">{NumberText.Figure(stage.Seconds)}</td>"
             );
-            page.AddHtml($"<td>{HtmlPage.Escape(CompareStages.Describe(stage.Stage))}</td></tr>\n");
+            page.AddHtml($"<td>{HtmlPage.Escape(stage.Stage.Meaning)}</td></tr>\n");
         }
 
         page.AddTableEnd();

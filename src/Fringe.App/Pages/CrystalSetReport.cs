@@ -1,5 +1,6 @@
 using System.Text;
 using Fringe.App.Pictures.CrystalSets;
+using Fringe.App.Reports;
 using Fringe.Core;
 using Fringe.Formats.Crystals;
 using Fringe.Formats.Writing;
@@ -123,7 +124,7 @@ internal static class CrystalSetReport
         yield return (data.IsUnfinished ? "crystals so far" : "crystals", NumberText.Count(data.Crystals.Count));
         foreach (CrystalFigure figure in CrystalFigures.Of(data))
         {
-            if (figure.Key is "crystal_size" or "atoms" or "strain_left" or "phase_range_111")
+            if (figure.IsHeadline)
             {
                 yield return ($"{figure.Name}, median", NumberText.WithUnit(figure.Median, figure.Unit));
             }

@@ -1,5 +1,5 @@
 using System.Text;
-using Fringe.App.Pictures;
+using Fringe.App.Reports;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Formats.Writing;
 using Fringe.Imaging.Figures;
@@ -12,12 +12,12 @@ namespace Fringe.App.Pages;
 /// </summary>
 internal static class HtmlReport
 {
-    private static readonly string[] Headline =
+    private static readonly Figure[] Headline =
     [
-        MetricKeys.Chi,
-        MetricKeys.FreeLogLikelihood,
-        MetricKeys.SupportVoxels,
-        MetricKeys.SecondsTotal,
+        PhasingFigures.Chi,
+        PhasingFigures.FreeLogLikelihood,
+        PhasingFigures.SupportVoxels,
+        TimeFigures.Total,
     ];
 
     /// <summary>Writes the page and replaces the file at <paramref name="path"/>.</summary>
@@ -35,7 +35,7 @@ internal static class HtmlReport
             page.AddPicture(picture);
         }
 
-        AddMetrics(page, report.Metrics);
+        AddFigures(page, report.Figures);
         AddStarts(page, report.Starts);
         AddStages(page, report.Stages);
         page.AddProvenance("Where this comes from", report.Provenance);
@@ -47,46 +47,42 @@ internal static class HtmlReport
     {
         string shape = $"{report.Measured.Depth} × {report.Measured.Height} × {report.Measured.Width} voxels";
         string starts = report.Starts.Count == 1 ? "1 start" : $"{report.Starts.Count} starts";
-        string voxel = report.VoxelSize is { } size
-            ? $", voxel {NumberText.Figure(size.ZNanometres)} × {NumberText.Figure(size.YNanometres)} × "
-                + $"{NumberText.Figure(size.XNanometres)} nm (z, y, x)"
-            : string.Empty;
         page.AddHeader(
             report.SampleName,
-            $"Bragg coherent diffraction, phased: {shape}{voxel}, {starts}",
+            $"Bragg coherent diffraction, phased: {shape}, {starts}",
             [
                 .. report.Verdict.Length > 0 ? [("verdict", report.Verdict)] : Array.Empty<(string, string)>(),
                 .. Headline
-                    .Select(report.FindMetric)
-                    .OfType<MetricRow>()
-                    .Select(metric => (metric.Name, metric.FigureWithUnit)),
+                    .Select(report.Figures.Find)
+                    .OfType<FigureValue>()
+                    .Select(value => (value.Figure.Name, value.TextWithUnit)),
             ]
         );
     }
 
-    private static void AddMetrics(HtmlPage page, IReadOnlyList<MetricRow> metrics)
+    private static void AddFigures(HtmlPage page, FigureSet figures)
     {
-        if (metrics.Count == 0)
+        if (figures.Count == 0)
         {
             return;
         }
 
         page.AddTableStart("Figures", ["Name", "#Value", "Meaning", "Key in metrics.json"]);
-        foreach (MetricRow metric in metrics)
+        foreach (FigureValue figure in figures)
         {
-            string value = Escape(metric.FigureWithUnit);
+            string value = Escape(figure.TextWithUnit);
             page.AddHtml(
                 Invariant(
-                    $"<tr><td>{Escape(metric.Name)}</td><td class=\"number\">{value}</td><td>{Escape(metric.Meaning)}</td>"
+                    $"<tr><td>{Escape(figure.Figure.Name)}</td><td class=\"number\">{value}</td><td>{Escape(figure.Explanation)}</td>"
                 )
             );
-            page.AddHtml(Invariant($"<td class=\"name\"><code>{Escape(metric.Key)}</code></td></tr>\n"));
+            page.AddHtml(Invariant($"<td class=\"name\"><code>{Escape(figure.Figure.JsonName)}</code></td></tr>\n"));
         }
 
         page.AddTableEnd();
     }
 
-    private static void AddStarts(HtmlPage page, IReadOnlyList<StartSummary> starts)
+    private static void AddStarts(HtmlPage page, IReadOnlyList<StartOutcome> starts)
     {
         if (starts.Count == 0)
         {
@@ -98,13 +94,13 @@ internal static class HtmlReport
             ["#Start", "#chi", "#free LLK", "#Support (voxels)", "#Agreement with the best", "Average"],
             wide: false
         );
-        foreach (StartSummary start in starts)
+        foreach (StartOutcome start in starts)
         {
             page.AddHtml(start.IsKept ? "<tr>" : "<tr class=\"dropped\">");
             foreach (
                 string text in new[]
                 {
-                    NumberText.Count(start.Start),
+                    NumberText.Count(start.Number),
                     NumberText.Figure(start.Chi),
                     NumberText.Figure(start.FreeLogLikelihood),
                     NumberText.Count(start.SupportVoxels),
@@ -132,7 +128,7 @@ internal static class HtmlReport
         foreach (StageTime stage in stages)
         {
             string time = NumberText.Duration(TimeSpan.FromSeconds(stage.Seconds));
-            page.AddHtml(Invariant($"<tr><td>{Escape(stage.Stage)}</td><td class=\"number\">{time}</td></tr>\n"));
+            page.AddHtml(Invariant($"<tr><td>{Escape(stage.Stage.Name)}</td><td class=\"number\">{time}</td></tr>\n"));
         }
 
         page.AddTableEnd();

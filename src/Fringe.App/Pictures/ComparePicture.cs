@@ -56,10 +56,7 @@ internal static class ComparePicture
         }
 
         DrawSurfaces(canvas, drawn, window);
-        ObjectPanels[] objects =
-        [
-            .. drawn.Select(one => new ObjectPanels(one.Object, one.Support, voxel: null, window)),
-        ];
+        ObjectPanels[] objects = [.. drawn.Select(one => new ObjectPanels(one.Object, one.Support, window))];
         double brightest = objects.Max(panels => panels.Brightest([Plane]));
         DrawRow(
             canvas,

@@ -31,19 +31,20 @@ internal static class StrainPicture
     /// <summary>The picture as PNG.</summary>
     /// <param name="name">Of the sample.</param>
     /// <param name="found">Borrowed.</param>
-    public static byte[] Render(string name, StrainedCrystal found)
+    /// <param name="figures">Of the run.</param>
+    public static byte[] Render(string name, CrystalInSpace found, FigureSet figures)
     {
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         SKCanvas canvas = surface.Canvas;
         canvas.Clear(SKColors.White);
-        ComplexVolume psi = found.Crystal.Object.ToComplexVolume();
+        ComplexVolume psi = found.Crystal.Object;
         StrainMap map = found.Map;
         bool[] inside = [.. map.Inside];
         int[] shape = [psi.Depth, psi.Height, psi.Width];
         VolumeBox window = VolumeBox.Around(inside, shape);
         double edge = found.Crystal.VoxelNanometres;
         VoxelSize voxel = new(edge, edge, edge);
-        DrawTitle(canvas, name, found);
+        DrawTitle(canvas, name, found, figures);
 
         FieldPanels strain = new(map.Strain, "strain", "strain along Q (10⁻⁴)", StrainUnits, voxel, window);
         const int strainTop = 110;
@@ -59,7 +60,7 @@ internal static class StrainPicture
         );
         moved.Draw(canvas, PanelRow.Of(Left, movedTop, Edge, Pitch, 3));
         DrawHistogram(canvas, map, strain.Range.Max);
-        DrawFigures(canvas, found, movedTop);
+        DrawFigures(canvas, figures, movedTop);
         DrawSurfaces(canvas, psi, map, strain, window, edge, found.Crystal.Frame);
 
         using SKImage image = surface.Snapshot();
@@ -67,11 +68,11 @@ internal static class StrainPicture
         return png.ToArray();
     }
 
-    private static void DrawTitle(SKCanvas canvas, string name, StrainedCrystal found)
+    private static void DrawTitle(SKCanvas canvas, string name, CrystalInSpace found, FigureSet figures)
     {
         string text =
-            $"{name}   ·   {found.Scan.Beamline.Name}, {found.Crystal.Frame.ToString().ToLowerInvariant()} frame   ·   "
-            + $"d = {NumberText.Figure(found.Map.DSpacingNanometres, StrainMetrics.DigitsOfSpacing(found))} nm   ·   voxel {NumberText.Figure(found.Crystal.VoxelNanometres)} nm";
+            $"{name}   ·   {found.Scan.Beamline.Name}, {FrameWords.Of(found.Crystal.Frame)} frame   ·   "
+            + $"d = {figures.Find(StrainFigures.DSpacing)?.TextWithUnit}   ·   voxel {figures.Find(StrainFigures.Voxel)?.TextWithUnit}";
         PictureText.Draw(canvas, PictureText.Shorten(text, 22, Width - 40), 20, 44, 22, PictureStyle.Ink);
     }
 
@@ -85,18 +86,20 @@ internal static class StrainPicture
         StrainHistogramPanel.Draw(canvas, [.. parts[false]], [.. parts[true]], 1.5 * most, cell, box);
     }
 
-    private static void DrawFigures(SKCanvas canvas, StrainedCrystal found, int top)
+    private static void DrawFigures(SKCanvas canvas, FigureSet figures, int top)
     {
         int y = top + 10;
-        foreach (
-            MetricRow row in StrainMetrics.Of(found, prtf: null, correlation: null).Where(row => row.Value is not null)
-        )
+        // The resolutions stand beside their curves in the summary.
+        IEnumerable<Figure> drawn = StrainFigures.All.Where(figure =>
+            figure != StrainFigures.PrtfResolution && figure != StrainFigures.FscResolution
+        );
+        foreach (FigureValue value in figures.Known(drawn))
         {
             float x = Left + (3 * Pitch) + 60;
-            PictureText.Draw(canvas, row.Name, x, y, PictureStyle.TickSize, PictureStyle.Faint);
+            PictureText.Draw(canvas, value.Figure.Name, x, y, PictureStyle.TickSize, PictureStyle.Faint);
             PictureText.Draw(
                 canvas,
-                row.FigureWithUnit,
+                value.TextWithUnit,
                 Width - 20,
                 y,
                 PictureStyle.TickSize,

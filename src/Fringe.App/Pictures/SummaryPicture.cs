@@ -1,4 +1,5 @@
 using Fringe.App.Pictures.Panels;
+using Fringe.App.Reports;
 using Fringe.Formats.Writing;
 using ScottPlot;
 using SkiaSharp;
@@ -39,7 +40,7 @@ internal static class SummaryPicture
         const int amplitudeTop = 96;
         const int phaseTop = amplitudeTop + ObjectBox + 94;
         const int patternTop = phaseTop + ObjectBox + 102;
-        var panels = new ObjectPanels(report.Object, report.Support, report.VoxelSize);
+        var panels = new ObjectPanels(report.Object, report.Support);
         panels.DrawAmplitude(canvas, ObjectRow(amplitudeTop));
         panels.DrawPhase(canvas, ObjectRow(phaseTop));
         DrawCurves(canvas, report, amplitudeTop, phaseTop);

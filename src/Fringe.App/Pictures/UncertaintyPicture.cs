@@ -1,6 +1,7 @@
 using Fringe.App.Pictures.Panels;
 using Fringe.Core.Phasing.Uncertainty;
 using Fringe.Core.Volumes;
+using Fringe.Imaging;
 using Fringe.Imaging.Crystals;
 using Fringe.Imaging.Figures;
 using SkiaSharp;
@@ -22,21 +23,14 @@ internal static class UncertaintyPicture
 
     /// <summary>The picture as PNG.</summary>
     /// <param name="name">Of the sample.</param>
-    /// <param name="psi">The object, canonical.</param>
-    /// <param name="support">Its support.</param>
+    /// <param name="view">The object, canonical, and its support.</param>
     /// <param name="uncertainty">Of the object.</param>
     /// <param name="crystal">The same in nm; null where no geometry is known; borrowed.</param>
-    public static byte[] Render(
-        string name,
-        ComplexVolume psi,
-        bool[] support,
-        ObjectUncertainty uncertainty,
-        StrainedCrystal? crystal
-    )
+    public static byte[] Render(string name, CrystalView view, ObjectUncertainty uncertainty, CrystalInSpace? crystal)
     {
         IReadOnlyList<FieldPanels> rows = crystal is { Uncertainty: not null }
             ? InNanometres(crystal)
-            : InVoxels(psi, support, uncertainty);
+            : InVoxels(view.Object, view.Support, uncertainty);
         int height = Top + (rows.Count * RowPitch) - 20;
         using var surface = SKSurface.Create(new SKImageInfo(Width, height, SKColorType.Rgba8888, SKAlphaType.Premul));
         SKCanvas canvas = surface.Canvas;
@@ -66,7 +60,7 @@ internal static class UncertaintyPicture
         return png.ToArray();
     }
 
-    private static IReadOnlyList<FieldPanels> InNanometres(StrainedCrystal crystal)
+    private static IReadOnlyList<FieldPanels> InNanometres(CrystalInSpace crystal)
     {
         double edge = crystal.Crystal.VoxelNanometres;
         VoxelSize voxel = new(edge, edge, edge);
@@ -76,7 +70,7 @@ internal static class UncertaintyPicture
         return
         [
             Phase(crystal.Uncertainty.PhaseRadians, voxel, window),
-            Amplitude(crystal.Uncertainty.Amplitude, crystal.Crystal.Object.ToComplexVolume(), inside, voxel, window),
+            Amplitude(crystal.Uncertainty.Amplitude, crystal.Crystal.Object, inside, voxel, window),
             new(
                 strain,
                 "strain",

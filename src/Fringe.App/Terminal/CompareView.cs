@@ -1,3 +1,4 @@
+using Fringe.App.Reports;
 using Fringe.Imaging.Comparison;
 using Fringe.Imaging.Figures;
 using Spectre.Console;
@@ -19,21 +20,25 @@ internal static class CompareView
         foreach (ComparedWay way in comparison.Ways)
         {
             // In two lines, so that the table fits into 80 columns.
-            Text heading = new(way.Name.Replace(" + ", "\n+ ", StringComparison.Ordinal));
+            Text heading = new(way.Way.Name.Replace(" + ", "\n+ ", StringComparison.Ordinal));
             table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         }
 
-        foreach (CompareFigure figure in CompareFigures.Of(comparison))
+        IReadOnlyList<FigureSet> ways = ComparedFigureSet.OfWays(comparison);
+        foreach (FigureValue first in ways[0])
         {
             table.AddRow([
-                new Text(figure.Label),
-                .. figure.Values.Select(value => new Text(NumberText.Figure(value))),
+                new Text(first.Figure.Label),
+                .. ways.Select(way => new Text(NumberText.Figure(way[first.Figure]))),
             ]);
         }
 
-        string times = string.Join(", ", stages.Select(stage => $"{stage.Stage} {NumberText.Figure(stage.Seconds)} s"));
+        string times = string.Join(
+            ", ",
+            stages.Select(stage => $"{stage.Stage.Name} {NumberText.Figure(stage.Seconds)} s")
+        );
         IEnumerable<IRenderable> notes = comparison.Notes.Select(note => new Text(
-            $"note: {note}",
+            $"note: {FlagNames.Render(note)}",
             new Style(Color.Yellow)
         ));
         return new Rows([

@@ -1,4 +1,4 @@
-using Fringe.App.Pictures;
+using Fringe.App.Reports;
 
 namespace Fringe.App.Terminal;
 
@@ -8,6 +8,9 @@ internal sealed record PhasedScan(string Name)
 {
     /// <summary>The result's folder, as the user would give it.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Names of the files in it.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 
     public PhasingReport? Report { get; init; }
 

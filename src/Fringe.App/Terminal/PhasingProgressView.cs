@@ -1,4 +1,4 @@
-using Fringe.Core.Phasing;
+using Fringe.Imaging;
 using Fringe.Imaging.Figures;
 using Spectre.Console;
 
@@ -13,61 +13,71 @@ internal sealed class PhasingProgressView(IAnsiConsole console, TimeProvider clo
     private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Does <paramref name="work"/> while showing what it reports; reports may come from any thread.</summary>
-    /// <param name="stage">Short name in front of the line: "phase".</param>
+    /// <param name="label">Stands before the bar until the first report, and in place of "phase".</param>
     /// <param name="work">The run; it is given the place to report to.</param>
     /// <returns>What the work returns; its exceptions pass through and the terminal is left clean.</returns>
-    public T Run<T>(string stage, Func<IProgress<PhasingProgress>, T> work)
+    public T Run<T>(string label, Func<IProgress<ImagingUpdate>, T> work)
     {
+        ImagingStage? stage = null;
         var tally = new ProgressTally(clock);
         long shown = long.MinValue;
         int tenthsShown = 0;
-        return new ProgressFrame(console, mode).Run(
-            stage,
+        return new ProgressFrame(console, mode).Run<ImagingUpdate, T>(
+            label,
             textWidth: 74,
             work,
-            (task, progress) =>
+            (task, update) =>
             {
-                tally.Add(progress);
+                Follow(update);
                 task.Value = tally.Fraction;
                 if (shown == long.MinValue || clock.GetElapsedTime(shown) >= RefreshEvery || tally.Fraction >= 1)
                 {
                     shown = clock.GetTimestamp();
-                    task.Description = Markup.Escape(Describe(stage, progress, tally.Left, padded: true));
+                    task.Description = Markup.Escape(Describe(label, update, tally.Left, padded: true));
                 }
             },
-            progress =>
+            update =>
             {
-                tally.Add(progress);
+                Follow(update);
                 int tenths = (int)((tally.Fraction * 10) + 1e-9);
                 if (tenths > tenthsShown)
                 {
                     tenthsShown = tenths;
-                    string line = Describe(stage, progress, tally.Left, padded: false);
+                    string line = Describe(label, update, tally.Left, padded: false);
                     console.WriteLine($"{tenths * 10, 3} %  {line}");
                 }
             }
         );
+
+        void Follow(ImagingUpdate update)
+        {
+            if (update.Stage != stage)
+            {
+                stage = update.Stage;
+                tally = new ProgressTally(clock);
+                tenthsShown = 0;
+            }
+
+            tally.Add(update);
+        }
     }
 
-    /// <summary>Does <paramref name="work"/> while showing what it reports; reports may come from any thread.</summary>
-    /// <param name="stage">Short name in front of the line: "phase".</param>
-    /// <param name="work">The run; it is given the place to report to. Its exceptions pass through and the terminal is left clean.</param>
-    public void Show(string stage, Action<IProgress<PhasingProgress>> work) =>
-        Run(
-            stage,
-            progress =>
-            {
-                work(progress);
-                return true;
-            }
-        );
+    private static string NameOf(ImagingStage stage, string label) =>
+        stage switch
+        {
+            ImagingStage.Uncertainty => "uncertainty",
+            ImagingStage.Iterate => "iterate",
+            ImagingStage.Refine => "refine",
+            _ => label,
+        };
 
     /// <summary>"phase  start 2/5  HIO  345/620  chi 0.00174  12.0 s left"; padded so that a bar behind it stands still.</summary>
-    private static string Describe(string stage, PhasingProgress progress, TimeSpan? left, bool padded)
+    private static string Describe(string label, ImagingUpdate progress, TimeSpan? left, bool padded)
     {
+        string stage = NameOf(progress.Stage, label);
         string starts = progress.Starts > 1 ? $"start {progress.Start}/{progress.Starts}  " : string.Empty;
-        string total = NumberText.Count(progress.Iterations);
-        string iteration = NumberText.Count(progress.Iteration);
+        string total = NumberText.Count(progress.Steps);
+        string iteration = NumberText.Count(progress.Step);
         string chi = NumberText.Figure(progress.Chi);
         // Starts that settle early leave the others out.
         string most = progress.Starts > 1 ? "up to " : string.Empty;

@@ -1,4 +1,4 @@
-using Fringe.Core.Phasing;
+using Fringe.Imaging;
 
 namespace Fringe.App.Terminal;
 
@@ -16,10 +16,10 @@ internal sealed class ProgressTally(TimeProvider clock)
     /// <summary>Null until there is something to reckon from, and at the end.</summary>
     public TimeSpan? Left { get; private set; }
 
-    public void Add(PhasingProgress progress)
+    public void Add(ImagingUpdate progress)
     {
-        doneByStart[progress.Start] = progress.Iteration;
-        double all = Math.Max(1, (double)progress.Starts * progress.Iterations);
+        doneByStart[progress.Start] = progress.Step;
+        double all = Math.Max(1, (double)progress.Starts * progress.Steps);
         Fraction = Math.Clamp(doneByStart.Values.Sum(done => (double)done) / all, Fraction, 1);
         TimeSpan elapsed = clock.GetElapsedTime(began);
         Left = Fraction is > 0.01 and < 1 ? elapsed * ((1 - Fraction) / Fraction) : null;

@@ -1,4 +1,3 @@
-using Fringe.Imaging.Figures;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -7,22 +6,22 @@ namespace Fringe.App.Terminal;
 /// <summary>What a finished run prints: its figures, then the files it wrote.</summary>
 internal static class ResultTable
 {
-    /// <param name="metrics">The figures, in the order to print.</param>
+    /// <param name="rows">The figures, in the order to print.</param>
     /// <param name="folder">The folder that holds the files, as the user gave it.</param>
     /// <param name="files">Names within the folder.</param>
-    public static IRenderable Create(IReadOnlyList<MetricRow> metrics, string folder, IReadOnlyList<string> files)
+    public static IRenderable Create(IReadOnlyList<ResultRow> rows, string folder, IReadOnlyList<string> files)
     {
         Table figures = new Table()
             .Border(TableBorder.Simple)
             .AddColumn(new TableColumn("figure"))
             .AddColumn(new TableColumn("value").RightAligned().NoWrap())
             .AddColumn(new TableColumn("unit").NoWrap());
-        foreach (MetricRow metric in metrics)
+        foreach (ResultRow row in rows)
         {
             figures.AddRow(
-                new Text(TerminalText.Clean(metric.Name)),
-                new Text(metric.Figure),
-                new Text(TerminalText.Clean(metric.Unit))
+                new Text(TerminalText.Clean(row.Name)),
+                new Text(row.Value),
+                new Text(TerminalText.Clean(row.Unit))
             );
         }
 

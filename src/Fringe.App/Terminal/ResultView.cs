@@ -1,4 +1,5 @@
-using Fringe.App.Pictures;
+using System.Collections.Frozen;
+using Fringe.App.Reports;
 using Fringe.Imaging.Figures;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -9,32 +10,42 @@ namespace Fringe.App.Terminal;
 internal static class ResultView
 {
     // metrics.json has them all; a terminal shows what a person looks at first.
-    private static readonly string[] Shown =
+    private static readonly Figure[] Shown =
     [
-        MetricKeys.Chi,
-        MetricKeys.FreeLogLikelihood,
-        MetricKeys.SupportVoxels,
-        "agreement",
-        "starts_kept",
-        "prtf_resolution_1e_voxels",
-        "fsc_resolution_half_voxels",
-        "phase_uncertainty_rad",
-        .. StrainMetrics.Shown,
-        "oversampling_z",
-        "oversampling_y",
-        "oversampling_x",
-        "masked_fraction",
-        MetricKeys.SecondsTotal,
+        PhasingFigures.Chi,
+        PhasingFigures.FreeLogLikelihood,
+        PhasingFigures.SupportVoxels,
+        PhasingFigures.Agreement,
+        PhasingFigures.StartsKept,
+        PhasingFigures.PrtfResolution,
+        UncertaintyFigures.FscResolution,
+        UncertaintyFigures.Phase,
+        .. StrainFigures.Size,
+        StrainFigures.PrtfResolution,
+        StrainFigures.FscResolution,
+        StrainFigures.DSpacing,
+        StrainFigures.LatticeConstant,
+        StrainFigures.StrainBulk,
+        StrainFigures.StrainSurface,
+        StrainFigures.StrainBulkUncertainty,
+        StrainFigures.DislocatedVoxels,
+        .. PatternFigures.Oversampling,
+        PatternFigures.MaskedFraction,
+        TimeFigures.Total,
     ];
+
+    // One resolution in two units would be one too many.
+    private static readonly FrozenDictionary<Figure, Figure> InNanometres = new Dictionary<Figure, Figure>
+    {
+        [PhasingFigures.PrtfResolution] = StrainFigures.PrtfResolution,
+        [UncertaintyFigures.FscResolution] = StrainFigures.FscResolution,
+    }.ToFrozenDictionary();
 
     public static IRenderable Create(PhasingReport report, string folder, IReadOnlyList<string> files)
     {
-        MetricRow[] figures =
+        ResultRow[] figures =
         [
-            .. Shown
-                .Select(report.FindMetric)
-                .OfType<MetricRow>()
-                .Where(row => row.Value is not null && !(row.Unit == "voxels" && IsInNanometres(report, row))),
+            .. report.Figures.Known(Shown).Where(value => !IsInNanometres(report, value.Figure)).Select(ResultRow.Of),
         ];
         IEnumerable<IRenderable> notes = report.Notes.Select(note => new Text(
             $"note: {note}",
@@ -44,8 +55,6 @@ internal static class ResultView
         return new Rows([.. notes, verdict, ResultTable.Create(figures, folder, files)]);
     }
 
-    // The same resolution twice would be one too many.
-    private static bool IsInNanometres(PhasingReport report, MetricRow row) =>
-        row.Key.EndsWith("_voxels", StringComparison.Ordinal)
-        && report.FindMetric(row.Key.Replace("_voxels", "_nm", StringComparison.Ordinal)) is { Value: not null };
+    private static bool IsInNanometres(PhasingReport report, Figure figure) =>
+        InNanometres.TryGetValue(figure, out Figure? other) && report.Figures[other] is not null;
 }

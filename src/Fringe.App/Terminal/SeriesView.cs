@@ -9,12 +9,12 @@ namespace Fringe.App.Terminal;
 /// <summary>What <c>fringe phase</c> prints at the end of several scans: a row a scan, then what went wrong and where the results are.</summary>
 internal static class SeriesView
 {
-    private static readonly (string Key, string Heading)[] Columns =
+    private static readonly (Figure Figure, string Heading)[] Columns =
     [
-        (MetricKeys.Chi, "chi"),
-        (MetricKeys.FreeMisfitOverNoise, "free misfit\n/ noise"),
-        (MetricKeys.SupportVoxels, "support,\nvoxels"),
-        (MetricKeys.SecondsTotal, "time, s"),
+        (PhasingFigures.Chi, "chi"),
+        (PhasingFigures.FreeMisfitOverNoise, "free misfit\n/ noise"),
+        (PhasingFigures.SupportVoxels, "support,\nvoxels"),
+        (TimeFigures.Total, "time, s"),
     ];
 
     public static IRenderable Create(IReadOnlyList<PhasedScan> scans)
@@ -30,7 +30,7 @@ internal static class SeriesView
         {
             table.AddRow([
                 new Text(TerminalText.Clean(scan.Name)),
-                .. Columns.Select(column => new Text(NumberText.Figure(scan.Report?.FindMetric(column.Key)?.Value))),
+                .. Columns.Select(column => new Text(NumberText.Figure(scan.Report?.Figures[column.Figure]))),
                 Outcome(scan),
             ]);
         }
@@ -54,7 +54,7 @@ internal static class SeriesView
             .. scans.Select(scan =>
                 scan.Json is { } json
                     ? JsonNode.Parse(json)
-                    : new JsonObject { ["input"] = scan.Name, ["problem"] = scan.Problem }
+                    : new JsonObject { [Facts.Input.JsonName] = scan.Name, ["problem"] = scan.Problem }
             ),
         ];
         return JsonText.Of(all);

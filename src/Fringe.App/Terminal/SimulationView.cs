@@ -1,4 +1,3 @@
-using Fringe.Imaging.Figures;
 using Fringe.Simulation.TrainingSet;
 using Spectre.Console.Rendering;
 
@@ -14,16 +13,20 @@ internal static class SimulationView
         string folder
     )
     {
-        List<MetricRow> rows = [Row("crystals in the set", result.Done), Row("made by this run", result.MadeNow)];
+        List<ResultRow> rows =
+        [
+            ResultRow.Of("crystals in the set", result.Done),
+            ResultRow.Of("made by this run", result.MadeNow),
+        ];
         if (result.MadeNow > 0)
         {
             double share = result.LammpsTime / (elapsed * Math.Min(options.Workers, result.MadeNow));
-            rows.Add(Row("throughput", Math.Round(result.MadeNow / elapsed.TotalHours), "crystals/h"));
-            rows.Add(Row("workers' time inside LAMMPS", 100 * share, "%"));
+            rows.Add(ResultRow.Of("throughput", Math.Round(result.MadeNow / elapsed.TotalHours), "crystals/h"));
+            rows.Add(ResultRow.Of("workers' time inside LAMMPS", 100 * share, "%"));
         }
 
-        rows.Add(Row("draws that left no crystal, redrawn", result.Redrawn));
-        rows.Add(Row("LAMMPS runs that failed, replaced", result.Failed));
+        rows.Add(ResultRow.Of("draws that left no crystal, redrawn", result.Redrawn));
+        rows.Add(ResultRow.Of("LAMMPS runs that failed, replaced", result.Failed));
         string[] files =
         [
             .. Directory
@@ -33,8 +36,6 @@ internal static class SimulationView
         ];
         return ResultTable.Create(rows, folder, Shorten(files));
     }
-
-    private static MetricRow Row(string name, double value, string unit = "") => new("", name, value, unit, "");
 
     /// <summary>A long list of files: its first and last ones.</summary>
     public static string[] Shorten(string[] files) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using Fringe.App.Pages;
 using Fringe.App.Pictures;
+using Fringe.App.Reports;
 using Fringe.Formats.Npy;
 using Fringe.Imaging;
 using Fringe.Imaging.Comparison;
@@ -18,29 +19,29 @@ internal static class CompareWriter
 
     /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
     /// <param name="comparison">What was found.</param>
-    /// <param name="request">What was asked.</param>
     /// <param name="clock">Gets the stage "write": everything but the page and <c>compare.json</c>, which say how long it took.</param>
     /// <param name="folder">Where to.</param>
-    /// <param name="date">When the run ended.</param>
+    /// <param name="run">When it ended, and the command line that asked for it.</param>
+    /// <param name="truth">File of the true object; null = not known.</param>
     /// <param name="cancellation">Looked at between files.</param>
     /// <returns>The text of <c>compare.json</c>.</returns>
     public static string Write(
         CrystalComparison comparison,
-        CompareRequest request,
         StageClock clock,
         OutputFolder folder,
-        DateTimeOffset date,
+        RunRecord run,
+        string? truth,
         CancellationToken cancellation
     )
     {
         byte[] png = clock.Run(
-            CompareStages.Write,
+            Stage.Write,
             () =>
             {
                 foreach (ComparedWay way in comparison.Ways)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    NpyFile.Write(folder.FilePath($"{way.Key}.npy"), way.Object);
+                    NpyFile.Write(folder.FilePath($"{way.Way.JsonName}.npy"), way.Object);
                 }
 
                 byte[] picture = ComparePicture.Render(
@@ -53,17 +54,17 @@ internal static class CompareWriter
                 return picture;
             }
         );
-        (string Key, string Name, string Value)[] texts = [.. Texts(comparison, request)];
+        FactValue[] texts = [.. Texts(comparison, run, truth)];
         ProvenanceRow[] provenance =
         [
-            .. texts.Select(text => new ProvenanceRow(text.Name, text.Value)),
-            new("seed", NumberText.Count(request.Measurement.Phasing.Seed)),
-            new("threads", NumberText.Count(comparison.Threads)),
-            new("date", date.ToString("yyyy-MM-dd HH:mm:ss zzz")),
+            .. texts.Select(text => new ProvenanceRow(text.Fact.Name, text.Text)),
+            new(PhasingFigures.Seed.Name, NumberText.Count(comparison.Seed)),
+            new(PhasingFigures.Threads.Name, NumberText.Count(comparison.Threads)),
+            new(Facts.Date.Name, run.Date.ToString("yyyy-MM-dd HH:mm:ss zzz")),
         ];
         string page = ComparePage.Render(comparison, png, clock.Stages, provenance);
         File.WriteAllBytes(folder.FilePath("compare.html"), Encoding.UTF8.GetBytes(page));
-        string json = Json(comparison, request, clock, texts, date);
+        string json = Json(comparison, clock, texts, run);
         File.WriteAllText(folder.FilePath("compare.json"), json + "\n");
         return json;
     }
@@ -72,63 +73,48 @@ internal static class CompareWriter
         $"{comparison.Name}   ·   {comparison.Measured.Depth} × {comparison.Measured.Height} × "
         + $"{comparison.Measured.Width}   ·   {NumberText.Figure(comparison.Prepared.Photons)} photons";
 
-    private static IEnumerable<(string Key, string Name, string Value)> Texts(
-        CrystalComparison comparison,
-        CompareRequest request
-    )
+    private static IEnumerable<FactValue> Texts(CrystalComparison comparison, RunRecord run, string? truth)
     {
-        foreach ((string, string, string) program in RunTexts.Programs)
+        foreach (FactValue program in RunTexts.Programs)
         {
             yield return program;
         }
 
-        PhaseRequest measurement = request.Measurement;
-        yield return ("input", "input", measurement.Input ?? "embedded sample");
-        yield return ("data_sha256", "SHA-256 of the stack as read (float32)", comparison.DataHash);
-        yield return ("recipe_iterative", "recipe of the iterative way", measurement.Phasing.Recipe.Text);
-        yield return ("recipe_refined", "recipe before refinement", measurement.PhasingFromNetwork.Recipe.Text);
-        yield return ("command", "command", measurement.CommandLine);
-        if (request.TruthPath is { } truth)
+        yield return Facts.Input.Of(comparison.Measurement.Input);
+        yield return Facts.DataHash.Of(comparison.DataHash);
+        yield return Facts.RecipeIterative.Of(MethodComparison.RecipeIterative);
+        yield return Facts.RecipeRefined.Of(MethodComparison.RecipeRefined);
+        yield return Facts.Command.Of(run.CommandLine);
+        if (truth is not null)
         {
-            yield return ("truth", "truth", truth);
+            yield return Facts.Truth.Of(truth);
         }
     }
 
     private static string Json(
         CrystalComparison comparison,
-        CompareRequest request,
         StageClock clock,
-        IEnumerable<(string Key, string Name, string Value)> texts,
-        DateTimeOffset date
+        IEnumerable<FactValue> texts,
+        RunRecord run
     )
     {
-        Dictionary<string, object?> all = new() { ["name"] = comparison.Name };
-        IReadOnlyList<CompareFigure> figures = CompareFigures.Of(comparison);
-        for (int i = 0; i < comparison.Ways.Count; i++)
+        Dictionary<string, object?> all = [];
+        foreach ((ComparedWay way, FigureSet figures) in comparison.Ways.Zip(ComparedFigureSet.OfWays(comparison)))
         {
-            all[comparison.Ways[i].Key] = figures.ToDictionary(figure => figure.Key, figure => figure.Values[i]);
+            all[way.Way.JsonName] = FigureJson.Of(figures);
         }
 
-        all["network_spread"] = double.IsFinite(comparison.Network.Spread) ? comparison.Network.Spread : null;
-        all["network_chi"] = comparison.Network.Chi;
-        all["network_is_trusted"] = comparison.Network.Doubt is null;
-        all["network_doubt"] = comparison.Network.Doubt;
-        all["seconds"] = clock
-            .Stages.Append(new StageTime("total", clock.TotalSeconds))
-            .ToDictionary(stage => stage.Key, stage => stage.Seconds);
-        all["shape"] = new[] { comparison.Measured.Depth, comparison.Measured.Height, comparison.Measured.Width };
-        all["photons"] = comparison.Prepared.Photons;
-        all["masked_fraction"] = comparison.Prepared.MaskedFraction;
-        all["oversampling_ratio"] = comparison.Prepared.OversamplingRatio;
-        all["seed"] = request.Measurement.Phasing.Seed;
-        all["threads"] = comparison.Threads;
-        all["notes"] = comparison.Notes;
-        foreach ((string key, _, string value) in texts)
+        FigureJson.Add(ComparedFigureSet.OfRun(comparison, comparison.Seed), all);
+        FigureJson.Add(clock.Figures, all);
+        all[Facts.NetworkIsTrusted.JsonName] = comparison.Network.Doubt is null;
+        all[Facts.NetworkDoubt.JsonName] = comparison.Network.Doubt;
+        foreach (FactValue text in texts)
         {
-            all[key] = value;
+            all[text.Fact.JsonName] = text.Text;
         }
 
-        all["date"] = date.ToString("O");
+        all[Facts.Notes.JsonName] = string.Join(' ', run.Notes);
+        all[Facts.Date.JsonName] = run.Date.ToString("O");
         return JsonText.Of(all);
     }
 }

@@ -1,11 +1,9 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Fringe.App.Pictures;
 using Fringe.Core.Metrics;
 using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Crystals;
+using Fringe.Imaging.Figures;
 using Fringe.Imaging.Files;
 using Fringe.Imaging.Network;
 using Fringe.Learning.Evaluation;
@@ -26,13 +24,6 @@ internal static class EvaluationWriter
     /// <summary>The files, the marker of a whole result last.</summary>
     public static IReadOnlyList<string> Names { get; } =
     ["errors.png", "trends.png", Best, Median, Worst, "evaluation.json"];
-
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    };
 
     /// <summary>Writes everything into the folder's staging place; the caller commits it.</summary>
     /// <returns>A short table for the terminal.</returns>
@@ -64,21 +55,30 @@ internal static class EvaluationWriter
         [
             .. first.Where(score => TrustLimits.Doubt(score.Spread, score.Chi, score.Noise) is null),
         ];
-        string json = JsonSerializer.Serialize(
-            new
+        string json = JsonText.Of(
+            new Dictionary<string, object?>
             {
-                crystals = crystals.Count,
-                data,
-                network,
-                by_photons = byPhotons,
-                trusted = trusted.Length > 0 ? ErrorSummary.Of(shown, trusted) : null,
-                doubted = first.Length - trusted.Length,
-                scores,
-            },
-            Indented
+                ["crystals"] = crystals.Count,
+                ["data"] = data,
+                [Facts.Network.JsonName] = network,
+                ["by_photons"] = byPhotons.Select(Json),
+                ["trusted"] = trusted.Length > 0 ? Json(ErrorSummary.Of(shown, trusted)) : null,
+                ["doubted"] = first.Length - trusted.Length,
+                ["scores"] = scores.Select(Json),
+            }
         );
         File.WriteAllText(folder.FilePath("evaluation.json"), json);
         return string.Join('\n', byPhotons.Select(summary => summary.ToLine()));
+    }
+
+    private static Dictionary<string, object?> Json(ErrorSummary summary) =>
+        FigureJson.Of(EvaluatedFigureSet.Of(summary));
+
+    private static Dictionary<string, object?> Json(ExampleScore score)
+    {
+        Dictionary<string, object?> json = FigureJson.Of(EvaluatedFigureSet.Of(score));
+        json[Facts.IsTwin.JsonName] = score.IsTwin;
+        return json;
     }
 
     private static void WriteExample(

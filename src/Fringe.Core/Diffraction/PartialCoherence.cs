@@ -86,7 +86,7 @@ public sealed class PartialCoherence : IDisposable
     // sum_r R dI/dw over the half spectrum (Parseval): every column but the first and the Nyquist one stands for two.
     private void SetGradient(Tensor product, long[] shape)
     {
-        Tensor columns = TensorArithmetic.Filled([product.shape[2]], 2, product.dtype).to(product.device);
+        Tensor columns = TensorArithmetic.Filled([product.shape[2]], 2, product.dtype, product.device);
         columns[0] = columns[0].Over(2);
         if (shape[2] % 2 == 0)
         {
@@ -111,7 +111,8 @@ public sealed class PartialCoherence : IDisposable
         Widths.grad = stack(along).to(Widths.dtype) * Widths.detach().Times(-4 * Math.PI * Math.PI / voxels);
     }
 
-    private static Tensor Lag(long length, Tensor like) => fft.fftfreq(length, dtype: like.dtype, device: like.device);
+    // Not made on the device: torch fills it through views, which not every device can.
+    private static Tensor Lag(long length, Tensor like) => fft.fftfreq(length, dtype: like.dtype).to(like.device);
 
     // The transform of an intensity is the object's autocorrelation: a Gaussian blur there is a Gaussian window here, float [z, y, x/2 + 1].
     private Tensor Window(Tensor intensity)

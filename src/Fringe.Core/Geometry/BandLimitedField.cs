@@ -21,27 +21,27 @@ internal sealed class BandLimitedField
     // Voxels kept beyond the support: the object is 0 there, and its Fourier terms have room to be so.
     private const int Room = 8;
 
-    private readonly (int First, int Length)[] box;
+    private readonly Axes3<(int First, int Length)> box;
     private readonly ComplexVolume halves;
 
     /// <param name="psi">complex64 <c>[z, y, x]</c>, centred; borrowed.</param>
     /// <param name="inside">Its support, in C order; not empty.</param>
     public BandLimitedField(Tensor psi, bool[] inside)
     {
-        box = Box(inside, [.. psi.shape.Select(length => (int)length)]);
+        box = Box(inside, Shape3.FromList(psi.shape));
         using Tensor halved = Halved(psi, box);
         halves = halved.ToComplexVolume();
     }
 
     /// <summary>The field at a place.</summary>
-    /// <param name="place">Indices along z, y, x of the grid, as X, Y, Z; outside it the field is 0.</param>
+    /// <param name="place">Indices of the grid; outside it the field is 0.</param>
     /// <param name="weights">Room for <see cref="Weights"/> numbers.</param>
-    public (float Real, float Imaginary) At(Vector3D place, double[] weights)
+    public (float Real, float Imaginary) At(Axes3<double> place, double[] weights)
     {
-        Vector3D at = InHalves(place);
-        int z = Weigh(at.X, weights.AsSpan(0, 2 * Lobes));
+        Axes3<double> at = InHalves(place);
+        int z = Weigh(at.Z, weights.AsSpan(0, 2 * Lobes));
         int y = Weigh(at.Y, weights.AsSpan(2 * Lobes, 2 * Lobes));
-        int x = Weigh(at.Z, weights.AsSpan(4 * Lobes, 2 * Lobes));
+        int x = Weigh(at.X, weights.AsSpan(4 * Lobes, 2 * Lobes));
         (double real, double imaginary) = (0, 0);
         for (int k = Math.Max(0, -z); k < Math.Min(2 * Lobes, halves.Depth - z); k++)
         {
@@ -62,23 +62,22 @@ internal sealed class BandLimitedField
         return ((float)real, (float)imaginary);
     }
 
-    // The part of the grid that holds the support, along z, y, x.
-    private static (int First, int Length)[] Box(bool[] inside, IReadOnlyList<int> shape)
+    // The part of the grid that holds the support.
+    private static Axes3<(int First, int Length)> Box(bool[] inside, Shape3 shape)
     {
-        VoxelExtent extent = VoxelExtent.Of(inside, shape);
-        return
-        [
-            .. shape.Select(
-                (length, axis) => Side(Math.Max(0, extent.First[axis] - Room), extent.Last[axis] + Room + 1, length)
-            ),
-        ];
+        VoxelExtent extent = VoxelExtent.Of(inside, shape.ToArray());
+        return new(Side(0), Side(1), Side(2));
 
-        static (int First, int Length) Side(int from, int end, int length) =>
-            (from, Math.Min(FastFftSize.AtLeast(end - from), length - from));
+        (int First, int Length) Side(int axis)
+        {
+            int from = Math.Max(0, extent.First[axis] - Room);
+            int wanted = extent.Last[axis] + Room + 1 - from;
+            return (from, Math.Min(FastFftSize.AtLeast(wanted), shape[axis] - from));
+        }
     }
 
     // The field within the box on voxels of half the size, exactly: its Fourier terms with zeros round them.
-    private static Tensor Halved(Tensor psi, (int First, int Length)[] box)
+    private static Tensor Halved(Tensor psi, Axes3<(int First, int Length)> box)
     {
         using var scope = NewDisposeScope();
         Tensor part = psi;
@@ -89,14 +88,14 @@ internal sealed class BandLimitedField
 
         // Eight times the voxels share the photons of one.
         return ResolutionChange
-            .Resize(part, [.. box.Select(side => 2L * side.Length)])
+            .Resize(part, box.Select(side => 2L * side.Length).ToArray())
             .Times(Math.Sqrt(8))
             .MoveToOuterDisposeScope();
     }
 
-    private Vector3D InHalves(Vector3D at)
+    private Axes3<double> InHalves(Axes3<double> place)
     {
-        return new(Half(at.X, box[0]), Half(at.Y, box[1]), Half(at.Z, box[2]));
+        return new(Half(place.Z, box.Z), Half(place.Y, box.Y), Half(place.X, box.X));
 
         static double Half(double at, (int First, int Length) side) =>
             (2 * (at - side.First - (side.Length / 2))) + side.Length;

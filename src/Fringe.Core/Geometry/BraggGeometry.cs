@@ -56,12 +56,8 @@ public sealed record BraggGeometry
         }
 
         BraggPeak seen = new(this, peak);
-        double[] steps = seen.ReciprocalSteps();
-        (Vector3D rocking, Vector3D row, Vector3D column) = (
-            Matrix3.Column(steps, 0),
-            Matrix3.Column(steps, 1),
-            Matrix3.Column(steps, 2)
-        );
+        Matrix3 steps = seen.ReciprocalSteps();
+        (Vector3D rocking, Vector3D row, Vector3D column) = (steps.Column(0), steps.Column(1), steps.Column(2));
         // Against what the same angle does to a Q of one wave number, square to the axis.
         double across = Math.Abs(RockingStepRadians) * seen.WaveNumber * row.Length * column.Length;
         return Math.Abs(rocking.Dot(row.Cross(column))) > Flat * across
@@ -74,20 +70,19 @@ public sealed record BraggGeometry
 
     private IEnumerable<string> Problems()
     {
-        Diffractometer has = Diffractometer;
-        if (SampleAnglesRadians.Count != has.SampleCircles.Count)
+        if (SampleAnglesRadians.Count != Diffractometer.SampleCircles.Count)
         {
-            yield return $"{SampleAnglesRadians.Count} angles for {has.SampleCircles.Count} sample circles";
+            yield return $"{SampleAnglesRadians.Count} angles for {Diffractometer.SampleCircles.Count} sample circles";
         }
 
-        if (DetectorAnglesRadians.Count != has.DetectorCircles.Count)
+        if (DetectorAnglesRadians.Count != Diffractometer.DetectorCircles.Count)
         {
-            yield return $"{DetectorAnglesRadians.Count} angles for {has.DetectorCircles.Count} detector circles";
+            yield return $"{DetectorAnglesRadians.Count} angles for {Diffractometer.DetectorCircles.Count} detector circles";
         }
 
-        if (RockingCircle < 0 || RockingCircle >= has.SampleCircles.Count)
+        if (RockingCircle < 0 || RockingCircle >= Diffractometer.SampleCircles.Count)
         {
-            yield return $"sample circle {RockingCircle} cannot rock, there are {has.SampleCircles.Count}";
+            yield return $"sample circle {RockingCircle} cannot rock, there are {Diffractometer.SampleCircles.Count}";
         }
 
         if (!double.IsFinite(RockingStepRadians) || RockingStepRadians == 0)
@@ -107,7 +102,7 @@ public sealed record BraggGeometry
             yield return $"the {name} is {value}, it must be above 0";
         }
 
-        if (has.DetectorCircles.Count == 0 && DirectBeam is null)
+        if (Diffractometer.DetectorCircles.Count == 0 && DirectBeam is null)
         {
             yield return "the detector stands square to the beam, so the pixel of the direct beam must be known";
         }

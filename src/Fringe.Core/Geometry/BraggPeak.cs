@@ -14,24 +14,24 @@ public sealed class BraggPeak
     private readonly Vector3D normal;
     private readonly Vector3D row;
     private readonly Vector3D column;
-    private readonly double[] sampleTurn;
+    private readonly Matrix3 sampleTurn;
 
     internal BraggPeak(BraggGeometry geometry, VoxelPlace place)
     {
         this.geometry = geometry;
         Place = place;
         beam = geometry.DirectBeam ?? new(place.Row, place.Column);
-        Diffractometer has = geometry.Diffractometer;
-        double[] detectorTurn = Diffractometer.Turn(has.DetectorCircles, geometry.DetectorAnglesRadians);
-        normal = geometry.DistanceMetres * Matrix3.Apply(detectorTurn, AxisDirection.Beam);
-        row = geometry.RowPitchMetres * Matrix3.Apply(detectorTurn, has.RowDirection);
-        column = geometry.ColumnPitchMetres * Matrix3.Apply(detectorTurn, has.ColumnDirection);
+        Diffractometer diffractometer = geometry.Diffractometer;
+        Matrix3 detectorTurn = Diffractometer.Turn(diffractometer.DetectorCircles, geometry.DetectorAnglesRadians);
+        normal = geometry.DistanceMetres * detectorTurn.Apply(AxisDirection.Beam);
+        row = geometry.RowPitchMetres * detectorTurn.Apply(diffractometer.RowDirection);
+        column = geometry.ColumnPitchMetres * detectorTurn.Apply(diffractometer.ColumnDirection);
 
         double[] angles = [.. geometry.SampleAnglesRadians];
         angles[geometry.RockingCircle] += place.Frame * geometry.RockingStepRadians;
-        sampleTurn = Diffractometer.Turn(has.SampleCircles, angles);
-        double[] below = Diffractometer.Turn(has.SampleCircles.Take(geometry.RockingCircle), angles);
-        RockingAxis = Matrix3.Apply(below, has.SampleCircles[geometry.RockingCircle].Axis);
+        sampleTurn = Diffractometer.Turn(diffractometer.SampleCircles, angles);
+        Matrix3 below = Diffractometer.Turn(diffractometer.SampleCircles.Take(geometry.RockingCircle), angles);
+        RockingAxis = below.Apply(diffractometer.SampleCircles[geometry.RockingCircle].Axis);
         ScatteringVector = Q(place);
     }
 
@@ -48,10 +48,10 @@ public sealed class BraggPeak
     public Vector3D ScatteringVector { get; }
 
     /// <summary>The same in the frame that is fixed to the sample: the laboratory's with all sample circles at 0.</summary>
-    public Vector3D ScatteringVectorInSample => Matrix3.Apply(Matrix3.Transpose(sampleTurn), ScatteringVector);
+    public Vector3D ScatteringVectorInSample => sampleTurn.Transposed().Apply(ScatteringVector);
 
-    /// <summary>Takes a vector of the sample frame to the laboratory frame; 3 x 3, row-major.</summary>
-    public IReadOnlyList<double> SampleTurn => sampleTurn;
+    /// <summary>Takes a vector of the sample frame to the laboratory frame.</summary>
+    public Matrix3 SampleTurn => sampleTurn;
 
     /// <summary>Of the lattice planes, nm.</summary>
     public double DSpacingNanometres => 2 * Math.PI / ScatteringVector.Length;
@@ -70,15 +70,15 @@ public sealed class BraggPeak
     {
         Vector3D seen = (WaveNumber * Pixel(voxel).Unit) - (WaveNumber * AxisDirection.Beam);
         double back = (Place.Frame - voxel.Frame) * geometry.RockingStepRadians;
-        return Matrix3.Apply(Matrix3.Rotation(RockingAxis, back), seen);
+        return Matrix3.Rotation(RockingAxis, back).Apply(seen);
     }
 
     /// <summary>
     /// The steps of q from voxel to voxel at the peak, nm^-1, as the columns of a matrix: rocking, row, column. The derivatives of
     /// <see cref="Q"/>, without finite differences.
     /// </summary>
-    /// <returns>3 x 3, row-major, laboratory frame.</returns>
-    public double[] ReciprocalSteps()
+    /// <returns>Columns belong to rocking, row, column; rows to x, y, z of the laboratory frame.</returns>
+    public Matrix3 ReciprocalSteps()
     {
         // Turning the crystal by +a turns what the detector sees by -a in the crystal.
         Vector3D rocking = -geometry.RockingStepRadians * RockingAxis.Cross(ScatteringVector);
@@ -96,18 +96,21 @@ public sealed class BraggPeak
     /// </summary>
     /// <param name="shape">Voxels along rocking, row, column, after binning.</param>
     /// <param name="bin">How many measured voxels make one.</param>
-    public double LargestCurvature(IReadOnlyList<int> shape, IReadOnlyList<int> bin)
+    public double LargestCurvature(Shape3 shape, Axes3<int> bin)
     {
-        double[] toVoxels = Matrix3.Inverse(ReciprocalSteps());
+        Matrix3 toVoxels = ReciprocalSteps().Inverse();
         double largest = 0;
         for (int corner = 0; corner < 27; corner++)
         {
-            int[] sides = [(corner / 9) - 1, (corner / 3 % 3) - 1, (corner % 3) - 1];
-            double[] away = [.. sides.Select((side, axis) => 0.5 * side * shape[axis] * bin[axis])];
-            VoxelPlace voxel = new(Place.Frame + away[0], Place.Row + away[1], Place.Column + away[2]);
-            Vector3D linear = Matrix3.Apply(toVoxels, Q(voxel) - ScatteringVector);
-            Vector3D error = linear - new Vector3D(away[0], away[1], away[2]);
-            largest = Math.Max(largest, new Vector3D(error.X / bin[0], error.Y / bin[1], error.Z / bin[2]).Length);
+            Axes3<double> away = new Axes3<int>((corner / 9) - 1, (corner / 3 % 3) - 1, (corner % 3) - 1)
+                .Zip(shape.Lengths, (side, length) => 0.5 * side * length)
+                .Zip(bin, (half, factor) => half * factor);
+            VoxelPlace voxel = new(Place.Frame + away.Z, Place.Row + away.Y, Place.Column + away.X);
+            Axes3<double> error = toVoxels
+                .ToSteps(Q(voxel) - ScatteringVector)
+                .Zip(away, (linear, exact) => linear - exact)
+                .Zip(bin, (measured, factor) => measured / factor);
+            largest = Math.Max(largest, Math.Sqrt((error.Z * error.Z) + (error.Y * error.Y) + (error.X * error.X)));
         }
 
         return largest;

@@ -23,13 +23,13 @@ public sealed record Diffractometer(
     /// <summary>The turn of the sample, or of the detector, for the angles of its circles.</summary>
     /// <param name="circles">From the floor up.</param>
     /// <param name="anglesRadians">One a circle.</param>
-    /// <returns>3 x 3, row-major: takes a vector that is fixed to the last circle to the laboratory frame.</returns>
-    public static double[] Turn(IEnumerable<Circle> circles, IEnumerable<double> anglesRadians)
+    /// <returns>Takes a vector that is fixed to the last circle to the laboratory frame.</returns>
+    public static Matrix3 Turn(IEnumerable<Circle> circles, IEnumerable<double> anglesRadians)
     {
-        double[] turn = [1, 0, 0, 0, 1, 0, 0, 0, 1];
+        Matrix3 turn = Matrix3.Identity;
         foreach ((Circle circle, double angle) in circles.Zip(anglesRadians))
         {
-            turn = Matrix3.Multiply(turn, Matrix3.Rotation(circle.Axis, angle));
+            turn = turn.Times(Matrix3.Rotation(circle.Axis, angle));
         }
 
         return turn;

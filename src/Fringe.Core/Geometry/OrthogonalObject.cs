@@ -38,8 +38,8 @@ public sealed class OrthogonalObject : IDisposable
 
     public required ObjectFrame Frame { get; init; }
 
-    /// <summary>3 x 3, row-major: takes a vector of the laboratory frame to this frame.</summary>
-    public required IReadOnlyList<double> FromLaboratory { get; init; }
+    /// <summary>Takes a vector of the laboratory frame to this frame.</summary>
+    public required Matrix3 FromLaboratory { get; init; }
 
     /// <summary>Q at the centre of the pattern, nm^-1, in this frame.</summary>
     public required Vector3D ScatteringVector { get; init; }

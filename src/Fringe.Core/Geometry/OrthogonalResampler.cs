@@ -22,18 +22,17 @@ public static class OrthogonalResampler
     /// <exception cref="InputException">The grid is so uneven that the volume would not fit.</exception>
     public static void Check(ObjectGrid grid, ObjectFrame frame)
     {
-        double voxel = grid.VoxelNanometres.Min();
-        double[] toNew = Matrix3.Inverse(ToGrid(grid, Turn(grid, frame), voxel));
+        double voxel = grid.ShortestEdgeNanometres;
+        Matrix3 toNew = ToGrid(grid, Turn(grid, frame), voxel).Inverse();
         _ = Lengths(
             Enumerable
                 .Range(0, 8)
                 .Select(corner =>
-                    Matrix3.Apply(
-                        toNew,
+                    toNew.ToPlace(
                         new(
-                            ((corner & 1) - 0.5) * grid.Shape[0] / 4,
-                            ((corner >> 1 & 1) - 0.5) * grid.Shape[1] / 4,
-                            ((corner >> 2) - 0.5) * grid.Shape[2] / 4
+                            ((corner & 1) - 0.5) * grid.Shape.Depth / 4,
+                            ((corner >> 1 & 1) - 0.5) * grid.Shape.Height / 4,
+                            ((corner >> 2) - 0.5) * grid.Shape.Width / 4
                         )
                     )
                 ),
@@ -59,42 +58,40 @@ public static class OrthogonalResampler
         CancellationToken cancellation = default
     )
     {
-        if (!psi.shape.SequenceEqual(grid.Shape.Select(length => (long)length)))
+        if (psi.dim() != 3 || Shape3.FromList(psi.shape) != grid.Shape)
         {
             throw new ArgumentException("the object does not stand on the grid");
         }
 
-        double voxel = voxelNanometres ?? grid.VoxelNanometres.Min();
+        double voxel = voxelNanometres ?? grid.ShortestEdgeNanometres;
         if (!(voxel > 0) || !double.IsFinite(voxel))
         {
             throw new InputException($"a voxel of {voxel} nm: give a length above 0");
         }
 
-        double[] turn = Turn(grid, frame);
-        double[] toGrid = ToGrid(grid, turn, voxel);
+        Matrix3 turn = Turn(grid, frame);
+        Matrix3 toGrid = ToGrid(grid, turn, voxel);
         bool[] inside = support.ToBooleans();
-        int[] shape = Shape(inside, grid.Shape, Matrix3.Inverse(toGrid), voxel);
+        Shape3 shape = Shape(inside, grid.Shape, toGrid.Inverse(), voxel);
         using Tensor held = Antialiased(psi, grid, turn, voxel);
         BandLimitedField field = new(held, inside);
-        float[] values = new float[2L * shape[0] * shape[1] * shape[2]];
+        float[] values = new float[2 * shape.Volume];
         bool[] insideNew = new bool[values.Length / 2];
         Parallel.For(
             0,
-            shape[0],
-            new ParallelOptions { CancellationToken = cancellation },
+            shape.Depth,
+            ThreadLimit.Options(cancellation),
             z =>
             {
                 double[] weights = new double[BandLimitedField.Weights];
-                for (int y = 0; y < shape[1]; y++)
+                for (int y = 0; y < shape.Height; y++)
                 {
-                    for (int x = 0; x < shape[2]; x++)
+                    for (int x = 0; x < shape.Width; x++)
                     {
-                        Vector3D away = Matrix3.Apply(
-                            toGrid,
-                            new(x - (shape[2] / 2), y - (shape[1] / 2), z - (shape[0] / 2))
-                        );
-                        Vector3D at = away + new Vector3D(grid.Shape[0] / 2, grid.Shape[1] / 2, grid.Shape[2] / 2);
-                        long to = ((((long)z * shape[1]) + y) * shape[2]) + x;
+                        Axes3<double> at = toGrid
+                            .ToSteps(new(x - shape.Centre.X, y - shape.Centre.Y, z - shape.Centre.Z))
+                            .Zip(grid.Shape.Centre, (away, centre) => away + centre);
+                        long to = shape.Index(z, y, x);
                         (values[2 * to], values[(2 * to) + 1]) = field.At(at, weights);
                         insideNew[to] = Share(inside, grid.Shape, at) >= 0.5;
                     }
@@ -104,30 +101,26 @@ public static class OrthogonalResampler
 
         using Tensor flags = tensor(insideNew, dtype: ScalarType.Bool);
         return new OrthogonalObject(
-            new ComplexVolume(values, shape[0], shape[1], shape[2]).ToTensor(),
-            flags.reshape(shape[0], shape[1], shape[2])
+            new ComplexVolume(values, shape.Depth, shape.Height, shape.Width).ToTensor(),
+            flags.reshape(shape.Depth, shape.Height, shape.Width)
         )
         {
             VoxelNanometres = voxel,
             Frame = frame,
             FromLaboratory = turn,
-            ScatteringVector = Matrix3.Apply(turn, grid.ScatteringVector),
+            ScatteringVector = turn.Apply(grid.ScatteringVector),
         };
     }
 
-    private static double[] Turn(ObjectGrid grid, ObjectFrame frame) =>
-        frame == ObjectFrame.Crystal ? ToCrystal(grid.ScatteringVector) : [1, 0, 0, 0, 1, 0, 0, 0, 1];
+    private static Matrix3 Turn(ObjectGrid grid, ObjectFrame frame) =>
+        frame == ObjectFrame.Crystal ? ToCrystal(grid.ScatteringVector) : Matrix3.Identity;
 
-    // From voxels (x, y, z) of the new frame to steps (z, y, x) on the grid.
-    private static double[] ToGrid(ObjectGrid grid, double[] turn, double voxel) =>
-        [
-            .. Matrix3
-                .Multiply(Matrix3.Inverse([.. grid.DirectSteps]), Matrix3.Transpose(turn))
-                .Select(value => value * voxel),
-        ];
+    // From voxels of the new frame to steps on the grid.
+    private static Matrix3 ToGrid(ObjectGrid grid, Matrix3 turn, double voxel) =>
+        grid.DirectSteps.Inverse().Times(turn.Transposed()).Scaled(voxel);
 
     // The smallest turn that brings a vector along y.
-    private static double[] ToCrystal(Vector3D vector)
+    private static Matrix3 ToCrystal(Vector3D vector)
     {
         Vector3D up = new(0, 1, 0);
         Vector3D axis = vector.Unit.Cross(up);
@@ -135,7 +128,7 @@ public static class OrthogonalResampler
         return Matrix3.Rotation(axis.Length > 1e-12 ? axis.Unit : new(1, 0, 0), angle);
     }
 
-    private static int[] Shape(bool[] inside, IReadOnlyList<int> from, double[] toNew, double voxel)
+    private static Shape3 Shape(bool[] inside, Shape3 from, Matrix3 toNew, double voxel)
     {
         if (!inside.Contains(true))
         {
@@ -146,50 +139,49 @@ public static class OrthogonalResampler
             Enumerable
                 .Range(0, inside.Length)
                 .Where(i => inside[i])
-                .Select(i =>
-                {
-                    (int z, int y, int x) = (i / (from[1] * from[2]), i / from[2] % from[1], i % from[2]);
-                    return Matrix3.Apply(toNew, new(z - (from[0] / 2), y - (from[1] / 2), x - (from[2] / 2)));
-                }),
+                .Select(i => toNew.ToPlace(from.Place(i).Zip(from.Centre, (at, centre) => (double)(at - centre)))),
             voxel
         );
     }
 
     // Of a volume that holds these places: odd, so that the centre is the middle, with the margin on the farther side.
-    private static int[] Lengths(IEnumerable<Vector3D> places, double voxel)
+    private static Shape3 Lengths(IEnumerable<Vector3D> places, double voxel)
     {
-        double[] farthest = [0, 0, 0];
+        Axes3<double> farthest = default;
         foreach (Vector3D at in places)
         {
-            farthest[0] = Math.Max(farthest[0], Math.Abs(at.Z));
-            farthest[1] = Math.Max(farthest[1], Math.Abs(at.Y));
-            farthest[2] = Math.Max(farthest[2], Math.Abs(at.X));
+            farthest = new(
+                Math.Max(farthest.Z, Math.Abs(at.Z)),
+                Math.Max(farthest.Y, Math.Abs(at.Y)),
+                Math.Max(farthest.X, Math.Abs(at.X))
+            );
         }
 
-        double[] lengths = [.. farthest.Select(distance => (2 * Math.Ceiling(distance + Margin)) + 1)];
-        return lengths[0] * lengths[1] * lengths[2] <= MostVoxels
-            ? [.. lengths.Select(length => (int)length)]
+        Axes3<double> lengths = farthest.Select(distance => (2 * Math.Ceiling(distance + Margin)) + 1);
+        return lengths.Z * lengths.Y * lengths.X <= MostVoxels
+            ? new((int)lengths.Z, (int)lengths.Y, (int)lengths.X)
             : throw new InputException(
-                $"voxels of {voxel:g3} nm make a volume of {lengths[0]:g} x {lengths[1]:g} x {lengths[2]:g}, which is too "
+                $"voxels of {voxel:g3} nm make a volume of {lengths.Z:g} x {lengths.Y:g} x {lengths.X:g}, which is too "
                     + "large: check rocking step, distance and pixel"
             );
     }
 
     // Takes away the Fourier terms that lie outside the new grid's band: |q| along a new axis above pi / voxel.
-    private static Tensor Antialiased(Tensor psi, ObjectGrid grid, double[] turn, double voxel)
+    private static Tensor Antialiased(Tensor psi, ObjectGrid grid, Matrix3 turn, double voxel)
     {
-        double[] steps = Matrix3.Multiply(turn, [.. grid.ReciprocalSteps]);
+        Matrix3 steps = turn.Times(grid.ReciprocalSteps);
         using var scope = NewDisposeScope();
         Tensor? kept = null;
-        for (int component = 0; component < 3; component++)
+        foreach (Vector3D row in new[] { steps.A, steps.B, steps.C })
         {
-            double[] along = [.. Enumerable.Range(0, 3).Select(axis => steps[(3 * component) + axis])];
-            double reach = along.Select((step, axis) => Math.Abs(step) * grid.Shape[axis] / 2).Sum();
+            // What a step along each axis of the pattern adds to this component of q.
+            Axes3<double> along = new(row.X, row.Y, row.Z);
+            double reach = along.Zip(grid.Shape.Lengths, (step, length) => Math.Abs(step) * length / 2).ToArray().Sum();
             // Half a step of the pattern is not worth a second transform.
-            if (reach > (Math.PI / voxel) + (0.5 * along.Max(Math.Abs)))
+            if (reach > (Math.PI / voxel) + (0.5 * along.ToArray().Max(Math.Abs)))
             {
-                Tensor q = Steps(grid, 0, along).Plus(Steps(grid, 1, along)).Plus(Steps(grid, 2, along));
-                Tensor band = q.abs().IsAbove(Math.PI / voxel).logical_not();
+                Tensor[] q = [.. Enumerable.Range(0, 3).Select(axis => Steps(grid, axis, along, psi.device))];
+                Tensor band = q[0].Plus(q[1]).Plus(q[2]).abs().IsAbove(Math.PI / voxel).logical_not();
                 kept = kept is null ? band : kept.logical_and(band);
             }
         }
@@ -199,29 +191,28 @@ public static class OrthogonalResampler
             : ForwardModel.PropagateBack(ForwardModel.Propagate(psi) * kept).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Steps(ObjectGrid grid, int axis, double[] along)
+    private static Tensor Steps(ObjectGrid grid, int axis, Axes3<double> along, Device device)
     {
         long[] shape = [1, 1, 1];
         shape[axis] = grid.Shape[axis];
         return TensorArithmetic
-            .Indices(grid.Shape[axis], ScalarType.Float64)
+            .Indices(grid.Shape[axis], ScalarType.Float64, device)
             .Minus(grid.Shape[axis] / 2)
             .Times(along[axis])
             .reshape(shape);
     }
 
     // The share of the support at a place, trilinear.
-    private static double Share(bool[] inside, IReadOnlyList<int> shape, Vector3D at)
+    private static double Share(bool[] inside, Shape3 shape, Axes3<double> at)
     {
-        (int z, int y, int x) = ((int)Math.Floor(at.X), (int)Math.Floor(at.Y), (int)Math.Floor(at.Z));
+        (int z, int y, int x) = ((int)Math.Floor(at.Z), (int)Math.Floor(at.Y), (int)Math.Floor(at.X));
         double share = 0;
         for (int corner = 0; corner < 8; corner++)
         {
             (int k, int j, int i) = (z + (corner >> 2), y + ((corner >> 1) & 1), x + (corner & 1));
-            bool isWithin = k >= 0 && k < shape[0] && j >= 0 && j < shape[1] && i >= 0 && i < shape[2];
-            if (isWithin && inside[(((k * shape[1]) + j) * shape[2]) + i])
+            if (shape.Contains(k, j, i) && inside[shape.Index(k, j, i)])
             {
-                share += (1 - Math.Abs(at.X - k)) * (1 - Math.Abs(at.Y - j)) * (1 - Math.Abs(at.Z - i));
+                share += (1 - Math.Abs(at.Z - k)) * (1 - Math.Abs(at.Y - j)) * (1 - Math.Abs(at.X - i));
             }
         }
 

@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Tensors;
 using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
@@ -17,43 +18,43 @@ public static class RockingCurve
     /// <param name="shape">Frames, rows, columns.</param>
     /// <param name="cancellation">Looked at once a frame.</param>
     /// <returns>float32 <c>[frame, row, column]</c>: |F|^2, 0 beyond what the voxels can hold.</returns>
-    public static RealVolume Of(
+    public static RealVolume Compute(
         Tensor psi,
         double voxelNanometres,
         BraggPeak peak,
-        IReadOnlyList<int> shape,
+        Shape3 shape,
         CancellationToken cancellation = default
     )
     {
         using Tensor far = ForwardModel.Propagate(psi);
-        int[] size = [.. psi.shape.Select(length => (int)length)];
-        BandLimitedField field = new(far, [.. Enumerable.Repeat(true, size[0] * size[1] * size[2])]);
-        Vector3D perStep = voxelNanometres / (2 * Math.PI) * new Vector3D(size[0], size[1], size[2]);
-        float[] intensity = new float[shape[0] * shape[1] * shape[2]];
+        Shape3 size = Shape3.FromList(psi.shape);
+        BandLimitedField field = new(far, [.. Enumerable.Repeat(true, checked((int)size.Volume))]);
+        double perVoxel = voxelNanometres / (2 * Math.PI);
+        Axes3<double> perStep = size.Lengths.Select(length => perVoxel * length);
+        float[] intensity = new float[checked((int)shape.Volume)];
         Parallel.For(
             0,
-            shape[0],
-            new ParallelOptions { CancellationToken = cancellation },
+            shape.Depth,
+            ThreadLimit.Options(cancellation),
             frame =>
             {
                 double[] weights = new double[BandLimitedField.Weights];
-                for (int row = 0; row < shape[1]; row++)
+                for (int row = 0; row < shape.Height; row++)
                 {
-                    for (int column = 0; column < shape[2]; column++)
+                    for (int column = 0; column < shape.Width; column++)
                     {
                         Vector3D q = peak.Q(new(frame, row, column)) - peak.ScatteringVector;
-                        Vector3D at = new(
-                            (size[0] / 2) + (q.Z * perStep.X),
-                            (size[1] / 2) + (q.Y * perStep.Y),
-                            (size[2] / 2) + (q.X * perStep.Z)
+                        Axes3<double> at = new(
+                            size.Centre.Z + (q.Z * perStep.Z),
+                            size.Centre.Y + (q.Y * perStep.Y),
+                            size.Centre.X + (q.X * perStep.X)
                         );
                         (float real, float imaginary) = field.At(at, weights);
-                        intensity[(((frame * shape[1]) + row) * shape[2]) + column] =
-                            (real * real) + (imaginary * imaginary);
+                        intensity[shape.Index(frame, row, column)] = (real * real) + (imaginary * imaginary);
                     }
                 }
             }
         );
-        return new RealVolume(intensity, shape[0], shape[1], shape[2]);
+        return new RealVolume(intensity, shape.Depth, shape.Height, shape.Width);
     }
 }

@@ -35,12 +35,17 @@ public static class Alignment
         }
 
         bool isTwin = twin.Overlap > direct.Overlap;
-        Candidate chosen = isTwin ? twin : direct;
-        (Tensor best, double magnitude, double[] moved) = isTie ? chosen : Refine(reference, chosen, removeRamp);
-        double angle = TrivialTransforms.Overlap(best, reference).Angle;
-        double norms = Norm(best) * Norm(reference);
-        Tensor inPhase = best * TrivialTransforms.UnitPhase(angle);
-        return new AlignedObject(inPhase.DetachFromDisposeScope(), isTwin, norms > 0 ? magnitude / norms : 0, moved);
+        Candidate better = isTwin ? twin : direct;
+        Candidate chosen = isTie ? better : Refine(reference, better, removeRamp);
+        double angle = TrivialTransforms.Overlap(chosen.Object, reference).Angle;
+        double norms = Norm(chosen.Object) * Norm(reference);
+        Tensor inPhase = chosen.Object * TrivialTransforms.UnitPhase(angle);
+        return new AlignedObject(inPhase)
+        {
+            IsTwin = isTwin,
+            Correlation = norms > 0 ? chosen.Overlap / norms : 0,
+            Moved = chosen.Moved,
+        };
     }
 
     private static Candidate MatchWholeVoxels(Tensor target, Tensor source, bool removeRamp)
@@ -91,25 +96,44 @@ public static class Alignment
 
     private static double Norm(Tensor psi) => Math.Sqrt(psi.abs().Squared().sum(ScalarType.Float64).item<double>());
 
-    private sealed record Candidate(Tensor Object, double Overlap, double[] Moved)
+    // Its tensor belongs to the scope that it was made in.
+    private sealed class Candidate(Tensor psi, double overlap, double[] moved)
     {
+        public Tensor Object { get; } = psi;
+
+        public double Overlap { get; } = overlap;
+
+        public double[] Moved { get; } = moved;
+
         public Candidate OrBetter(Tensor target, Tensor other, double[] step)
         {
-            double overlap = TrivialTransforms.Overlap(other, target).Magnitude;
-            return overlap > Overlap ? new(other, overlap, [.. Moved.Zip(step, (sum, by) => sum + by)]) : this;
+            double otherOverlap = TrivialTransforms.Overlap(other, target).Magnitude;
+            return otherOverlap > Overlap
+                ? new(other, otherOverlap, [.. Moved.Zip(step, (sum, by) => sum + by)])
+                : this;
         }
     }
 }
 
 /// <summary>An object brought onto a reference. Owns its tensor.</summary>
-/// <param name="Object">Same dtype and shape as what was aligned.</param>
-/// <param name="IsTwin">Whether the twin fitted better.</param>
-/// <param name="Correlation"><c>|&lt;o, t&gt;| / (|o| |t|)</c>: 1 = equal up to trivial changes, 0 = unrelated.</param>
-/// <param name="Moved">Voxels along z, y, x by which it was moved (after taking the twin).</param>
-public sealed record AlignedObject(Tensor Object, bool IsTwin, double Correlation, IReadOnlyList<double> Moved)
-    : IDisposable
+public sealed class AlignedObject : IDisposable
 {
     private static readonly long[] Axes = [0, 1, 2];
+
+    /// <param name="psi">The object as aligned; taken over.</param>
+    internal AlignedObject(Tensor psi) => Object = psi.DetachFromDisposeScope();
+
+    /// <summary>Complex <c>[z, y, x]</c>: dtype and shape of what was aligned.</summary>
+    public Tensor Object { get; }
+
+    /// <summary>Whether the twin fitted better.</summary>
+    public required bool IsTwin { get; init; }
+
+    /// <summary><c>|&lt;o, t&gt;| / (|o| |t|)</c>: 1 = equal up to trivial changes, 0 = unrelated.</summary>
+    public required double Correlation { get; init; }
+
+    /// <summary>Voxels along z, y, x by which it was moved (after taking the twin).</summary>
+    public required IReadOnlyList<double> Moved { get; init; }
 
     /// <summary>Takes the aligned object's support along, by whole voxels.</summary>
     /// <param name="support">bool <c>[z, y, x]</c> of the object before it was aligned; borrowed.</param>

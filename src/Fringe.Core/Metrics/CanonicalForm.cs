@@ -39,6 +39,12 @@ public sealed class CanonicalForm : IDisposable
     /// </summary>
     public IReadOnlyList<double> Ramp { get; }
 
+    /// <summary>How far the object was moved to centre it, voxels along z, y, x (after taking the twin and removing the ramp).</summary>
+    public IReadOnlyList<double> Moved => moved;
+
+    /// <summary>The mean phase that was taken away, radians.</summary>
+    public double Angle => angle;
+
     /// <summary>Whether the given object was replaced by its twin.</summary>
     public bool IsTwin { get; }
 
@@ -99,7 +105,7 @@ public sealed class CanonicalForm : IDisposable
         Tensor profile = weight.sum([
             .. Enumerable.Range(0, 3).Where(other => other != axis).Select(other => (long)other),
         ]);
-        Tensor index = TensorArithmetic.Indices(length, ScalarType.Float64).Minus(length / 2);
+        Tensor index = TensorArithmetic.Indices(length, ScalarType.Float64, weight.device).Minus(length / 2);
         Tensor turn = polar(ones_like(index), index.Times(2 * Math.PI / length));
         double middle = TrivialTransforms.Angle((profile * turn).sum()) * length / (2 * Math.PI);
         // The mean distance from the circular centre makes it the true centre of mass.
@@ -124,7 +130,7 @@ public sealed class CanonicalForm : IDisposable
             long[] along = [1, 1, 1];
             along[axis] = length;
             Tensor index = (
-                TensorArithmetic.Indices(length, ScalarType.Float64).Minus(length / 2).Minus(offset[axis])
+                TensorArithmetic.Indices(length, ScalarType.Float64, psi.device).Minus(length / 2).Minus(offset[axis])
             ).reshape(along);
             double third = (weight * index.ToPower(3)).sum().item<double>();
             double second = (weight * index.Squared()).sum().item<double>();

@@ -37,10 +37,13 @@ public static class PhotonNoise
         return ChiOf(pattern.Intensity.Masked(pattern.Mask, 0)).item<double>();
     }
 
-    /// <summary>The same of each pattern of a batch.</summary>
+    /// <summary>
+    /// The <see cref="AmplitudeMisfits.Chi"/> that photon noise leaves of a perfect object, about, for each pattern of a batch: a quarter for each voxel that
+    /// counted any photons, over the photons.
+    /// </summary>
     /// <param name="intensity"><c>[..., z, y, x]</c>, photons, 0 where it was not measured; borrowed.</param>
-    /// <returns>float64 <c>[..., 1, 1, 1]</c>; 0 for a pattern without photons.</returns>
-    internal static Tensor ChiOf(Tensor intensity)
+    /// <returns>float64 <c>[..., 1, 1, 1]</c>; 0 for a pattern without photons. Belongs to the caller.</returns>
+    public static Tensor ChiOf(Tensor intensity)
     {
         using var scope = NewDisposeScope();
         long[] axes = [-3, -2, -1];

@@ -6,59 +6,105 @@ namespace Fringe.Core.Phasing;
 /// <summary>
 /// The measured voxels that the constraint does not see until a start is judged, so that a result can be judged by data it was not fitted to
 /// (Favre-Nicolin et al., Phys. Rev. Res. / arXiv 1904.07056). They lie in 3x3x3 blocks: a single voxel is given away by
-/// its neighbours in an oversampled pattern. The brightest part of the peak stays in the constraint.
+/// its neighbours in an oversampled pattern. A block is chosen by its place on the detector and in the rocking curve
+/// (<see cref="DiffractionPattern.Origin"/>), so that the voxels of a crop that moves stay what they were. The brightest part of the peak stays
+/// in the constraint, and so does what was the brightest part in a pattern before.
 /// </summary>
-internal static class FreeVoxels
+/// <param name="fraction">Share of the measured voxels, 0 to 0.5.</param>
+/// <param name="seed">Chooses the blocks.</param>
+public sealed class FreeVoxels(double fraction, int seed)
 {
-    private const int Radius = 1;
+    private const int Edge = 3;
 
+    // First and last place along each axis of what was fitted once.
+    private readonly List<(int[] First, int[] Last)> peaks = [];
+
+    /// <summary>Those of one pattern.</summary>
     /// <param name="pattern">Borrowed.</param>
     /// <param name="fraction">Share of the measured voxels, 0 to 0.5.</param>
     /// <param name="seed">Chooses the blocks.</param>
-    /// <returns>bool <c>[z, y, x]</c>, centred, true = held out; belongs to the caller.</returns>
-    public static Tensor Choose(DiffractionPattern pattern, double fraction, int seed)
+    /// <returns>bool <c>[z, y, x]</c>, centred, true = kept out of the fit; belongs to the caller.</returns>
+    public static Tensor Choose(DiffractionPattern pattern, double fraction, int seed) =>
+        new FreeVoxels(fraction, seed).Choose(pattern);
+
+    /// <summary>Those of a pattern, which may be another part of a measurement that grows.</summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <returns>bool <c>[z, y, x]</c>, centred, true = kept out of the fit; belongs to the caller.</returns>
+    public Tensor Choose(DiffractionPattern pattern)
     {
         int[] shape = [.. pattern.Shape.Select(length => (int)length)];
+        int[] origin = [.. pattern.Origin];
+        peaks.Add(PeakOf(shape, origin));
         bool[] mask = pattern.Mask.ToBooleans();
-        bool[] held = new bool[mask.Length];
-        long wanted = (long)(fraction * mask.LongCount(masked => !masked));
-        Random random = new(seed);
-        // A block takes up to 27 voxels; the bound on tries ends the search where nearly everything is masked.
-        for (long chosen = 0, tries = 0; chosen < wanted && tries < wanted; tries++)
+        bool[] free = new bool[mask.Length];
+        for (int z = 0, i = 0; z < shape[0]; z++)
         {
-            int[] centre = [random.Next(shape[0]), random.Next(shape[1]), random.Next(shape[2])];
-            if (!IsInPeak(centre, shape))
+            for (int y = 0; y < shape[1]; y++)
             {
-                chosen += Hold(centre, shape, mask, held);
-            }
-        }
-
-        return tensor(held, [shape[0], shape[1], shape[2]], dtype: ScalarType.Bool);
-    }
-
-    // Within a sixteenth of each axis' length from the centre: without its peak a pattern cannot be scaled.
-    private static bool IsInPeak(int[] centre, int[] shape) =>
-        Enumerable.Range(0, 3).All(axis => Math.Abs(centre[axis] - (shape[axis] / 2)) <= (shape[axis] / 16) + Radius);
-
-    private static int Hold(int[] centre, int[] shape, bool[] mask, bool[] held)
-    {
-        int chosen = 0;
-        for (int z = Math.Max(0, centre[0] - Radius); z <= Math.Min(shape[0] - 1, centre[0] + Radius); z++)
-        {
-            for (int y = Math.Max(0, centre[1] - Radius); y <= Math.Min(shape[1] - 1, centre[1] + Radius); y++)
-            {
-                for (int x = Math.Max(0, centre[2] - Radius); x <= Math.Min(shape[2] - 1, centre[2] + Radius); x++)
+                for (int x = 0; x < shape[2]; x++, i++)
                 {
-                    int index = (((z * shape[1]) + y) * shape[2]) + x;
-                    if (!mask[index] && !held[index])
-                    {
-                        held[index] = true;
-                        chosen++;
-                    }
+                    free[i] = !mask[i] && IsFree(origin[0] + z, origin[1] + y, origin[2] + x);
                 }
             }
         }
 
-        return chosen;
+        return tensor(free, [shape[0], shape[1], shape[2]], dtype: ScalarType.Bool);
+    }
+
+    // Within a sixteenth of each axis' length from the centre: without its peak a pattern cannot be scaled.
+    private static (int[] First, int[] Last) PeakOf(int[] shape, int[] origin)
+    {
+        int[] centre = [.. origin.Zip(shape, (first, length) => first + (length / 2))];
+        return (
+            [.. centre.Zip(shape, (middle, length) => middle - (length / 16) - 1)],
+            [.. centre.Zip(shape, (middle, length) => middle + (length / 16) + 1)]
+        );
+    }
+
+    private bool IsFree(int z, int y, int x)
+    {
+        (int blockZ, int blockY, int blockX) = (Block(z), Block(y), Block(x));
+        if (Chance(blockZ, blockY, blockX) >= fraction)
+        {
+            return false;
+        }
+
+        // A block is whole in the peak or whole out of it.
+        foreach ((int[] first, int[] last) in peaks)
+        {
+            bool isFitted =
+                blockZ >= Block(first[0])
+                && blockZ <= Block(last[0])
+                && blockY >= Block(first[1])
+                && blockY <= Block(last[1])
+                && blockX >= Block(first[2])
+                && blockX <= Block(last[2]);
+            if (isFitted)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static int Block(int place) => (int)Math.Floor((double)place / Edge);
+
+    // Uniform from 0 to 1 by the block's place alone: the finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), once for each number.
+    private double Chance(int blockZ, int blockY, int blockX)
+    {
+        ulong state = Mix((uint)seed);
+        state = Mix(state ^ (uint)blockZ);
+        state = Mix(state ^ (uint)blockY);
+        state = Mix(state ^ (uint)blockX);
+        return (state >> 11) * (1.0 / (1UL << 53));
+    }
+
+    private static ulong Mix(ulong value)
+    {
+        ulong mixed = value + 0x9E3779B97F4A7C15;
+        mixed = (mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9;
+        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
+        return mixed ^ (mixed >> 31);
     }
 }

@@ -44,7 +44,27 @@ public sealed class Reconstruction : IDisposable
     /// <summary>Standard deviations of the fitted blur of the intensity along z, y, x, voxels; null = fully coherent.</summary>
     public IReadOnlyList<double>? CoherenceWidths { get; init; }
 
-    /// <summary>The same, which takes over this one's tensors, with the iterations of an earlier stage before its own.</summary>
+    /// <summary>This reconstruction with its tensors on the CPU, which it hands over: use it no more.</summary>
+    internal Reconstruction ToCpu()
+    {
+        // There cpu() gives a second tensor of the same memory, which would have to be disposed, too.
+        if (Object.device_type == TorchSharp.DeviceType.CPU)
+        {
+            return this;
+        }
+
+        Reconstruction home = new(Object.cpu(), Support.cpu(), ChiHistory, FreeLogLikelihood, Stop)
+        {
+            CoherenceWidths = CoherenceWidths,
+        };
+        Dispose();
+        return home;
+    }
+
+    /// <summary>
+    /// This reconstruction with the iterations of an earlier stage before its own; its tensors go over to it: use this one no more.
+    /// </summary>
+    /// <param name="chiBefore">chi of each iteration of the earlier stage.</param>
     internal Reconstruction After(IReadOnlyList<double> chiBefore) =>
         new(Object, Support, [.. chiBefore, .. ChiHistory], FreeLogLikelihood, Stop)
         {

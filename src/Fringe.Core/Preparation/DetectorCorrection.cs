@@ -15,18 +15,21 @@ internal static class DetectorCorrection
     private const double MostEfficiency = 5;
 
     /// <summary>Corrects the stack in place.</summary>
+    /// <param name="stack">Changed.</param>
+    /// <param name="corrections">Borrowed.</param>
+    /// <param name="roiOrigin">Row and column of the frames' first pixel on the chip that the corrections show whole; null = they have the frames' size.</param>
     /// <returns>How many pixels of a frame (or voxels, for 3D files) the three files mask.</returns>
     /// <exception cref="InputException">A correction's shape is not the frames'.</exception>
-    public static int Apply(WorkingStack stack, PreparationOptions options)
+    public static int Apply(WorkingStack stack, Corrections corrections, (int Row, int Column)? roiOrigin)
     {
-        if (options.Dark is null && options.Flat is null && options.Mask is null)
+        if (corrections.Dark is null && corrections.Flat is null && corrections.Mask is null)
         {
             return 0;
         }
 
-        float[]? dark = Fit(options.Dark, "dark", stack, options.RoiOrigin);
-        float[]? flat = Fit(options.Flat, "flat", stack, options.RoiOrigin);
-        float[]? mask = Fit(options.Mask, "mask", stack, options.RoiOrigin);
+        float[]? dark = Fit(corrections.Dark, nameof(corrections.Dark), stack, roiOrigin);
+        float[]? flat = Fit(corrections.Flat, nameof(corrections.Flat), stack, roiOrigin);
+        float[]? mask = Fit(corrections.Mask, nameof(corrections.Mask), stack, roiOrigin);
         (double darkMedian, double darkLimit) = dark is null ? (0, 0) : DarkLimit(dark);
         double flatMedian = flat is null ? 1 : Median(flat.Where(value => value > 0));
         if (!(flatMedian > 0))
@@ -96,10 +99,10 @@ internal static class DetectorCorrection
         {
             string larger =
                 correction.Height >= stack.Height && correction.Width >= stack.Width && origin is null
-                    ? "; if the frames are a region of that chip, say where it starts with --roi-origin ROW,COLUMN"
+                    ? "; if the frames are a region of that chip, say where it starts with `RoiOrigin` ROW,COLUMN"
                     : $"; expected {stack.Height} x {stack.Width}, for all frames, or one for each";
             throw new InputException(
-                $"--{name}: its shape {Shape(correction.Depth, correction.Height, correction.Width)} does not fit the data's "
+                $"`{name}`: its shape {Shape(correction.Depth, correction.Height, correction.Width)} does not fit the data's "
                     + $"{stack.Depth} frames of {stack.Height} x {stack.Width}{larger}"
             );
         }

@@ -9,79 +9,144 @@ namespace Fringe.Core.Preparation;
 /// </summary>
 public static class PatternPreparer
 {
+    private const string NothingValid = "every voxel is NaN, infinite or negative: nothing was measured";
+    private const string NoPhoton =
+        "no measured voxel holds a photon (all zeros, or masked): check the dataset, the background, and the mask, in which all but 0 is masked";
+
+    /// <summary>Prepares a whole stack.</summary>
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
+    /// <param name="corrections">Of the detector.</param>
     /// <param name="options">Valid options.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>Belongs to the caller.</returns>
     /// <exception cref="InputException">Nothing measured is left, or the corrections do not fit.</exception>
-    public static PreparedPattern Prepare(RealVolume stack, PreparationOptions options, CancellationToken cancellation)
+    public static PreparedPattern Prepare(
+        RealVolume stack,
+        Corrections corrections,
+        PreparationOptions options,
+        CancellationToken cancellation
+    )
     {
-        (WorkingStack working, int invalid, int saturated) = MaskInvalid(stack, options);
+        (PreparedPattern? prepared, string lack) = TryPrepare(stack, corrections, options, null, cancellation);
+        return prepared ?? throw new InputException(lack);
+    }
+
+    /// <summary>Prepares a stack of which some frames were measured.</summary>
+    /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
+    /// <param name="corrections">Of the detector.</param>
+    /// <param name="options">Valid options.</param>
+    /// <param name="measured">Which frames were measured; the others are masked; null = all, or as many as the options say.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>The pattern, which belongs to the caller; null, and why, where nothing that was measured holds a photon.</returns>
+    /// <exception cref="InputException">The corrections do not fit.</exception>
+    public static (PreparedPattern? Prepared, string Lack) TryPrepare(
+        RealVolume stack,
+        Corrections corrections,
+        PreparationOptions options,
+        IReadOnlyList<bool>? measured,
+        CancellationToken cancellation
+    )
+    {
+        bool[] frames = MeasuredFrames(stack, options, measured);
+        double? saturation = options.Saturation ?? (float?)corrections.LargestCount;
+        (WorkingStack working, int invalid, int saturated) = MaskInvalid(
+            stack,
+            frames,
+            options.IsAmplitude,
+            saturation
+        );
+        if (invalid == (long)frames.Count(frame => frame) * stack.Height * stack.Width)
+        {
+            return (null, NothingValid);
+        }
+
         cancellation.ThrowIfCancellationRequested();
-        int bad = DetectorCorrection.Apply(working, options);
-        RequireSignal(working);
+        int bad = DetectorCorrection.Apply(working, corrections, options.RoiOrigin);
+        if (!HasSignal(working))
+        {
+            return (null, NoPhoton);
+        }
+
         int hot = options.MaskHotPixels ? HotPixels.Mask(working) : 0;
         cancellation.ThrowIfCancellationRequested();
         working = Binning.Apply(working, options.Bin);
         RemoveBackground(working, options);
-        RequireSignal(working);
+        if (!HasSignal(working))
+        {
+            return (null, NoPhoton);
+        }
+
         cancellation.ThrowIfCancellationRequested();
         int[] peak = PeakFinder.Find(working);
         int[] shape = options.Shape is { } wanted ? [.. wanted] : SignalExtent.Find(working, peak);
         (RealVolume cut, bool[] mask) = CutAbout(working, peak, shape);
         double photons = cut.Values.Sum(value => (double)value);
         double all = working.Intensity.Sum(value => (double)value);
-        DiffractionPattern pattern = DiffractionPattern.From(cut, mask);
+        int[] origin = [.. peak.Zip(shape, (index, length) => index - (length / 2))];
+        DiffractionPattern pattern = DiffractionPattern.From(cut, mask, origin);
         double[] oversampling = Autocorrelation.Of(pattern).OversamplingRatio();
-        PreparationSummary summary = new(
-            [stack.Depth, stack.Height, stack.Width],
-            peak,
-            bad,
-            invalid,
-            saturated,
-            hot,
-            (double)mask.Count(masked => masked) / mask.Length,
-            photons,
-            photons / all,
-            (((double)(options.Frames ?? stack.Depth) / options.Bin[0]) - 1 - peak[0]) / shape[0],
-            oversampling
-        );
-        return new PreparedPattern(pattern, summary);
+        double last = (double)(Array.LastIndexOf(frames, true) + 1) / options.Bin[0];
+        PreparationSummary summary = new()
+        {
+            InputShape = [stack.Depth, stack.Height, stack.Width],
+            Peak = peak,
+            BadPixels = bad,
+            InvalidVoxels = invalid,
+            SaturatedVoxels = saturated,
+            HotVoxels = hot,
+            MaskedFraction = (double)mask.Count(masked => masked) / mask.Length,
+            Photons = photons,
+            KeptFraction = photons / all,
+            BeyondPeakFraction = (last - 1 - peak[0]) / shape[0],
+            OversamplingRatio = oversampling,
+        };
+        return (new PreparedPattern(pattern, summary), "");
     }
 
-    private static (WorkingStack Stack, int Invalid, int Saturated) MaskInvalid(
-        RealVolume stack,
-        PreparationOptions options
-    )
+    private static bool[] MeasuredFrames(RealVolume stack, PreparationOptions options, IReadOnlyList<bool>? measured)
     {
         if (options.Frames > stack.Depth)
         {
             throw new InputException($"the stack has {stack.Depth} frames; the first {options.Frames} cannot be taken");
         }
 
-        int measured = (options.Frames ?? stack.Depth) * stack.Height * stack.Width;
+        int first = options.Frames ?? stack.Depth;
+        return [.. Enumerable.Range(0, stack.Depth).Select(frame => frame < first && measured?[frame] != false)];
+    }
+
+    private static (WorkingStack Stack, int Invalid, int Saturated) MaskInvalid(
+        RealVolume stack,
+        bool[] frames,
+        bool isAmplitude,
+        double? saturation
+    )
+    {
+        int pixels = stack.Height * stack.Width;
         float[] values = new float[stack.Values.Length];
         bool[] mask = new bool[values.Length];
-        Array.Fill(mask, true, measured, mask.Length - measured);
         int invalid = 0;
         int saturated = 0;
-        for (int i = 0; i < measured; i++)
+        for (int frame = 0; frame < frames.Length; frame++)
         {
-            float value = stack.Values[i];
-            bool isInvalid = !float.IsFinite(value) || value < 0;
-            bool isSaturated = value >= options.Saturation;
-            invalid += isInvalid ? 1 : 0;
-            saturated += isSaturated && !isInvalid ? 1 : 0;
-            mask[i] = isInvalid || isSaturated;
-            values[i] =
-                mask[i] ? 0
-                : options.IsAmplitude ? value * value
-                : value;
-        }
+            if (!frames[frame])
+            {
+                Array.Fill(mask, true, frame * pixels, pixels);
+                continue;
+            }
 
-        if (invalid == measured)
-        {
-            throw new InputException("every voxel is NaN, infinite or negative: nothing was measured");
+            for (int i = frame * pixels; i < (frame + 1) * pixels; i++)
+            {
+                float value = stack.Values[i];
+                bool isInvalid = !float.IsFinite(value) || value < 0;
+                bool isSaturated = value >= saturation;
+                invalid += isInvalid ? 1 : 0;
+                saturated += isSaturated && !isInvalid ? 1 : 0;
+                mask[i] = isInvalid || isSaturated;
+                values[i] =
+                    mask[i] ? 0
+                    : isAmplitude ? value * value
+                    : value;
+            }
         }
 
         return (new WorkingStack(values, mask, stack.Depth, stack.Height, stack.Width), invalid, saturated);
@@ -97,15 +162,7 @@ public static class PatternPreparer
         }
     }
 
-    private static void RequireSignal(WorkingStack stack)
-    {
-        if (!stack.Intensity.Any(value => value > 0))
-        {
-            throw new InputException(
-                "no measured voxel holds a photon (all zeros, or masked): check the dataset, the background, and the mask, in which all but 0 is masked"
-            );
-        }
-    }
+    private static bool HasSignal(WorkingStack stack) => stack.Intensity.Any(value => value > 0);
 
     // Beyond the data nothing was measured: padding is masked, not zero.
     private static (RealVolume Cut, bool[] Mask) CutAbout(WorkingStack stack, int[] peak, int[] shape)

@@ -1,25 +1,8 @@
-using Fringe.Core.Volumes;
-
 namespace Fringe.Core.Preparation;
 
 /// <summary>How a measured stack becomes a pattern that can be phased. The defaults suit photon-counting detectors.</summary>
 public sealed record PreparationOptions
 {
-    /// <summary>
-    /// Dark counts of each pixel: float32 <c>[1, row, column]</c> or <c>[rocking, row, column]</c>. Subtracted; pixels far above
-    /// the others are masked.
-    /// </summary>
-    public RealVolume? Dark { get; init; }
-
-    /// <summary>
-    /// Flat field (relative efficiency) of each pixel: as <see cref="Dark"/>. Divided out after scaling to a median of 1;
-    /// pixels far from 1 are masked.
-    /// </summary>
-    public RealVolume? Flat { get; init; }
-
-    /// <summary>Not 0 = not measured: as <see cref="Dark"/>.</summary>
-    public RealVolume? Mask { get; init; }
-
     /// <summary>
     /// Row and column of the frames' first pixel on the chip that dark, flat and mask show whole; null when they have the
     /// frames' size.
@@ -34,7 +17,7 @@ public sealed record PreparationOptions
     /// </summary>
     public int? Frames { get; init; }
 
-    /// <summary>Counts at and above which a pixel is saturated and masked; null = never.</summary>
+    /// <summary>Counts at and above which a pixel is saturated and masked; null = the largest that the file's type can hold, if it says.</summary>
     public double? Saturation { get; init; }
 
     /// <summary>Mask single pixels that are far brighter than all their neighbours in the frame.</summary>
@@ -52,40 +35,37 @@ public sealed record PreparationOptions
     /// <summary>Shape to crop or pad to, with the peak at index N/2; null = by itself.</summary>
     public IReadOnlyList<int>? Shape { get; init; }
 
-    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         if (Bin.Count != 3 || Bin.Any(factor => factor is < 1 or > 64))
         {
-            yield return "binning must be three factors from 1 to 64 (rocking, row, column)";
+            yield return new(nameof(Bin), "must be three factors from 1 to 64 (rocking, row, column)");
         }
 
         if (Shape is not null && (Shape.Count != 3 || Shape.Any(length => length is < 8 or > 2048)))
         {
-            yield return "the shape must be three lengths from 8 to 2048 (rocking, row, column)";
+            yield return new(nameof(Shape), "must be three lengths from 8 to 2048 (rocking, row, column)");
         }
 
         if (Frames is < 2)
         {
-            yield return "--frames must be at least 2";
+            yield return new(nameof(Frames), "must be at least 2");
         }
 
-        if (Background is < 0 || Threshold < 0 || Saturation is <= 0 || !AreNumbers(Background, Threshold, Saturation))
+        if (Background is { } background && (background < 0 || !double.IsFinite(background)))
         {
-            yield return "background and threshold must be numbers from 0, saturation a number above 0";
+            yield return new(nameof(Background), "must be a number from 0");
         }
-    }
 
-    private static bool AreNumbers(params ReadOnlySpan<double?> values)
-    {
-        foreach (double? value in values)
+        if (Threshold < 0 || !double.IsFinite(Threshold))
         {
-            if (value is { } number && !double.IsFinite(number))
-            {
-                return false;
-            }
+            yield return new(nameof(Threshold), "must be a number from 0");
         }
 
-        return true;
+        if (Saturation is { } saturation && (saturation <= 0 || !double.IsFinite(saturation)))
+        {
+            yield return new(nameof(Saturation), "must be a number above 0");
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Core.Strain;
 
 /// <summary>
@@ -17,9 +19,9 @@ internal static class CrystalBody
     /// </summary>
     /// <param name="amplitude"><c>[z, y, x]</c>.</param>
     /// <param name="support">Same length.</param>
-    /// <param name="shape">Voxels along z, y, x.</param>
+    /// <param name="shape">Of the volume.</param>
     /// <param name="leastAmplitude">The share, of the 95th percentile over the support.</param>
-    public static bool[] Of(double[] amplitude, bool[] support, IReadOnlyList<int> shape, double leastAmplitude)
+    public static bool[] Of(double[] amplitude, bool[] support, Shape3 shape, double leastAmplitude)
     {
         double[] ranked = [.. amplitude.Where((_, i) => support[i]).Order()];
         double bound = leastAmplitude * ranked[(int)(TypicalRank * (ranked.Length - 1))];
@@ -40,7 +42,7 @@ internal static class CrystalBody
     }
 
     // With the six neighbours of each voxel.
-    private static bool[] Grown(bool[] body, IReadOnlyList<int> shape)
+    private static bool[] Grown(bool[] body, Shape3 shape)
     {
         SupportGrid grid = new(body, shape);
         return [.. Enumerable.Range(0, body.Length).Select(i => body[i] || grid.HasNeighbour(i))];

@@ -1,7 +1,9 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Core.Strain;
 
 /// <summary>A phase without its seams at pi, so that it can be multiplied or shown.</summary>
-internal static class PhaseUnwrapping
+public static class PhaseUnwrapping
 {
     /// <summary>
     /// Follows the phase from the brightest voxel outwards, brightest neighbours first, each within pi of the voxel it was
@@ -9,8 +11,8 @@ internal static class PhaseUnwrapping
     /// </summary>
     /// <param name="amplitude"><c>[z, y, x]</c>; where it is 0 there is no phase.</param>
     /// <param name="wrapped">Radians, -pi to pi.</param>
-    /// <param name="shape">Voxels along z, y, x.</param>
-    public static double[] Follow(float[] amplitude, double[] wrapped, IReadOnlyList<int> shape)
+    /// <param name="shape">Of the volume.</param>
+    public static double[] Follow(float[] amplitude, double[] wrapped, Shape3 shape)
     {
         double[] phase = [.. wrapped];
         bool[] isReached = new bool[phase.Length];
@@ -49,9 +51,9 @@ internal static class PhaseUnwrapping
     /// </summary>
     /// <param name="amplitude"><c>[z, y, x]</c>.</param>
     /// <param name="phase">As <see cref="Follow"/> gives it.</param>
-    /// <param name="shape">Voxels along z, y, x.</param>
+    /// <param name="shape">Of the volume.</param>
     /// <param name="inside">Amplitude from which the phase counts.</param>
-    public static bool HasSeam(float[] amplitude, double[] phase, IReadOnlyList<int> shape, double inside) =>
+    public static bool HasSeam(float[] amplitude, double[] phase, Shape3 shape, double inside) =>
         Enumerable
             .Range(0, phase.Length)
             .Where(i => amplitude[i] >= inside)
@@ -64,10 +66,10 @@ internal static class PhaseUnwrapping
         return order != 0 ? order : firstIndex.CompareTo(secondIndex);
     }
 
-    private static IEnumerable<int> Neighbours(int index, IReadOnlyList<int> shape)
+    private static IEnumerable<int> Neighbours(int index, Shape3 shape)
     {
-        int[] place = [index / (shape[1] * shape[2]), index / shape[2] % shape[1], index % shape[2]];
-        int[] strides = [shape[1] * shape[2], shape[2], 1];
+        Axes3<int> place = shape.Place(index);
+        int[] strides = [shape.Height * shape.Width, shape.Width, 1];
         for (int axis = 0; axis < 3; axis++)
         {
             if (place[axis] > 0)

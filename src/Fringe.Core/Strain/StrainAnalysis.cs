@@ -28,7 +28,7 @@ public static class StrainAnalysis
     /// <param name="cancellation">Checked between the steps.</param>
     /// <exception cref="InputException">The share is not from 0 to below 1.</exception>
     /// <exception cref="ArgumentException">The support is empty or holds no two neighbours along some axis.</exception>
-    public static StrainMap Of(
+    public static StrainMap Analyse(
         OrthogonalObject crystal,
         double leastAmplitude = DefaultLeastAmplitude,
         CancellationToken cancellation = default
@@ -41,7 +41,7 @@ public static class StrainAnalysis
 
         ComplexVolume psi = crystal.Object.ToComplexVolume();
         Complex[] field = FieldOf(psi);
-        int[] shape = [psi.Depth, psi.Height, psi.Width];
+        Shape3 shape = new(psi.Depth, psi.Height, psi.Width);
         double[] amplitude = [.. field.Select(value => value.Magnitude)];
         bool[] body = CrystalBody.Of(amplitude, crystal.Support.ToBooleans(), shape, leastAmplitude);
         for (int i = 0; i < field.Length; i++)
@@ -93,7 +93,7 @@ public static class StrainAnalysis
         ComplexVolume psi = crystal.Object.ToComplexVolume();
         Complex[] reference = FieldOf(psi);
         Complex[] back = [.. reference.Select(value => Complex.FromPolarCoordinates(1, -value.Phase))];
-        SupportGrid grid = new([.. map.Inside], [psi.Depth, psi.Height, psi.Width]);
+        SupportGrid grid = new([.. map.Inside], new Shape3(psi.Depth, psi.Height, psi.Width));
         bool[] dislocated = [.. map.Dislocated];
         double vector = map.ScatteringVector.Length;
         double[] amplitude = new double[reference.Length];

@@ -1,3 +1,5 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Core.Strain;
 
 /// <summary>Which neighbours of a voxel lie in the crystal. Axes 0, 1, 2 are z, y, x.</summary>
@@ -7,15 +9,15 @@ internal sealed class SupportGrid
     private readonly bool[] inside;
 
     /// <param name="inside"><c>[z, y, x]</c> in C order; not copied.</param>
-    /// <param name="shape">Voxels along z, y, x.</param>
-    public SupportGrid(bool[] inside, IReadOnlyList<int> shape)
+    /// <param name="shape">Of the volume.</param>
+    public SupportGrid(bool[] inside, Shape3 shape)
     {
         this.inside = inside;
         Shape = shape;
-        strides = [shape[1] * shape[2], shape[2], 1];
+        strides = [shape.Height * shape.Width, shape.Width, 1];
     }
 
-    public IReadOnlyList<int> Shape { get; }
+    public Shape3 Shape { get; }
 
     public int Count => inside.Length;
 

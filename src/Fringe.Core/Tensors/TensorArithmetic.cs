@@ -11,19 +11,26 @@ namespace Fringe.Core.Tensors;
 public static class TensorArithmetic
 {
     /// <summary>0, 1, ... up to <paramref name="count"/> - 1.</summary>
-    public static Tensor Indices(long count, ScalarType type)
+    /// <param name="count">How many.</param>
+    /// <param name="type">Of the tensor.</param>
+    /// <param name="device">Where it lives; null = on the CPU.</param>
+    public static Tensor Indices(long count, ScalarType type, Device? device = null)
     {
         using Scalar start = 0L.ToScalar();
         using Scalar stop = count.ToScalar();
         using Scalar step = 1L.ToScalar();
-        return arange(start, stop, step, type);
+        return arange(start, stop, step, type, device);
     }
 
     /// <summary>A tensor of one value.</summary>
-    public static Tensor Filled(long[] shape, double value, ScalarType type)
+    /// <param name="shape">Of the tensor; empty for a scalar.</param>
+    /// <param name="value">Of each element.</param>
+    /// <param name="type">Of the tensor.</param>
+    /// <param name="device">Where it lives; null = on the CPU.</param>
+    public static Tensor Filled(long[] shape, double value, ScalarType type, Device? device = null)
     {
         using Scalar held = value.ToScalar();
-        return full(shape, held, type);
+        return full(shape, held, type, device);
     }
 
     /// <summary><c>a + b</c></summary>

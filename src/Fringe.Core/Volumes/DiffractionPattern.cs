@@ -38,16 +38,23 @@ public sealed class DiffractionPattern : IDisposable
     /// <summary>The axes' lengths <c>[z, y, x]</c>.</summary>
     public IReadOnlyList<long> Shape => Intensity.shape;
 
+    /// <summary>
+    /// Place of the first voxel on the detector and in the rocking curve, <c>[z, y, x]</c> in voxels, which may be negative: the part of a
+    /// measurement that the pattern is. Of a pattern that is part of none, 0, 0, 0.
+    /// </summary>
+    public IReadOnlyList<int> Origin { get; init; } = [0, 0, 0];
+
     /// <summary>Copies managed arrays into a pattern; masked voxels are set to 0 photons.</summary>
     /// <param name="intensity">Photons, centred.</param>
     /// <param name="mask">true = not measured; as many values as the volume.</param>
-    public static DiffractionPattern From(RealVolume intensity, bool[] mask)
+    /// <param name="origin">Place of the first voxel in the measurement; null = 0, 0, 0.</param>
+    public static DiffractionPattern From(RealVolume intensity, bool[] mask, IReadOnlyList<int>? origin = null)
     {
         using var scope = NewDisposeScope();
         long[] shape = [intensity.Depth, intensity.Height, intensity.Width];
         Tensor measured = tensor(intensity.Values, dtype: ScalarType.Float32).reshape(shape);
         Tensor unmeasured = tensor(mask, dtype: ScalarType.Bool).reshape(shape);
-        return new DiffractionPattern(measured.Masked(unmeasured, 0), unmeasured);
+        return new DiffractionPattern(measured.Masked(unmeasured, 0), unmeasured) { Origin = origin ?? [0, 0, 0] };
     }
 
     public void Dispose()

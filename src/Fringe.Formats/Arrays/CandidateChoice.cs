@@ -36,7 +36,7 @@ internal static class CandidateChoice
         List<Candidate> best = [.. fitting.Where(candidate => Shapes.Count(candidate.Shape) == largest)];
         if (best.Count > 1)
         {
-            throw InputException.ForFile(path, $"several arrays fit, choose one with --dataset: {List(best)}");
+            throw InputException.ForFile(path, $"several arrays fit, choose one with `Dataset`: {List(best)}");
         }
 
         return best[0];

@@ -9,7 +9,7 @@ internal static class RealNumbers
     {
         string advice = typeName.StartsWith("complex", StringComparison.Ordinal)
             ? "; this looks like a reconstruction, give the measured intensity"
-            : "; save the array as a plain number type or choose another one with --dataset";
+            : "; save the array as a plain number type or choose another one with `Dataset`";
         return InputException.ForFile(
             path,
             $"the elements are {typeName}, expected real numbers (integer, float or bool){advice}",

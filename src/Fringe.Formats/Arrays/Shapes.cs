@@ -97,8 +97,8 @@ internal static class Shapes
         {
             2 => $"{Expected}: give a stack, or a folder or glob of frames",
             4 when array.Shape[0] == 1 =>
-                $"{Expected}: drop the leading axis of length 1 when saving, or choose another array with --dataset",
-            > 3 => $"{Expected}: save one scan as a 3D array, or choose another array with --dataset",
+                $"{Expected}: drop the leading axis of length 1 when saving, or choose another array with `Dataset`",
+            > 3 => $"{Expected}: save one scan as a 3D array, or choose another array with `Dataset`",
             _ => Expected,
         };
     }

@@ -8,47 +8,47 @@ internal static class Contradiction
     private const double FinestLength = 0.01;
 
     /// <summary>One sentence each.</summary>
-    /// <param name="said">On the command line.</param>
+    /// <param name="overrides">On the command line.</param>
     /// <param name="recorded">In the files.</param>
     /// <param name="origin">File and scan.</param>
     /// <param name="beamline">Whose usual detector has pixels of a size.</param>
     public static IEnumerable<string> Between(
-        GeometryOverrides said,
+        GeometryOverrides overrides,
         GeometryOverrides recorded,
         string origin,
         BeamlineDefinition beamline
     )
     {
-        if (Differ(said.EnergyElectronvolts, recorded.EnergyElectronvolts, FinestEnergy))
+        if (Differ(overrides.EnergyElectronvolts, recorded.EnergyElectronvolts, FinestEnergy))
         {
             yield return Sentence(
                 "photon energy",
-                said.EnergyElectronvolts / 1000,
+                overrides.EnergyElectronvolts / 1000,
                 recorded.EnergyElectronvolts / 1000,
                 "keV"
             );
         }
 
-        if (Differ(said.DistanceMetres, recorded.DistanceMetres, FinestLength))
+        if (Differ(overrides.DistanceMetres, recorded.DistanceMetres, FinestLength))
         {
-            yield return Sentence("detector's distance", said.DistanceMetres, recorded.DistanceMetres, "m");
+            yield return Sentence("detector's distance", overrides.DistanceMetres, recorded.DistanceMetres, "m");
         }
 
-        if (Differ(said.PixelMicrometres, recorded.PixelMicrometres, FinestLength))
+        if (Differ(overrides.PixelMicrometres, recorded.PixelMicrometres, FinestLength))
         {
-            yield return Sentence("pixel", said.PixelMicrometres, recorded.PixelMicrometres, "um");
+            yield return Sentence("pixel", overrides.PixelMicrometres, recorded.PixelMicrometres, "um");
         }
         else if (
             recorded.PixelMicrometres is null
-            && Differ(said.PixelMicrometres, beamline.PixelMicrometres, FinestLength)
+            && Differ(overrides.PixelMicrometres, beamline.PixelMicrometres, FinestLength)
         )
         {
             yield return FormattableString.Invariant(
-                $"The pixel is {said.PixelMicrometres:g6} um, as the command line says; that of {beamline.Name}'s usual detector is {beamline.PixelMicrometres:g6} um."
+                $"The pixel is {overrides.PixelMicrometres:g6} um, as the command line says; that of {beamline.Name}'s usual detector is {beamline.PixelMicrometres:g6} um."
             );
         }
 
-        if (said.DirectBeam is { } beam && recorded.DirectBeam is { } other && beam != other)
+        if (overrides.DirectBeam is { } beam && recorded.DirectBeam is { } other && beam != other)
         {
             yield return FormattableString.Invariant(
                 $"The direct beam is at pixel {beam.Row:g6}, {beam.Column:g6}, as the command line says; {origin} records {other.Row:g6}, {other.Column:g6}."
@@ -61,6 +61,6 @@ internal static class Contradiction
             );
     }
 
-    private static bool Differ(double? said, double? recorded, double finest) =>
-        Math.Abs((said - recorded) ?? 0) > finest * Math.Abs(recorded ?? 0);
+    private static bool Differ(double? given, double? recorded, double finest) =>
+        Math.Abs((given - recorded) ?? 0) > finest * Math.Abs(recorded ?? 0);
 }

@@ -35,7 +35,7 @@ public static partial class Hdf5ScanFile
 
     // More than any scan has; what is longer is no motor.
     private const ulong MostPoints = 1_000_000;
-    private const long FuelCalls = 2_000_000;
+    private const long BudgetCalls = 2_000_000;
 
     /// <summary>Whether a file is HDF5, by its first bytes.</summary>
     /// <exception cref="InputException">It cannot be read.</exception>
@@ -62,7 +62,7 @@ public static partial class Hdf5ScanFile
             "expected a scan's geometry",
             said => $"truncated or damaged HDF5 ({said}); copy or save the file again",
             file => Read(file, path, scan, beamline),
-            FuelCalls
+            BudgetCalls
         );
 
     private static (ScanRecord, GeometryOverrides) Read(
@@ -139,11 +139,11 @@ public static partial class Hdf5ScanFile
             ),
             _ when numbered.Length > 0 => throw InputException.ForFile(
                 path,
-                $"holds several scans, choose one with --scan; {ScanNumbers.List(numbered.Select(NumberOf).OfType<int>())}"
+                $"holds several scans, choose one with `ScanNumber`; {ScanNumbers.List(numbered.Select(NumberOf).OfType<int>())}"
             ),
             _ => throw InputException.ForFile(
                 path,
-                $"holds several entries, none of which --scan can name: {string.Join(", ", entries.Take(12))}"
+                $"holds several entries, none of which `ScanNumber` can name: {string.Join(", ", entries.Take(12))}"
             ),
         };
     }
@@ -171,7 +171,7 @@ public static partial class Hdf5ScanFile
                     PhotonEnergy.UnitOf(found.Values[0], found.Unit)
                     ?? throw InputException.ForFile(
                         entry.Path,
-                        $"an energy in '{found.Unit}'; expected eV, keV or J, or give --energy",
+                        $"an energy in '{found.Unit}'; expected eV, keV or J, or give `EnergyElectronvolts`",
                         entry.Full(place)
                     );
                 return PhotonEnergy.InElectronvolts(found.Values[0], unit, entry.At(place));

@@ -29,18 +29,18 @@ public sealed record RockingScan
     /// <param name="beamline">The definition.</param>
     /// <param name="scan">What was recorded.</param>
     /// <param name="overrides">What the user knows better.</param>
-    /// <param name="beside">What a file says beside the motors; null = nothing.</param>
+    /// <param name="fileValues">What a file says beside the motors; null = nothing.</param>
     /// <exception cref="InputException">A motor or value is missing (named), no circle rocks, or it does not step.</exception>
     public static RockingScan From(
         BeamlineDefinition beamline,
         ScanRecord scan,
         GeometryOverrides overrides,
-        GeometryOverrides? beside = null
+        GeometryOverrides? fileValues = null
     )
     {
         string origin = scan.Origin;
-        Diffractometer has = beamline.Diffractometer;
-        Circle[] circles = [.. has.Circles];
+        Diffractometer diffractometer = beamline.Diffractometer;
+        Circle[] circles = [.. diffractometer.Circles];
         string[] missing =
         [
             .. circles
@@ -53,21 +53,23 @@ public sealed record RockingScan
             string[] likely = [.. BeamlineLibrary.Names.Where(name => HasAllMotors(BeamlineLibrary.Find(name), scan))];
             string hint =
                 likely.Length > 0
-                    ? $"the motors are those of {string.Join(" or ", likely)}; give --beamline {likely[0]}"
-                    : "check --beamline and the scan";
+                    ? $"the motors are those of {string.Join(" or ", likely)}; give `Beamline` {likely[0]}"
+                    : "check `Beamline` and the scan";
             throw new InputException(
                 $"{origin}: no motor {string.Join(", ", missing)}, which {beamline.Name} has; {hint}"
             );
         }
 
-        int rocking = Rocking(has, circles, scan, origin);
+        int rocking = Rocking(diffractometer, circles, scan, origin);
         IReadOnlyList<double> positions = scan.Find(circles[rocking].Names)!;
-        GeometryOverrides recorded = Recorded(beamline, scan, beside);
+        GeometryOverrides recorded = Recorded(beamline, scan, fileValues);
         double pixelMicrometres =
             overrides.PixelMicrometres
             ?? recorded.PixelMicrometres
             ?? beamline.PixelMicrometres
-            ?? throw new InputException($"{origin}: the size of the pixels is not known; give it with --pixel");
+            ?? throw new InputException(
+                $"{origin}: the size of the pixels is not known; give it with `PixelMicrometres`"
+            );
         double[] angles = [.. circles.Select(circle => scan.Find(circle.Names)![0] * Math.PI / 180)];
         return new RockingScan
         {
@@ -77,9 +79,9 @@ public sealed record RockingScan
             Group = scan.Group,
             Geometry = new BraggGeometry
             {
-                Diffractometer = has,
-                SampleAnglesRadians = angles[..has.SampleCircles.Count],
-                DetectorAnglesRadians = angles[has.SampleCircles.Count..],
+                Diffractometer = diffractometer,
+                SampleAnglesRadians = angles[..diffractometer.SampleCircles.Count],
+                DetectorAnglesRadians = angles[diffractometer.SampleCircles.Count..],
                 RockingCircle = rocking,
                 RockingStepRadians = Step(positions, $"{origin}: {circles[rocking].Motor}") * Math.PI / 180,
                 EnergyElectronvolts = overrides.EnergyElectronvolts ?? Energy(beamline, recorded, origin),
@@ -108,11 +110,11 @@ public sealed record RockingScan
         beamline.Diffractometer.Circles.All(circle => scan.Find(circle.Names) is not null);
 
     // Which circle turns: one of the sample's, and no other.
-    private static int Rocking(Diffractometer has, Circle[] circles, ScanRecord scan, string origin)
+    private static int Rocking(Diffractometer diffractometer, Circle[] circles, ScanRecord scan, string origin)
     {
         int[] scanned = [.. Enumerable.Range(0, circles.Length).Where(i => scan.Find(circles[i].Names)!.Count > 1)];
         int[] moving = [.. scanned.Where(i => scan.Find(circles[i].Names)!.Distinct().Skip(1).Any())];
-        if (moving is [int rocking] && rocking < has.SampleCircles.Count)
+        if (moving is [int rocking] && rocking < diffractometer.SampleCircles.Count)
         {
             return rocking;
         }
@@ -125,7 +127,7 @@ public sealed record RockingScan
         string turned = moving.Length == 0 ? "none" : string.Join(", ", moving.Select(i => circles[i].Motor));
         throw new InputException(
             $"{origin}: '{scan.Command}' turns {turned} of the circles; a rocking scan turns one of "
-                + string.Join(", ", has.SampleCircles.Select(circle => circle.Motor))
+                + string.Join(", ", diffractometer.SampleCircles.Select(circle => circle.Motor))
         );
     }
 
@@ -147,16 +149,20 @@ public sealed record RockingScan
     }
 
     // What the files say beside the motors' angles; whether it can be so is asked where it is used.
-    private static GeometryOverrides Recorded(BeamlineDefinition beamline, ScanRecord scan, GeometryOverrides? beside)
+    private static GeometryOverrides Recorded(
+        BeamlineDefinition beamline,
+        ScanRecord scan,
+        GeometryOverrides? fileValues
+    )
     {
         double? energy = Value(beamline.Energy, scan);
         double? distance = Value(beamline.Distance, scan);
-        return (beside ?? new()) with
+        return (fileValues ?? new()) with
         {
             EnergyElectronvolts =
-                beside?.EnergyElectronvolts
+                fileValues?.EnergyElectronvolts
                 ?? (energy is { } value ? PhotonEnergy.Convert(value, beamline.Energy!.Unit) : null),
-            DistanceMetres = beside?.DistanceMetres ?? distance * (beamline.Distance?.Unit == "mm" ? 1e-3 : 1),
+            DistanceMetres = fileValues?.DistanceMetres ?? distance * (beamline.Distance?.Unit == "mm" ? 1e-3 : 1),
         };
     }
 
@@ -166,7 +172,8 @@ public sealed record RockingScan
     private static double Energy(BeamlineDefinition beamline, GeometryOverrides recorded, string origin)
     {
         double electronvolts =
-            recorded.EnergyElectronvolts ?? throw Missing(origin, "photon energy", beamline.Energy, "--energy (keV)");
+            recorded.EnergyElectronvolts
+            ?? throw Missing(origin, "photon energy", beamline.Energy, "`Geometry.EnergyElectronvolts`");
         string unit = beamline.Energy?.Unit ?? "eV";
         double value = electronvolts / PhotonEnergy.Convert(1, unit);
         return PhotonEnergy.InElectronvolts(value, unit, $"{origin}: {beamline.Energy?.Names[0] ?? "photon energy"}");
@@ -174,7 +181,8 @@ public sealed record RockingScan
 
     private static double Distance(BeamlineDefinition beamline, GeometryOverrides recorded, string origin) =>
         DetectorLength.DistanceMetres(
-            recorded.DistanceMetres ?? throw Missing(origin, "detector distance", beamline.Distance, "--distance (m)"),
+            recorded.DistanceMetres
+                ?? throw Missing(origin, "detector distance", beamline.Distance, "`Geometry.DistanceMetres`"),
             $"{origin}: distance of the detector"
         );
 

@@ -10,7 +10,7 @@ internal sealed class CrystalSetSource(string path) : ArraySource
     /// <summary>Why crystals cannot be phased.</summary>
     public const string NoMeasurement =
         "holds simulated crystals (made by fringe simulate), not a measurement; give a diffraction pattern, such as one "
-        + "that fringe simulate --examples writes";
+        + "that fringe simulate `Examples` writes";
 
     private static readonly string[] FieldNames =
     [

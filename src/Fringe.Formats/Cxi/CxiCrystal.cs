@@ -4,17 +4,17 @@ using Fringe.Core.Volumes;
 
 namespace Fringe.Formats.Cxi;
 
-/// <summary>A phased object's geometry and what became of it on cubic voxels, as it goes into a CXI file. Matrices are 3 x 3, row-major.</summary>
+/// <summary>A phased object's geometry and what became of it on cubic voxels, as it goes into a CXI file.</summary>
 public sealed record CxiCrystal
 {
     /// <summary>Name of the beamline's definition.</summary>
     public required string Beamline { get; init; }
 
     /// <summary>Columns are the steps of q along z, y, x of the pattern, nm^-1, laboratory frame.</summary>
-    public required IReadOnlyList<double> ReciprocalSteps { get; init; }
+    public required Matrix3 ReciprocalSteps { get; init; }
 
     /// <summary>Columns are the edges of the phased object's voxel along z, y, x, nm, laboratory frame.</summary>
-    public required IReadOnlyList<double> DirectSteps { get; init; }
+    public required Matrix3 DirectSteps { get; init; }
 
     /// <summary>Of the peak, nm^-1, laboratory frame.</summary>
     public required Vector3D ScatteringVector { get; init; }
@@ -23,7 +23,7 @@ public sealed record CxiCrystal
     public required string Frame { get; init; }
 
     /// <summary>Takes a vector of the laboratory frame to that frame.</summary>
-    public required IReadOnlyList<double> FromLaboratory { get; init; }
+    public required Matrix3 FromLaboratory { get; init; }
 
     /// <summary>Edge of the cubic voxels.</summary>
     public required double VoxelNanometres { get; init; }

@@ -48,11 +48,6 @@ public static class CxiFile
         entry.Attributes["default"] = "data_1";
         entry["title"] = reconstruction.Title;
         entry["program_name"] = $"{reconstruction.Program} {reconstruction.Version}";
-        if (reconstruction.Start is { } start)
-        {
-            entry["start_time"] = Time(start);
-        }
-
         entry["end_time"] = Time(reconstruction.Date);
         H5Group instrument = Instrument(reconstruction);
         entry["instrument_1"] = instrument;
@@ -100,17 +95,7 @@ public static class CxiFile
         image["dimensionality"] = 3;
         image["is_fft_shifted"] = 0;
         image["reciprocal_coordinates"] = "F(q) = sum object(r) exp(-i q.r); phase = -G.u";
-        if (reconstruction.VoxelSizeNanometres is { } voxel)
-        {
-            double[] size = [voxel.X * width * 1e-9, voxel.Y * height * 1e-9, voxel.Z * depth * 1e-9];
-            image["image_size"] = WithUnit(size, "m");
-            image["voxel_size"] = WithUnit(new[] { voxel.X * 1e-9, voxel.Y * 1e-9, voxel.Z * 1e-9 }, "m");
-        }
-        else
-        {
-            image["image_size"] = WithUnit(new double[] { width, height, depth }, "voxel");
-        }
-
+        image["image_size"] = WithUnit(new double[] { width, height, depth }, "voxel");
         image["instrument_1"] = new H5SoftLink("/entry_1/instrument_1");
         image["process_1"] = Process(reconstruction);
         return image;
@@ -145,8 +130,8 @@ public static class CxiFile
         image["voxel_size"] = WithUnit(new[] { metres, metres, metres }, "m");
         image["image_size"] = WithUnit(shape.Reverse().Select(length => length * metres).ToArray(), "m");
         H5Group geometry = Group("NXcollection");
-        geometry["reciprocal_steps"] = Matrix(crystal.ReciprocalSteps.Select(value => value * 1e9), "1/m");
-        geometry["direct_steps"] = Matrix(crystal.DirectSteps.Select(value => value * 1e-9), "m");
+        geometry["reciprocal_steps"] = Matrix(crystal.ReciprocalSteps.Scaled(1e9), "1/m");
+        geometry["direct_steps"] = Matrix(crystal.DirectSteps.Scaled(1e-9), "m");
         geometry["from_laboratory"] = Matrix(crystal.FromLaboratory, "");
         Vector3D q = 1e9 * crystal.ScatteringVector;
         geometry["scattering_vector"] = WithUnit(new[] { q.X, q.Y, q.Z }, "1/m");
@@ -155,9 +140,9 @@ public static class CxiFile
         image["geometry"] = geometry;
         return image;
 
-        static H5Dataset Matrix(IEnumerable<double> values, string unit)
+        static H5Dataset Matrix(Matrix3 matrix, string unit)
         {
-            var dataset = new H5Dataset(values.ToArray(), fileDims: [3, 3]);
+            var dataset = new H5Dataset(matrix.ToArray(), fileDims: [3, 3]);
             dataset.Attributes["units"] = unit;
             return dataset;
         }

@@ -19,9 +19,6 @@ public sealed record CxiReconstruction(
     DateTimeOffset Date
 )
 {
-    /// <summary>When the run started; null leaves <c>start_time</c> out.</summary>
-    public DateTimeOffset? Start { get; init; }
-
     /// <summary>Title for viewers.</summary>
     public string Title { get; init; } = "Bragg coherent diffraction reconstruction";
 
@@ -42,9 +39,6 @@ public sealed record CxiReconstruction(
 
     /// <summary>Pixel pitch along the rows (y) in metres, null where unknown.</summary>
     public double? PixelSizeYMetres { get; init; }
-
-    /// <summary>Voxel pitch along z, y, x in nm where the object is on an orthogonal grid, null where unknown.</summary>
-    public (double Z, double Y, double X)? VoxelSizeNanometres { get; init; }
 
     /// <summary>Of the image, written beside it; null where it is not known.</summary>
     public ObjectUncertainty? Uncertainty { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Fringe.Formats.Arrays;
 using PureHDF.VOL.Native;
 
@@ -7,8 +8,8 @@ namespace Fringe.Formats.Hdf5;
 internal static class Hdf5Description
 {
     // Names of CXI, NeXus and the beamlines' own files (reference/field.md 4.1, 4.8).
-    private static readonly HashSet<string> GeometryNames = new(StringComparer.OrdinalIgnoreCase)
-    {
+    private static readonly FrozenSet<string> GeometryNames = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
         "energy",
         "incident_energy",
         "photon_energy",
@@ -33,8 +34,8 @@ internal static class Hdf5Description
         "nu",
         "delta",
         "gamma",
-        "cxi_version",
-    };
+        "cxi_version"
+    );
 
     public static ArrayDescription Array(string name, NativeDataset dataset)
     {
@@ -51,14 +52,14 @@ internal static class Hdf5Description
     public static Candidate Candidate(string name, NativeDataset dataset) =>
         new(name, Hdf5Values.Shape(dataset), Hdf5Values.TypeName(dataset), Hdf5Values.Element(dataset) is not null);
 
-    public static IReadOnlyList<MetadataItem> Metadata(Hdf5Tree tree, FuelStream fuel)
+    public static IReadOnlyList<MetadataItem> Metadata(Hdf5Tree tree, BudgetedStream budget)
     {
         List<MetadataItem> items = [];
         foreach ((string name, NativeDataset dataset) in tree.Datasets)
         {
             if (GeometryNames.Contains(name[(name.LastIndexOf('/') + 1)..]))
             {
-                fuel.Refill();
+                budget.Refill();
                 if (Hdf5Values.Single(dataset) is { } value)
                 {
                     string? unit = Hdf5Values.Text(dataset, "units");

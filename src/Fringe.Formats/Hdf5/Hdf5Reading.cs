@@ -11,22 +11,22 @@ internal static class Hdf5Reading
     /// <summary>Where the files lie that a file's links name: beside it.</summary>
     public static H5LinkAccess Links(string path) => new(Path.GetDirectoryName(Path.GetFullPath(path)));
 
-    /// <summary>The bytes that honest work between two refills of a <see cref="FuelStream"/> stays below.</summary>
-    public static long FuelBytes(Stream stream) => Math.Max(1L << 30, 4 * stream.Length);
+    /// <summary>The bytes that honest work between two refills of a <see cref="BudgetedStream"/> stays below.</summary>
+    public static long BudgetBytes(Stream stream) => Math.Max(1L << 30, 4 * stream.Length);
 
     /// <summary>Reads a file; whatever a damaged one makes a parser do ends in one clear line.</summary>
     /// <param name="path">The file.</param>
     /// <param name="expected">What to say of a file that is no HDF5: "expected ...".</param>
     /// <param name="damaged">What to say of a damaged one, given what the parser said.</param>
     /// <param name="read">Reads what is wanted.</param>
-    /// <param name="fuel">Reads and seeks until a file counts as damaged; null for those of this program, which need no limit.</param>
+    /// <param name="budget">Reads and seeks until a file counts as damaged; null for those of this program, which need no limit.</param>
     /// <exception cref="InputException">Missing, no HDF5 or damaged.</exception>
     public static T Read<T>(
         string path,
         string expected,
         Func<string, string> damaged,
         Func<NativeFile, T> read,
-        long? fuel = null
+        long? budget = null
     )
     {
         using FileStream stream = Streams.OpenRead(path);
@@ -39,15 +39,17 @@ internal static class Hdf5Reading
         try
         {
             Hdf5Filters.EnsureRegistered();
-            using Stream limited = fuel is { } calls ? new FuelStream(stream, calls, FuelBytes(stream)) : stream;
+            using Stream limited = budget is { } calls
+                ? new BudgetedStream(stream, calls, BudgetBytes(stream))
+                : stream;
             using NativeFile file = H5File.Open(limited, leaveOpen: true);
             return read(file);
         }
         catch (Exception error) when (error is not InputException)
         {
             // A parser that meets damage fails in many ways: all mean the same to the reader.
-            string said = Streams.OneLine(error.GetBaseException().Message);
-            throw InputException.ForFile(path, damaged(said), inner: error);
+            string reason = Streams.OneLine(error.GetBaseException().Message);
+            throw InputException.ForFile(path, damaged(reason), inner: error);
         }
     }
 }

@@ -1,6 +1,5 @@
 using Fringe.Core;
 using Fringe.Formats.Arrays;
-using Fringe.Formats.Crystals;
 using PureHDF;
 using PureHDF.Selections;
 using PureHDF.VOL.Native;
@@ -8,41 +7,42 @@ using PureHDF.VOL.Native;
 namespace Fringe.Formats.Hdf5;
 
 /// <summary>
-/// An HDF5 file (NeXus, CXI or plain), read through PureHDF: behind a stream that runs out of fuel, so that a
+/// An HDF5 file (NeXus, CXI or plain), read through PureHDF: behind a stream that runs out of budget, so that a
 /// damaged file ends in one clear line.
 /// </summary>
 internal sealed class Hdf5Source : ArraySource
 {
     // A damaged file may walk in circles; honest work between two refills stays far below these.
-    private const long BaseFuelCalls = 50_000;
-    private const long MaximumFuelCalls = 2_000_000;
+    private const long BaseBudgetCalls = 50_000;
+    private const long MaximumBudgetCalls = 2_000_000;
     private const long CallsPerChunk = 200;
     private const long CallsPerRow = 4;
     private const long SlabBytes = 8 << 20;
-    private const string CrystalFormat = "HDF5, crystals made by fringe simulate";
-    private const string PhasedFormat = "HDF5, phased crystals made by fringe train dataset";
 
-    private readonly string _path;
-    private readonly FuelStream _stream;
-    private readonly NativeFile _file;
-    private readonly H5LinkAccess _links;
-    private readonly int _hops;
-    private readonly Dictionary<string, VirtualStack> _virtual = [];
-    private Hdf5Tree? _tree;
+    private readonly string path;
+    private readonly BudgetedStream stream;
+    private readonly NativeFile file;
+    private readonly H5LinkAccess links;
+    private readonly int hops;
+    private readonly IReadOnlyList<Hdf5Kind> kinds;
+    private readonly Dictionary<string, VirtualStack> virtualStacks = [];
+    private Hdf5Tree? tree;
 
     /// <param name="stream">Seekable; owned.</param>
     /// <param name="path">For descriptions, errors and files that links lead to.</param>
     /// <param name="hops">How many virtual datasets have led here.</param>
-    public Hdf5Source(Stream stream, string path, int hops = 0)
+    /// <param name="kinds">The kinds of file that are no measurement; none are told apart by default.</param>
+    public Hdf5Source(Stream stream, string path, int hops = 0, IReadOnlyList<Hdf5Kind>? kinds = null)
     {
-        _path = path;
-        _hops = hops;
+        this.path = path;
+        this.hops = hops;
+        this.kinds = kinds ?? [];
         Hdf5Filters.EnsureRegistered();
         Hdf5Superblock.RequireComplete(stream, path);
-        long calls = Math.Min(BaseFuelCalls + (4 * stream.Length), MaximumFuelCalls);
-        _stream = new FuelStream(stream, calls, Hdf5Reading.FuelBytes(stream));
-        _links = Hdf5Reading.Links(path);
-        _file = Guard(() => H5File.Open(_stream, leaveOpen: true), dataset: null);
+        long calls = Math.Min(BaseBudgetCalls + (4 * stream.Length), MaximumBudgetCalls);
+        this.stream = new BudgetedStream(stream, calls, Hdf5Reading.BudgetBytes(stream));
+        links = Hdf5Reading.Links(path);
+        file = Guard(() => H5File.Open(this.stream, leaveOpen: true), dataset: null);
     }
 
     public override FileDescription Describe() =>
@@ -59,11 +59,13 @@ internal sealed class Hdf5Source : ArraySource
                     }
                 }
 
-                return CrystalShardReader.IsShard(_file)
-                        ? new FileDescription(_path, CrystalFormat, arrays, CrystalMetadataOf())
-                    : PhasedCrystalFile.IsSet(_file)
-                        ? new FileDescription(_path, PhasedFormat, arrays, PhasedMetadataOf())
-                    : new FileDescription(_path, "HDF5", arrays, Hdf5Description.Metadata(tree, _stream));
+                if (Kind() is not { } kind)
+                {
+                    return new FileDescription(path, "HDF5", arrays, Hdf5Description.Metadata(tree, stream));
+                }
+
+                stream.Refill();
+                return new FileDescription(path, kind.Format, arrays, [.. kind.ReadMetadata(file, stream.Length)]);
             },
             dataset: null
         );
@@ -72,19 +74,14 @@ internal sealed class Hdf5Source : ArraySource
         Guard(
             () =>
             {
-                if (CrystalShardReader.IsShard(_file))
+                if (Kind() is { } kind)
                 {
-                    throw InputException.ForFile(_path, CrystalSetSource.NoMeasurement, dataset);
-                }
-
-                if (PhasedCrystalFile.IsSet(_file))
-                {
-                    throw InputException.ForFile(_path, PhasedCrystalFile.NoMeasurement, dataset);
+                    throw InputException.ForFile(path, kind.NoMeasurement, dataset);
                 }
 
                 (string name, NativeDataset found) = dataset is null
-                    ? Hdf5Choice.Choose(_path, _file, Tree(), _links, preferStack)
-                    : Hdf5Choice.Find(_path, _file, Tree(), _links, dataset, preferStack);
+                    ? Hdf5Choice.Choose(path, file, Tree(), links, preferStack)
+                    : Hdf5Choice.Find(path, file, Tree(), links, dataset, preferStack);
                 return Require(name, found);
             },
             dataset
@@ -99,14 +96,14 @@ internal sealed class Hdf5Source : ArraySource
         Guard(
             () =>
             {
-                if (_virtual.TryGetValue(array.Name, out VirtualStack? stack))
+                if (virtualStacks.TryGetValue(array.Name, out VirtualStack? stack))
                 {
                     stack.Read(destination, progress, cancellation);
                     return true;
                 }
 
                 NativeDataset dataset = Hdf5Choice
-                    .Find(_path, _file, Tree(), _links, array.Name, preferStack: true)
+                    .Find(path, file, Tree(), links, array.Name, preferStack: true)
                     .Dataset;
                 ReadSlabs(dataset, array, destination, progress, cancellation);
                 return true;
@@ -116,30 +113,19 @@ internal sealed class Hdf5Source : ArraySource
 
     public override void Dispose()
     {
-        _file.Dispose();
-        _stream.Dispose();
+        file.Dispose();
+        stream.Dispose();
     }
 
-    private MetadataItem[] CrystalMetadataOf()
-    {
-        _stream.Refill();
-        CrystalShardSummary summary = CrystalShardSummary.Of(_file, _stream.Length);
-        return [.. CrystalMetadata.Counts([.. summary.Splits]), .. CrystalMetadata.Of(summary.Provenance)];
-    }
+    private Hdf5Kind? Kind() => kinds.FirstOrDefault(kind => kind.IsKindOf(file));
 
-    private MetadataItem[] PhasedMetadataOf()
-    {
-        _stream.Refill();
-        return [.. PhasedCrystalFile.Metadata(_file)];
-    }
-
-    private Hdf5Tree Tree() => _tree ??= Hdf5Tree.Walk(_file, _stream, _links);
+    private Hdf5Tree Tree() => tree ??= Hdf5Tree.Walk(file, stream, links);
 
     private StoredArray Require(string name, NativeDataset dataset)
     {
         if (Hdf5Values.Element(dataset) is not { } element)
         {
-            throw RealNumbers.Error(_path, name, Hdf5Values.TypeName(dataset));
+            throw RealNumbers.Error(path, name, Hdf5Values.TypeName(dataset));
         }
 
         foreach ((int id, string filter, uint[] parameters) in PureHdfInternals.Filters(dataset))
@@ -147,7 +133,7 @@ internal sealed class Hdf5Source : ArraySource
             if (Hdf5Filters.Unsupported(id, filter, parameters) is { } problem)
             {
                 throw InputException.ForFile(
-                    _path,
+                    path,
                     $"unsupported {problem}; expected gzip, shuffle, fletcher32, LZ4 or bitshuffle-LZ4: repack it with h5repack",
                     name
                 );
@@ -160,25 +146,25 @@ internal sealed class Hdf5Source : ArraySource
         switch (dataset.Layout.Class)
         {
             case H5DataLayoutClass.VirtualStorage:
-                VirtualStack stack = VirtualStack.Open(_path, name, dataset, element, _hops);
-                _virtual[name] = stack;
+                VirtualStack stack = VirtualStack.Open(path, name, dataset, element, hops);
+                virtualStacks[name] = stack;
                 work = stack.LargestBytes;
                 break;
-            case H5DataLayoutClass.Contiguous when IsInThisFile(dataset) && bytes > _stream.Length:
+            case H5DataLayoutClass.Contiguous when IsInThisFile(dataset) && bytes > stream.Length:
                 throw InputException.ForFile(
-                    _path,
-                    $"truncated: {Shapes.Text(shape)} {element.Name} needs {bytes} bytes but the file has {_stream.Length}",
+                    path,
+                    $"truncated: {Shapes.Text(shape)} {element.Name} needs {bytes} bytes but the file has {stream.Length}",
                     name
                 );
             case H5DataLayoutClass.Chunked:
                 long chunk = Shapes.Bytes([.. dataset.Layout.Chunks.Select(ToLong)], element.Size);
                 long chunks = ChunkCount(dataset, shape);
                 // Each chunk stands in an index of the file, so there cannot be more than it has bytes.
-                if (chunk is 0 or > int.MaxValue || (IsInThisFile(dataset) && chunks > 20_000 + (_stream.Length / 4)))
+                if (chunk is 0 or > int.MaxValue || (IsInThisFile(dataset) && chunks > 20_000 + (stream.Length / 4)))
                 {
                     throw InputException.ForFile(
-                        _path,
-                        $"damaged HDF5: {chunks} chunks of {chunk} bytes in a file of {_stream.Length} bytes",
+                        path,
+                        $"damaged HDF5: {chunks} chunks of {chunk} bytes in a file of {stream.Length} bytes",
                         name
                     );
                 }
@@ -214,7 +200,7 @@ internal sealed class Hdf5Source : ArraySource
         {
             cancellation.ThrowIfCancellationRequested();
             long rows = thickness * shape[1..^1].Aggregate(1L, (product, axis) => product * axis);
-            _stream.Refill((CallsPerRow * rows) + (CallsPerChunk * chunksPerSlab));
+            stream.Refill((CallsPerRow * rows) + (CallsPerChunk * chunksPerSlab));
             long count = Math.Min(thickness, array.Shape[0] - start);
             ulong[] starts = new ulong[rank];
             starts[0] = (ulong)start;
@@ -259,11 +245,11 @@ internal sealed class Hdf5Source : ArraySource
 
     private static long ToLong(ulong value) => (long)Math.Min(value, long.MaxValue);
 
-    private bool IsInThisFile(NativeDataset dataset) => ReferenceEquals(PureHdfInternals.Identity(dataset).File, _file);
+    private bool IsInThisFile(NativeDataset dataset) => ReferenceEquals(PureHdfInternals.Identity(dataset).File, file);
 
     private T Guard<T>(Func<T> action, string? dataset)
     {
-        _stream.Refill();
+        stream.Refill();
         try
         {
             return action();
@@ -273,7 +259,7 @@ internal sealed class Hdf5Source : ArraySource
             // A parser that meets damage fails in many ways (null, index, overflow, cast): all mean the same to the reader.
             Exception cause = error.GetBaseException();
             throw InputException.ForFile(
-                _path,
+                path,
                 $"truncated or damaged HDF5 ({Streams.OneLine(cause.Message)}); copy or save the file again",
                 dataset,
                 error

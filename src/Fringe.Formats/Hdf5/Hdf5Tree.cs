@@ -9,14 +9,14 @@ internal sealed class Hdf5Tree
 {
     private const int MaximumDepth = 32;
     private const int MaximumObjects = 200_000;
-    private readonly FuelStream _fuel;
-    private readonly H5LinkAccess _links;
-    private readonly HashSet<(object File, ulong Address)> _seen = [];
+    private readonly BudgetedStream budget;
+    private readonly H5LinkAccess links;
+    private readonly HashSet<(object File, ulong Address)> seen = [];
 
-    private Hdf5Tree(FuelStream fuel, H5LinkAccess links)
+    private Hdf5Tree(BudgetedStream budget, H5LinkAccess links)
     {
-        _fuel = fuel;
-        _links = links;
+        this.budget = budget;
+        this.links = links;
     }
 
     /// <summary>Datasets by path, in file order.</summary>
@@ -25,28 +25,28 @@ internal sealed class Hdf5Tree
     /// <summary>Links that lead nowhere, with the reason.</summary>
     public List<(string Path, string Reason)> Broken { get; } = [];
 
-    public static Hdf5Tree Walk(NativeGroup root, FuelStream fuel, H5LinkAccess links)
+    public static Hdf5Tree Walk(NativeGroup root, BudgetedStream budget, H5LinkAccess links)
     {
-        var tree = new Hdf5Tree(fuel, links);
+        var tree = new Hdf5Tree(budget, links);
         tree.Visit(root, "", 0);
         return tree;
     }
 
     private void Visit(NativeGroup group, string path, int depth)
     {
-        if (!_seen.Add(PureHdfInternals.Identity(group)))
+        if (!seen.Add(PureHdfInternals.Identity(group)))
         {
             return;
         }
 
-        if (depth > MaximumDepth || _seen.Count > MaximumObjects)
+        if (depth > MaximumDepth || seen.Count > MaximumObjects)
         {
             throw new InvalidDataException("its groups run too deep or are too many");
         }
 
-        foreach (IH5Object child in group.Children(_links))
+        foreach (IH5Object child in group.Children(links))
         {
-            _fuel.Refill();
+            budget.Refill();
             string childPath = $"{path}/{child.Name}";
             switch (child)
             {
@@ -54,7 +54,7 @@ internal sealed class Hdf5Tree
                     Visit(inner, childPath, depth + 1);
                     break;
                 case NativeDataset dataset:
-                    if (_seen.Add(PureHdfInternals.Identity(dataset)))
+                    if (seen.Add(PureHdfInternals.Identity(dataset)))
                     {
                         Datasets.Add((childPath, dataset));
                     }

@@ -162,7 +162,7 @@ internal sealed class VirtualStack
         InputException.ForFile(
             path,
             "a virtual dataset whose parts are not whole frames one after another; give the file that holds them (the motors may stay here: "
-                + "--geometry) or copy it to a plain dataset with h5repack",
+                + "`GeometryPath`) or copy it to a plain dataset with h5repack",
             name
         );
 

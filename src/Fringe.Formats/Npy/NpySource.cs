@@ -6,30 +6,30 @@ namespace Fringe.Formats.Npy;
 /// <summary>A .npy file: one unnamed array.</summary>
 internal sealed class NpySource : ArraySource
 {
-    private readonly Stream _stream;
-    private readonly string _path;
-    private readonly NpyHeader _header;
+    private readonly Stream stream;
+    private readonly string path;
+    private readonly NpyHeader header;
 
     /// <param name="stream">Seekable; owned.</param>
     /// <param name="path">For descriptions and errors.</param>
     public NpySource(Stream stream, string path)
     {
-        _stream = stream;
-        _path = path;
-        _header = NpyHeader.Read(stream, path, dataset: null);
+        this.stream = stream;
+        this.path = path;
+        header = NpyHeader.Read(stream, path, dataset: null);
     }
 
-    public override FileDescription Describe() => new(_path, "NPY", [NpyData.Describe(_header, "", "none")], []);
+    public override FileDescription Describe() => new(path, "NPY", [NpyData.Describe(header, "", "none")], []);
 
     public override StoredArray Select(string? dataset, bool preferStack)
     {
         if (dataset is not null)
         {
-            throw InputException.ForFile(_path, "an NPY file holds one unnamed array; leave --dataset out", dataset);
+            throw InputException.ForFile(path, "an NPY file holds one unnamed array; leave `Dataset` out", dataset);
         }
 
-        StoredArray array = NpyData.Require(_header, _path, "");
-        NpyData.RequireBytes(_path, array, _stream.Length - _header.HeaderBytes);
+        StoredArray array = NpyData.Require(header, path, "");
+        NpyData.RequireBytes(path, array, stream.Length - header.HeaderBytes);
         return array;
     }
 
@@ -40,9 +40,9 @@ internal sealed class NpySource : ArraySource
         CancellationToken cancellation
     )
     {
-        _stream.Position = _header.HeaderBytes;
-        NpyData.Read(_stream, _header, array, destination, _path, progress, cancellation);
+        stream.Position = header.HeaderBytes;
+        NpyData.Read(stream, header, array, destination, path, progress, cancellation);
     }
 
-    public override void Dispose() => _stream.Dispose();
+    public override void Dispose() => stream.Dispose();
 }

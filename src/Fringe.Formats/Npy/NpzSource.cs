@@ -10,25 +10,25 @@ internal sealed class NpzSource : ArraySource
     // Deflate cannot shrink by more than this; a larger claim is a damaged or hostile directory.
     private const long MaximumDeflateRatio = 1040;
 
-    private readonly string _path;
-    private readonly Stream _stream;
-    private readonly ZipArchive _archive;
-    private readonly List<(string Name, ZipArchiveEntry Entry)> _entries = [];
+    private readonly string path;
+    private readonly Stream stream;
+    private readonly ZipArchive archive;
+    private readonly List<(string Name, ZipArchiveEntry Entry)> entries = [];
 
     /// <param name="stream">Seekable; owned.</param>
     /// <param name="path">For descriptions and errors.</param>
     public NpzSource(Stream stream, string path)
     {
-        _path = path;
-        _stream = stream;
+        this.path = path;
+        this.stream = stream;
         try
         {
-            _archive = new ZipArchive(stream, ZipArchiveMode.Read);
-            foreach (ZipArchiveEntry entry in _archive.Entries)
+            archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            foreach (ZipArchiveEntry entry in archive.Entries)
             {
                 if (entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
                 {
-                    _entries.Add((entry.FullName[..^4], entry));
+                    entries.Add((entry.FullName[..^4], entry));
                 }
             }
         }
@@ -37,7 +37,7 @@ internal sealed class NpzSource : ArraySource
             throw Damaged(error, dataset: null);
         }
 
-        if (_entries.Count == 0)
+        if (entries.Count == 0)
         {
             throw InputException.ForFile(
                 path,
@@ -49,28 +49,28 @@ internal sealed class NpzSource : ArraySource
     public override FileDescription Describe()
     {
         List<ArrayDescription> arrays = [];
-        foreach ((string name, ZipArchiveEntry entry) in _entries)
+        foreach ((string name, ZipArchiveEntry entry) in entries)
         {
             NpyHeader header = Header(name, entry);
             bool packed = entry.CompressedLength != entry.Length;
             arrays.Add(NpyData.Describe(header, name, packed ? "deflate" : "none"));
         }
 
-        return new FileDescription(_path, "NPZ", arrays, []);
+        return new FileDescription(path, "NPZ", arrays, []);
     }
 
     public override StoredArray Select(string? dataset, bool preferStack)
     {
         (string name, ZipArchiveEntry entry) = dataset is null ? Choose(preferStack) : Find(dataset);
         NpyHeader header = Header(name, entry);
-        StoredArray array = NpyData.Require(header, _path, name);
+        StoredArray array = NpyData.Require(header, path, name);
         long length = Guard(name, () => entry.Length);
         if (length / MaximumDeflateRatio > Guard(name, () => entry.CompressedLength))
         {
-            throw InputException.ForFile(_path, "damaged NPZ: it claims more data than its bytes can hold", name);
+            throw InputException.ForFile(path, "damaged NPZ: it claims more data than its bytes can hold", name);
         }
 
-        NpyData.RequireBytes(_path, array, length - header.HeaderBytes);
+        NpyData.RequireBytes(path, array, length - header.HeaderBytes);
         return array;
     }
 
@@ -87,8 +87,8 @@ internal sealed class NpzSource : ArraySource
             () =>
             {
                 using Stream stream = entry.Open();
-                NpyHeader header = NpyHeader.Read(stream, _path, array.Name);
-                NpyData.Read(stream, header, array, destination, _path, progress, cancellation);
+                NpyHeader header = NpyHeader.Read(stream, path, array.Name);
+                NpyData.Read(stream, header, array, destination, path, progress, cancellation);
                 return true;
             }
         );
@@ -96,13 +96,13 @@ internal sealed class NpzSource : ArraySource
 
     public override void Dispose()
     {
-        _archive.Dispose();
-        _stream.Dispose();
+        archive.Dispose();
+        stream.Dispose();
     }
 
     private (string Name, ZipArchiveEntry Entry) Find(string dataset)
     {
-        foreach ((string Name, ZipArchiveEntry Entry) candidate in _entries)
+        foreach ((string Name, ZipArchiveEntry Entry) candidate in entries)
         {
             if (candidate.Name == dataset)
             {
@@ -110,25 +110,25 @@ internal sealed class NpzSource : ArraySource
             }
         }
 
-        string names = string.Join(", ", _entries.Select(entry => entry.Name));
-        throw InputException.ForFile(_path, $"no such array; the file has: {names}", dataset);
+        string names = string.Join(", ", entries.Select(entry => entry.Name));
+        throw InputException.ForFile(path, $"no such array; the file has: {names}", dataset);
     }
 
     private (string Name, ZipArchiveEntry Entry) Choose(bool preferStack)
     {
-        if (_entries.Count == 1)
+        if (entries.Count == 1)
         {
-            return _entries[0];
+            return entries[0];
         }
 
         List<Candidate> candidates = [];
-        foreach ((string name, ZipArchiveEntry entry) in _entries)
+        foreach ((string name, ZipArchiveEntry entry) in entries)
         {
             NpyHeader header = Header(name, entry);
             candidates.Add(new Candidate(name, header.Shape, header.TypeName, header.Element is not null));
         }
 
-        return Find(CandidateChoice.Choose(_path, candidates, preferStack).Name);
+        return Find(CandidateChoice.Choose(path, candidates, preferStack).Name);
     }
 
     private NpyHeader Header(string name, ZipArchiveEntry entry) =>
@@ -137,7 +137,7 @@ internal sealed class NpzSource : ArraySource
             () =>
             {
                 using Stream stream = entry.Open();
-                return NpyHeader.Read(stream, _path, name);
+                return NpyHeader.Read(stream, path, name);
             }
         );
 
@@ -164,7 +164,7 @@ internal sealed class NpzSource : ArraySource
 
     private InputException Damaged(Exception error, string? dataset) =>
         InputException.ForFile(
-            _path,
+            path,
             $"truncated or damaged NPZ ({Streams.OneLine(error.Message)}); copy or save the file again",
             dataset,
             error

@@ -71,7 +71,7 @@ public static class SpecFile
         {
             throw InputException.ForFile(
                 path,
-                $"holds several scans, choose one with --scan; {ScanNumbers.List(numbers)}"
+                $"holds several scans, choose one with `ScanNumber`; {ScanNumbers.List(numbers)}"
             );
         }
 

@@ -20,14 +20,14 @@ public static class SpecWriter
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, BeamlineDefinition beamline, BraggGeometry geometry, int points, int number)
     {
-        Diffractometer has = geometry.Diffractometer;
+        Diffractometer diffractometer = geometry.Diffractometer;
         List<(string Name, double Value)> motors =
         [
-            .. has.SampleCircles.Zip(
+            .. diffractometer.SampleCircles.Zip(
                 geometry.SampleAnglesRadians,
                 (circle, angle) => (circle.Motor, angle * DegreesPerRadian)
             ),
-            .. has.DetectorCircles.Zip(
+            .. diffractometer.DetectorCircles.Zip(
                 geometry.DetectorAnglesRadians,
                 (circle, angle) => (circle.Motor, angle * DegreesPerRadian)
             ),
@@ -42,7 +42,7 @@ public static class SpecWriter
             motors.Add((distance.Names[0], geometry.DistanceMetres * (distance.Unit == "mm" ? 1000 : 1)));
         }
 
-        string rocking = has.SampleCircles[geometry.RockingCircle].Motor;
+        string rocking = diffractometer.SampleCircles[geometry.RockingCircle].Motor;
         double first = geometry.SampleAnglesRadians[geometry.RockingCircle] * DegreesPerRadian;
         double step = geometry.RockingStepRadians * DegreesPerRadian;
         StringBuilder text = new();

@@ -6,41 +6,37 @@ namespace Fringe.Formats.Tiff;
 /// <summary>A folder or glob of TIFF frames, one file a step of the rocking curve.</summary>
 internal sealed class FrameSeriesSource : ArraySource
 {
-    private readonly string _path;
-    private readonly IReadOnlyList<string> _frames;
-    private readonly TiffPage _first;
+    private readonly string path;
+    private readonly IReadOnlyList<string> frames;
+    private readonly TiffPage first;
 
     /// <param name="path">A folder or glob.</param>
     public FrameSeriesSource(string path)
     {
-        _path = path;
-        _frames = FrameNames.Find(path);
-        using TiffReader reader = OpenFrame(_frames[0]);
-        _first = reader.Page(0);
+        this.path = path;
+        frames = FrameNames.Find(path);
+        using TiffReader reader = OpenFrame(frames[0]);
+        first = reader.Page(0);
     }
 
-    private IReadOnlyList<long> Shape => [_frames.Count, _first.Height, _first.Width];
+    private IReadOnlyList<long> Shape => [frames.Count, first.Height, first.Width];
 
     public override FileDescription Describe()
     {
-        string name = $"{Path.GetFileName(_frames[0])} ... {Path.GetFileName(_frames[^1])}";
-        long bytes = Shapes.Bytes(Shape, _first.Type.Size);
-        var array = new ArrayDescription(name, Shape, _first.Type.Name, _first.Compression, bytes);
-        return new FileDescription(_path, "TIFF frames", [array], []);
+        string name = $"{Path.GetFileName(frames[0])} ... {Path.GetFileName(frames[^1])}";
+        long bytes = Shapes.Bytes(Shape, first.Type.Size);
+        var array = new ArrayDescription(name, Shape, first.Type.Name, first.Compression, bytes);
+        return new FileDescription(path, "TIFF frames", [array], []);
     }
 
     public override StoredArray Select(string? dataset, bool preferStack)
     {
         if (dataset is not null)
         {
-            throw InputException.ForFile(
-                _path,
-                "a series of frames is one unnamed array; leave --dataset out",
-                dataset
-            );
+            throw InputException.ForFile(path, "a series of frames is one unnamed array; leave `Dataset` out", dataset);
         }
 
-        return new StoredArray("", Shape, _first.Type);
+        return new StoredArray("", Shape, first.Type);
     }
 
     public override void Read(
@@ -50,23 +46,23 @@ internal sealed class FrameSeriesSource : ArraySource
         CancellationToken cancellation
     )
     {
-        int pixels = _first.Width * _first.Height;
-        for (int frame = 0; frame < _frames.Count; frame++)
+        int pixels = first.Width * first.Height;
+        for (int frame = 0; frame < frames.Count; frame++)
         {
             cancellation.ThrowIfCancellationRequested();
-            using TiffReader reader = OpenFrame(_frames[frame]);
+            using TiffReader reader = OpenFrame(frames[frame]);
             TiffPage page = reader.Page(0);
-            if ((page.Width, page.Height, page.Type) != (_first.Width, _first.Height, _first.Type))
+            if ((page.Width, page.Height, page.Type) != (first.Width, first.Height, first.Type))
             {
                 throw InputException.ForFile(
-                    _frames[frame],
-                    $"the frame is {page.Height} x {page.Width} {page.Type.Name} but {Path.GetFileName(_frames[0])} is "
-                        + $"{_first.Height} x {_first.Width} {_first.Type.Name}; all frames must be equal"
+                    frames[frame],
+                    $"the frame is {page.Height} x {page.Width} {page.Type.Name} but {Path.GetFileName(frames[0])} is "
+                        + $"{first.Height} x {first.Width} {first.Type.Name}; all frames must be equal"
                 );
             }
 
             reader.ReadPixels(0, destination, frame * pixels);
-            progress?.Report((frame + 1.0) / _frames.Count);
+            progress?.Report((frame + 1.0) / frames.Count);
         }
     }
 

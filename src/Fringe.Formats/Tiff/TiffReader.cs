@@ -9,37 +9,37 @@ namespace Fringe.Formats.Tiff;
 internal sealed class TiffReader : IDisposable
 {
     private const int MaximumPages = 1 << 20;
-    private readonly string _path;
-    private readonly FuelStream _stream;
-    private readonly IReadOnlyList<PlainTiffPage>? _plain;
-    private readonly LibTiff _tiff = null!;
-    private readonly List<(TiffPage Page, long Offset)> _pages = [];
-    private byte[] _buffer = [];
+    private readonly string path;
+    private readonly BudgetedStream stream;
+    private readonly IReadOnlyList<PlainTiffPage>? plain;
+    private readonly LibTiff tiff = null!;
+    private readonly List<(TiffPage Page, long Offset)> pages = [];
+    private byte[] buffer = [];
 
     /// <param name="stream">Seekable; owned.</param>
     /// <param name="path">For errors.</param>
     public TiffReader(Stream stream, string path)
     {
-        _path = path;
+        this.path = path;
         // A page is a few dozen tags; a frame is read in strips: both far below this, circles are not.
-        _stream = new FuelStream(stream, 4_000_000, Math.Max(1L << 28, 8 * stream.Length));
+        this.stream = new BudgetedStream(stream, 4_000_000, Math.Max(1L << 28, 8 * stream.Length));
         SilentTiffErrors.Install();
         try
         {
-            _plain = TiffStructure.Check(stream, path);
-            if (_plain is not null)
+            plain = TiffStructure.Check(stream, path);
+            if (plain is not null)
             {
                 return;
             }
 
-            _tiff =
-                Guard(() => LibTiff.ClientOpen(path, "r", _stream, new TiffStream()), page: 0)
+            tiff =
+                Guard(() => LibTiff.ClientOpen(path, "r", this.stream, new TiffStream()), page: 0)
                 ?? throw Damaged("no TIFF directory can be read", page: 0);
             Guard(ReadPages, page: 0);
         }
         catch
         {
-            _tiff?.Dispose();
+            tiff?.Dispose();
             stream.Dispose();
             throw;
         }
@@ -52,30 +52,30 @@ internal sealed class TiffReader : IDisposable
             || (start[0] == 'M' && start[1] == 'M' && start[2] == 0 && start[3] is 42 or 43)
         );
 
-    public int PageCount => _plain?.Count ?? _pages.Count;
+    public int PageCount => plain?.Count ?? pages.Count;
 
-    public TiffPage Page(int page) => _plain?[page].Layout ?? _pages[page].Page;
+    public TiffPage Page(int page) => plain?[page].Layout ?? pages[page].Page;
 
     /// <summary>Reads a page, row by row, into as many values as it has pixels.</summary>
     public void ReadPixels(int page, float[] destination, int offset)
     {
-        _stream.Refill();
-        if (_plain is not null)
+        stream.Refill();
+        if (plain is not null)
         {
-            Guard(() => ReadPlain(_plain[page], destination, offset), page);
+            Guard(() => ReadPlain(plain[page], destination, offset), page);
             return;
         }
 
         Guard(
             () =>
             {
-                if (!_tiff.SetSubDirectory(_pages[page].Offset))
+                if (!tiff.SetSubDirectory(pages[page].Offset))
                 {
                     throw Damaged("its directory cannot be read again", page);
                 }
 
                 RequireStripsInFile(page);
-                if (_tiff.IsTiled())
+                if (tiff.IsTiled())
                 {
                     ReadTiles(page, destination, offset);
                 }
@@ -92,8 +92,8 @@ internal sealed class TiffReader : IDisposable
 
     public void Dispose()
     {
-        _tiff?.Dispose();
-        _stream.Dispose();
+        tiff?.Dispose();
+        stream.Dispose();
     }
 
     private bool ReadPages()
@@ -102,18 +102,18 @@ internal sealed class TiffReader : IDisposable
         bool more = true;
         while (more)
         {
-            _stream.Refill();
-            long offset = _tiff.CurrentDirOffset();
-            if (!seen.Add(offset) || _pages.Count == MaximumPages)
+            stream.Refill();
+            long offset = tiff.CurrentDirOffset();
+            if (!seen.Add(offset) || pages.Count == MaximumPages)
             {
-                throw Damaged("its chain of pages runs in circles", _pages.Count);
+                throw Damaged("its chain of pages runs in circles", pages.Count);
             }
 
-            _pages.Add((TiffPage.Read(_tiff, _path, _pages.Count, _stream.Length), offset));
-            more = !_tiff.LastDirectory();
-            if (more && !_tiff.ReadDirectory())
+            pages.Add((TiffPage.Read(tiff, path, pages.Count, stream.Length), offset));
+            more = !tiff.LastDirectory();
+            if (more && !tiff.ReadDirectory())
             {
-                throw Damaged("its directory cannot be read", _pages.Count);
+                throw Damaged("its directory cannot be read", pages.Count);
             }
         }
 
@@ -123,10 +123,10 @@ internal sealed class TiffReader : IDisposable
     // LibTiff allocates what the tag says before it looks at the file.
     private void RequireStripsInFile(int page)
     {
-        bool tiled = _tiff.IsTiled();
+        bool tiled = tiff.IsTiled();
         long[] counts = LongArray(tiled ? TiffTag.TILEBYTECOUNTS : TiffTag.STRIPBYTECOUNTS);
         long[] offsets = LongArray(tiled ? TiffTag.TILEOFFSETS : TiffTag.STRIPOFFSETS);
-        int expected = tiled ? _tiff.NumberOfTiles() : _tiff.NumberOfStrips();
+        int expected = tiled ? tiff.NumberOfTiles() : tiff.NumberOfStrips();
         if (counts.Length < expected || offsets.Length < expected)
         {
             throw Damaged("the list of its strips is incomplete", page);
@@ -134,10 +134,10 @@ internal sealed class TiffReader : IDisposable
 
         for (int i = 0; i < expected; i++)
         {
-            if (counts[i] < 0 || offsets[i] < 0 || counts[i] > _stream.Length - offsets[i])
+            if (counts[i] < 0 || offsets[i] < 0 || counts[i] > stream.Length - offsets[i])
             {
                 throw Damaged(
-                    $"truncated: strip {i} ends at byte {(Int128)offsets[i] + counts[i]} of {_stream.Length}",
+                    $"truncated: strip {i} ends at byte {(Int128)offsets[i] + counts[i]} of {stream.Length}",
                     page
                 );
             }
@@ -146,7 +146,7 @@ internal sealed class TiffReader : IDisposable
 
     private long[] LongArray(TiffTag tag)
     {
-        object? value = _tiff.GetField(tag)?[0].Value;
+        object? value = tiff.GetField(tag)?[0].Value;
         return value switch
         {
             long[] longs => longs,
@@ -160,8 +160,8 @@ internal sealed class TiffReader : IDisposable
     private bool ReadPlain(PlainTiffPage page, float[] destination, int offset)
     {
         byte[] buffer = Buffer(page.Layout.Bytes);
-        _stream.Position = page.Offset;
-        _stream.ReadExactly(buffer.AsSpan(0, (int)page.Layout.Bytes));
+        stream.Position = page.Offset;
+        stream.ReadExactly(buffer.AsSpan(0, (int)page.Layout.Bytes));
         int pixels = page.Layout.Width * page.Layout.Height;
         page.Layout.Type.Decode(buffer, destination.AsSpan(offset, pixels));
         return true;
@@ -170,7 +170,7 @@ internal sealed class TiffReader : IDisposable
     private void ReadStrips(int page, float[] destination, int offset)
     {
         TiffPage layout = Page(page);
-        FieldValue[]? tag = _tiff.GetField(TiffTag.ROWSPERSTRIP);
+        FieldValue[]? tag = tiff.GetField(TiffTag.ROWSPERSTRIP);
         int rowsPerStrip = tag is null ? layout.Height : tag[0].ToInt();
         rowsPerStrip = rowsPerStrip <= 0 ? layout.Height : Math.Min(rowsPerStrip, layout.Height);
         byte[] buffer = Buffer((long)rowsPerStrip * layout.Width * layout.Type.Size);
@@ -178,7 +178,7 @@ internal sealed class TiffReader : IDisposable
         {
             int pixels = Math.Min(rowsPerStrip, layout.Height - row) * layout.Width;
             int bytes = pixels * layout.Type.Size;
-            int found = _tiff.ReadEncodedStrip(strip, buffer, 0, bytes);
+            int found = tiff.ReadEncodedStrip(strip, buffer, 0, bytes);
             if (found < bytes)
             {
                 throw Damaged($"truncated: strip {strip} gives {Math.Max(found, 0)} of {bytes} bytes", page);
@@ -191,8 +191,8 @@ internal sealed class TiffReader : IDisposable
     private void ReadTiles(int page, float[] destination, int offset)
     {
         TiffPage layout = Page(page);
-        int tileWidth = _tiff.GetField(TiffTag.TILEWIDTH)[0].ToInt();
-        int tileHeight = _tiff.GetField(TiffTag.TILELENGTH)[0].ToInt();
+        int tileWidth = tiff.GetField(TiffTag.TILEWIDTH)[0].ToInt();
+        int tileHeight = tiff.GetField(TiffTag.TILELENGTH)[0].ToInt();
         if (tileWidth <= 0 || tileHeight <= 0 || (long)tileWidth * tileHeight > 4L * (layout.Bytes + (1 << 20)))
         {
             throw Damaged($"its tiles are {tileHeight} x {tileWidth} pixels", page);
@@ -205,7 +205,7 @@ internal sealed class TiffReader : IDisposable
         {
             for (int left = 0; left < layout.Width; left += tileWidth, index++)
             {
-                int found = _tiff.ReadEncodedTile(index, buffer, 0, tile.Length * layout.Type.Size);
+                int found = tiff.ReadEncodedTile(index, buffer, 0, tile.Length * layout.Type.Size);
                 if (found < tile.Length * layout.Type.Size)
                 {
                     throw Damaged($"truncated: tile {index} is short", page);
@@ -224,12 +224,12 @@ internal sealed class TiffReader : IDisposable
 
     private byte[] Buffer(long bytes)
     {
-        if (bytes > _buffer.Length)
+        if (bytes > buffer.Length)
         {
-            _buffer = new byte[checked((int)bytes)];
+            buffer = new byte[checked((int)bytes)];
         }
 
-        return _buffer;
+        return buffer;
     }
 
     private T Guard<T>(Func<T> action, int page)
@@ -247,7 +247,7 @@ internal sealed class TiffReader : IDisposable
 
     private InputException Damaged(string detail, int page) =>
         InputException.ForFile(
-            _path,
+            path,
             $"truncated or damaged TIFF ({Streams.OneLine(detail)}); copy or save the file again",
             page == 0 ? null : $"page {page}"
         );

@@ -6,31 +6,29 @@ namespace Fringe.Formats.Tiff;
 /// <summary>A TIFF file: one image, or a stack with one page a frame.</summary>
 internal sealed class TiffSource : ArraySource
 {
-    private readonly TiffReader _reader;
-    private readonly string _path;
+    private readonly TiffReader reader;
+    private readonly string path;
 
     /// <param name="stream">Seekable; owned.</param>
     /// <param name="path">For descriptions and errors.</param>
     public TiffSource(Stream stream, string path)
     {
-        _path = path;
-        _reader = new TiffReader(stream, path);
+        this.path = path;
+        reader = new TiffReader(stream, path);
     }
 
     private IReadOnlyList<long> Shape
     {
         get
         {
-            TiffPage first = _reader.Page(0);
-            return _reader.PageCount == 1
-                ? [first.Height, first.Width]
-                : [_reader.PageCount, first.Height, first.Width];
+            TiffPage first = reader.Page(0);
+            return reader.PageCount == 1 ? [first.Height, first.Width] : [reader.PageCount, first.Height, first.Width];
         }
     }
 
     public override FileDescription Describe()
     {
-        TiffPage first = _reader.Page(0);
+        TiffPage first = reader.Page(0);
         var array = new ArrayDescription(
             "",
             Shape,
@@ -38,24 +36,24 @@ internal sealed class TiffSource : ArraySource
             first.Compression,
             Shapes.Bytes(Shape, first.Type.Size)
         );
-        return new FileDescription(_path, "TIFF", [array], []);
+        return new FileDescription(path, "TIFF", [array], []);
     }
 
     public override StoredArray Select(string? dataset, bool preferStack)
     {
         if (dataset is not null)
         {
-            throw InputException.ForFile(_path, "a TIFF file holds one unnamed array; leave --dataset out", dataset);
+            throw InputException.ForFile(path, "a TIFF file holds one unnamed array; leave `Dataset` out", dataset);
         }
 
-        TiffPage first = _reader.Page(0);
-        for (int page = 1; page < _reader.PageCount; page++)
+        TiffPage first = reader.Page(0);
+        for (int page = 1; page < reader.PageCount; page++)
         {
-            TiffPage other = _reader.Page(page);
+            TiffPage other = reader.Page(page);
             if ((other.Width, other.Height, other.Type) != (first.Width, first.Height, first.Type))
             {
                 throw InputException.ForFile(
-                    _path,
+                    path,
                     $"the page is {other.Height} x {other.Width} {other.Type.Name} but page 0 is "
                         + $"{first.Height} x {first.Width} {first.Type.Name}; all frames must be equal",
                     $"page {page}"
@@ -73,14 +71,14 @@ internal sealed class TiffSource : ArraySource
         CancellationToken cancellation
     )
     {
-        int pixels = destination.Length / _reader.PageCount;
-        for (int page = 0; page < _reader.PageCount; page++)
+        int pixels = destination.Length / reader.PageCount;
+        for (int page = 0; page < reader.PageCount; page++)
         {
             cancellation.ThrowIfCancellationRequested();
-            _reader.ReadPixels(page, destination, page * pixels);
-            progress?.Report((page + 1.0) / _reader.PageCount);
+            reader.ReadPixels(page, destination, page * pixels);
+            progress?.Report((page + 1.0) / reader.PageCount);
         }
     }
 
-    public override void Dispose() => _reader.Dispose();
+    public override void Dispose() => reader.Dispose();
 }

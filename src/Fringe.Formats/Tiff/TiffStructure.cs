@@ -15,20 +15,20 @@ internal sealed class TiffStructure
     // LibTiff builds tables of 2^bits entries for some tags, so odd depths stop here.
     private static readonly long[] Depths = [1, 2, 4, 8, 12, 16, 24, 32, 64, 128];
 
-    private readonly Stream _stream;
-    private readonly string _path;
-    private readonly byte[] _bytes = new byte[20];
-    private readonly List<PlainTiffPage?> _plain = [];
-    private readonly bool _bigEndian;
-    private readonly bool _isBig;
+    private readonly Stream stream;
+    private readonly string path;
+    private readonly byte[] bytes = new byte[20];
+    private readonly List<PlainTiffPage?> plain = [];
+    private readonly bool bigEndian;
+    private readonly bool isBig;
 
     private TiffStructure(Stream stream, string path)
     {
-        _stream = stream;
-        _path = path;
+        this.stream = stream;
+        this.path = path;
         ReadOnlySpan<byte> start = Take(0, 4);
-        _bigEndian = start[0] == 'M';
-        _isBig = start[_bigEndian ? 3 : 2] == 43;
+        bigEndian = start[0] == 'M';
+        isBig = start[bigEndian ? 3 : 2] == 43;
     }
 
     /// <exception cref="InputException">A directory or value lies outside the file, or the chain of pages is a circle.</exception>
@@ -38,13 +38,13 @@ internal sealed class TiffStructure
         var structure = new TiffStructure(stream, path);
         structure.CheckPages();
         stream.Position = 0;
-        return structure._plain.Contains(null) ? null : [.. structure._plain.OfType<PlainTiffPage>()];
+        return structure.plain.Contains(null) ? null : [.. structure.plain.OfType<PlainTiffPage>()];
     }
 
     private void CheckPages()
     {
         HashSet<long> seen = [];
-        long next = _isBig ? Number(8, 8) : Number(4, 4);
+        long next = isBig ? Number(8, 8) : Number(4, 4);
         if (next == 0)
         {
             throw Damaged("it has no page");
@@ -63,7 +63,7 @@ internal sealed class TiffStructure
 
     private long CheckPage(long offset)
     {
-        (int countBytes, int entryBytes) = _isBig ? (8, 20) : (2, 12);
+        (int countBytes, int entryBytes) = isBig ? (8, 20) : (2, 12);
         long tags = Number(offset, countBytes);
         if (tags is < 1 or > MaximumTags)
         {
@@ -77,20 +77,20 @@ internal sealed class TiffStructure
         }
 
         CheckSize(values);
-        _plain.Add(PlainTiffPage.Find(values, _bigEndian, _stream.Length));
-        return Number(offset + countBytes + (tags * entryBytes), _isBig ? 8 : 4);
+        plain.Add(PlainTiffPage.Find(values, bigEndian, stream.Length));
+        return Number(offset + countBytes + (tags * entryBytes), isBig ? 8 : 4);
     }
 
     private void CheckTag(long at, Dictionary<long, long> values)
     {
         long tag = Number(at, 2);
         long type = Number(at + 2, 2);
-        long count = Number(at + 4, _isBig ? 8 : 4);
-        int inline = _isBig ? 8 : 4;
+        long count = Number(at + 4, isBig ? 8 : 4);
+        int inline = isBig ? 8 : 4;
         long valueAt = at + 4 + inline;
         int size = type < TypeBytes.Length ? TypeBytes[type] : 0;
         Int128 bytes = (Int128)count * size;
-        if (count < 0 || (bytes > inline && Number(valueAt, inline) > _stream.Length - bytes))
+        if (count < 0 || (bytes > inline && Number(valueAt, inline) > stream.Length - bytes))
         {
             throw Damaged($"tag {tag} claims {count} values, which end behind the file");
         }
@@ -108,7 +108,7 @@ internal sealed class TiffStructure
         long bits = values.GetValueOrDefault(258, 1);
         if (!Depths.Contains(bits))
         {
-            throw InputException.ForFile(_path, $"pixels of {bits} bits cannot be read; expected 8, 16, 32 or 64");
+            throw InputException.ForFile(path, $"pixels of {bits} bits cannot be read; expected 8, 16, 32 or 64");
         }
 
         if (width is < 1 or > int.MaxValue || height is < 1 or > int.MaxValue)
@@ -130,9 +130,9 @@ internal sealed class TiffStructure
             parts = Parts(width, tileWidth) * Parts(height, tileHeight);
         }
 
-        if (parts < 0 || parts > _stream.Length)
+        if (parts < 0 || parts > stream.Length)
         {
-            throw Damaged($"{parts} strips or tiles in a file of {_stream.Length} bytes");
+            throw Damaged($"{parts} strips or tiles in a file of {stream.Length} bytes");
         }
     }
 
@@ -141,7 +141,7 @@ internal sealed class TiffStructure
     private long Number(long at, int count)
     {
         ReadOnlySpan<byte> bytes = Take(at, count);
-        ulong value = (count, _bigEndian) switch
+        ulong value = (count, bigEndian) switch
         {
             (1, _) => bytes[0],
             (2, false) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
@@ -156,17 +156,17 @@ internal sealed class TiffStructure
 
     private ReadOnlySpan<byte> Take(long at, int count)
     {
-        if (at < 0 || at > _stream.Length - count)
+        if (at < 0 || at > stream.Length - count)
         {
-            throw Damaged($"it points to byte {at} of {_stream.Length}");
+            throw Damaged($"it points to byte {at} of {stream.Length}");
         }
 
-        _stream.Position = at;
-        Span<byte> bytes = _bytes.AsSpan(0, count);
-        _stream.ReadExactly(bytes);
+        stream.Position = at;
+        Span<byte> bytes = this.bytes.AsSpan(0, count);
+        stream.ReadExactly(bytes);
         return bytes;
     }
 
     private InputException Damaged(string detail) =>
-        InputException.ForFile(_path, $"truncated or damaged TIFF ({detail}); copy or save the file again");
+        InputException.ForFile(path, $"truncated or damaged TIFF ({detail}); copy or save the file again");
 }

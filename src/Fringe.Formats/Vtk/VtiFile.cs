@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Fringe.Core;
+using Fringe.Core.Values;
 using Fringe.Formats.Writing;
 
 namespace Fringe.Formats.Vtk;
@@ -27,11 +28,9 @@ public static class VtiFile
 
         foreach (VtiArray array in arrays)
         {
-            if (array.Count != grid.Count)
+            if (array.Count != grid.Shape.Volume)
             {
-                throw new ArgumentException(
-                    $"{array.Name}: {array.Count} values do not fill {grid.Depth} x {grid.Height} x {grid.Width}"
-                );
+                throw new ArgumentException($"{array.Name}: {array.Count} values do not fill {grid.Shape}");
             }
         }
 
@@ -51,9 +50,9 @@ public static class VtiFile
 
     private static string Header(VtiGrid grid, IReadOnlyList<VtiArray> arrays)
     {
-        string extent = $"0 {grid.Width - 1} 0 {grid.Height - 1} 0 {grid.Depth - 1}";
-        string origin = Numbers(grid.OriginX, grid.OriginY, grid.OriginZ);
-        string spacing = Numbers(grid.SpacingX, grid.SpacingY, grid.SpacingZ);
+        string extent = $"0 {grid.Shape.Width - 1} 0 {grid.Shape.Height - 1} 0 {grid.Shape.Depth - 1}";
+        string origin = Numbers(grid.Origin);
+        string spacing = Numbers(grid.Spacing);
         // VTK's strings in ASCII are character codes closed by 0.
         string unit = string.Join(' ', Encoding.UTF8.GetBytes(grid.Unit).Append((byte)0));
         var text = new StringBuilder();
@@ -95,6 +94,7 @@ public static class VtiFile
         return text.ToString();
     }
 
-    private static string Numbers(double x, double y, double z) =>
-        string.Create(CultureInfo.InvariantCulture, $"{x:R} {y:R} {z:R}");
+    // VTK writes x first.
+    private static string Numbers(Axes3<double> along) =>
+        string.Create(CultureInfo.InvariantCulture, $"{along.X:R} {along.Y:R} {along.Z:R}");
 }

@@ -1,31 +1,21 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Formats.Vtk;
 
-/// <summary>A regular grid in space: the voxels of a volume <c>[z, y, x]</c>.</summary>
-/// <param name="Depth">Points along z.</param>
-/// <param name="Height">Points along y.</param>
-/// <param name="Width">Points along x (fastest).</param>
-/// <param name="SpacingZ">Distance of neighbours along z, in <paramref name="Unit"/>.</param>
-/// <param name="SpacingY">Distance of neighbours along y, in <paramref name="Unit"/>.</param>
-/// <param name="SpacingX">Distance of neighbours along x, in <paramref name="Unit"/>.</param>
-/// <param name="Unit">"nm", or "voxel" where no geometry is known.</param>
-public sealed record VtiGrid(
-    int Depth,
-    int Height,
-    int Width,
-    double SpacingZ = 1,
-    double SpacingY = 1,
-    double SpacingX = 1,
-    string Unit = "voxel"
-)
+/// <summary>A regular grid in space: the voxels of a volume <c>[z, y, x]</c>, with its origin at index N/2.</summary>
+/// <param name="Shape">Points along each axis; x is the fastest.</param>
+public sealed record VtiGrid(Shape3 Shape)
 {
-    /// <summary>Position of the first voxel along z; the default puts the origin at index N/2.</summary>
-    public double OriginZ { get; init; } = -(Depth / 2) * SpacingZ;
+    /// <summary>Distance of neighbours, in <see cref="Unit"/>.</summary>
+    public Axes3<double> Spacing { get; init; } = new(1, 1, 1);
 
-    /// <summary>Position of the first voxel along y.</summary>
-    public double OriginY { get; init; } = -(Height / 2) * SpacingY;
+    /// <summary>"nm", or "voxel" where no geometry is known.</summary>
+    public string Unit { get; init; } = "voxel";
 
-    /// <summary>Position of the first voxel along x.</summary>
-    public double OriginX { get; init; } = -(Width / 2) * SpacingX;
+    /// <summary>Position of the first voxel.</summary>
+    internal Axes3<double> Origin => Shape.Centre.Zip(Spacing, (centre, step) => -centre * step);
 
-    internal long Count => (long)Depth * Height * Width;
+    /// <summary>A grid of cubes with edges in nm.</summary>
+    public static VtiGrid OfCubes(Shape3 shape, double edgeNanometres) =>
+        new(shape) { Spacing = new(edgeNanometres, edgeNanometres, edgeNanometres), Unit = "nm" };
 }

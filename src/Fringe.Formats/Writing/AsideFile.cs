@@ -9,22 +9,22 @@ namespace Fringe.Formats.Writing;
 /// </summary>
 public sealed class AsideFile : IDisposable
 {
-    private readonly string _path;
-    private readonly string _aside;
-    private readonly FileStream _stream;
-    private bool _isCommitted;
+    private readonly string path;
+    private readonly string aside;
+    private readonly FileStream stream;
+    private bool isCommitted;
 
     /// <param name="path">Where the file is to stand; an older one is replaced.</param>
     /// <exception cref="InputException">The folder is missing or not writable.</exception>
     public AsideFile(string path)
     {
-        _path = path;
+        this.path = path;
         string full = Path.GetFullPath(path);
         string name = $".{Path.GetFileName(full)}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.partial";
-        _aside = Path.Combine(Path.GetDirectoryName(full) ?? ".", name);
+        aside = Path.Combine(Path.GetDirectoryName(full) ?? ".", name);
         try
         {
-            _stream = new FileStream(_aside, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+            stream = new FileStream(aside, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
         }
         catch (Exception error) when (IsOutside(error))
         {
@@ -47,7 +47,7 @@ public sealed class AsideFile : IDisposable
     {
         try
         {
-            write(_stream);
+            write(stream);
         }
         catch (Exception error) when (IsOutside(error))
         {
@@ -60,7 +60,7 @@ public sealed class AsideFile : IDisposable
     {
         try
         {
-            _stream.Write(bytes);
+            stream.Write(bytes);
         }
         catch (Exception error) when (IsOutside(error))
         {
@@ -74,9 +74,9 @@ public sealed class AsideFile : IDisposable
     {
         try
         {
-            _stream.Dispose();
-            File.Move(_aside, Path.GetFullPath(_path), overwrite: true);
-            _isCommitted = true;
+            stream.Dispose();
+            File.Move(aside, Path.GetFullPath(path), overwrite: true);
+            isCommitted = true;
         }
         catch (Exception error) when (IsOutside(error))
         {
@@ -86,15 +86,15 @@ public sealed class AsideFile : IDisposable
 
     public void Dispose()
     {
-        if (_isCommitted)
+        if (isCommitted)
         {
             return;
         }
 
         try
         {
-            _stream.Dispose();
-            File.Delete(_aside);
+            stream.Dispose();
+            File.Delete(aside);
         }
         catch (Exception error) when (IsOutside(error))
         {
@@ -106,7 +106,7 @@ public sealed class AsideFile : IDisposable
 
     private InputException NotWritten(Exception error) =>
         InputException.ForFile(
-            _path,
+            path,
             $"cannot be written: {Streams.OneLine(error.Message)}; choose another folder or free some space",
             inner: error
         );

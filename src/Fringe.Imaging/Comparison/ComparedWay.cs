@@ -3,8 +3,7 @@ using Fringe.Core.Volumes;
 namespace Fringe.Imaging.Comparison;
 
 /// <summary>What one way made of the pattern.</summary>
-/// <param name="Key">Name of its file and in <c>compare.json</c>.</param>
-/// <param name="Name">For people.</param>
+/// <param name="Way">Which one.</param>
 /// <param name="Object">complex64 <c>[z, y, x]</c>, in canonical form.</param>
 /// <param name="Chi">Over all measured voxels.</param>
 /// <param name="FreeLogLikelihood">Of the voxels held out; NaN without any.</param>
@@ -12,9 +11,8 @@ namespace Fringe.Imaging.Comparison;
 /// <param name="Seconds">From the prepared pattern to the object, without loading the network.</param>
 /// <param name="Distances">Real-space error against each way, in their order.</param>
 /// <param name="Error">Real-space error against the truth; null where it is not known.</param>
-internal sealed record ComparedWay(
-    string Key,
-    string Name,
+public sealed record ComparedWay(
+    Way Way,
     ComplexVolume Object,
     double Chi,
     double FreeLogLikelihood,
@@ -22,9 +20,4 @@ internal sealed record ComparedWay(
     double Seconds,
     IReadOnlyList<double> Distances,
     double? Error
-)
-{
-    public const string Iterative = "iterative";
-    public const string Network = "network";
-    public const string Refined = "refined";
-}
+);

@@ -1,17 +1,22 @@
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Imaging.Network;
-using Fringe.Imaging.Trust;
 
 namespace Fringe.Imaging.Comparison;
 
 /// <summary>
 /// One pattern and what each way made of it. It holds plain managed data, so that drawing and writing need no torch.
 /// </summary>
-internal sealed record CrystalComparison
+public sealed record CrystalComparison
 {
+    /// <summary>Of what it was made.</summary>
+    public required Measurement Measurement { get; init; }
+
     /// <summary>The input's name.</summary>
-    public required string Name { get; init; }
+    public string Name => Measurement.Name;
+
+    /// <summary>Of the random start and of the voxels kept out of the fit.</summary>
+    public required int Seed { get; init; }
 
     /// <summary>SHA-256 of the stack as read (float32, C order), hexadecimal.</summary>
     public required string DataHash { get; init; }

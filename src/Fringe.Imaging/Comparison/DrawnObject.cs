@@ -9,7 +9,7 @@ namespace Fringe.Imaging.Comparison;
 /// <param name="Object">complex64 <c>[z, y, x]</c>, centred; of the norm that the others have.</param>
 /// <param name="Support">Of its length.</param>
 /// <param name="Modelled">Its pattern in photons, in the measured one's frame.</param>
-internal sealed record DrawnObject(
+public sealed record DrawnObject(
     string Name,
     double? Chi,
     double? Seconds,

@@ -1,4 +1,5 @@
 using Fringe.Core.Metrics;
+using Fringe.Core.Phasing;
 using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
@@ -14,11 +15,11 @@ internal static class ObjectGallery
 {
     /// <param name="found">Iterative first, refined last; borrowed.</param>
     /// <param name="truth">complex64, of their shape; null where it is not known; borrowed.</param>
-    /// <param name="pattern">Borrowed.</param>
+    /// <param name="problem">Borrowed.</param>
     public static IReadOnlyList<DrawnObject> Draw(
         IReadOnlyList<FoundObject> found,
         Tensor? truth,
-        DiffractionPattern pattern
+        PhasingProblem problem
     )
     {
         using var scope = NewDisposeScope();
@@ -30,7 +31,8 @@ internal static class ObjectGallery
         }
 
         // Nothing was held out from the truth, and it took no time.
-        using FoundObject known = FoundObject.Of("truth", "truth", truth, pattern, zeros_like(pattern.Mask), 0);
+        using PhasingProblem all = problem.WithoutFreeVoxels();
+        using FoundObject known = FoundObject.Of(Way.Truth, truth, all, 0);
         return
         [
             .. found.Select(one => Draw(one, isFound: true, known.Object)),
@@ -44,7 +46,7 @@ internal static class ObjectGallery
         using AlignedObject aligned = Alignment.Align(reference, found.Object, removeRamp: true);
         Tensor scaled = aligned.Object.Times(Norm(reference) / Math.Max(Norm(aligned.Object), 1e-30));
         return new DrawnObject(
-            found.Name,
+            found.Way.Name,
             isFound ? found.Chi : null,
             isFound ? found.Seconds : null,
             scaled.ToComplexVolume(),

@@ -1,6 +1,8 @@
 using Fringe.Core;
 using Fringe.Core.Geometry;
 using Fringe.Core.Preparation;
+using Fringe.Core.Values;
+using Fringe.Formats.Beamlines;
 
 namespace Fringe.Imaging.Crystals;
 
@@ -9,19 +11,20 @@ namespace Fringe.Imaging.Crystals;
 /// <param name="Grid">Where the voxels of an object of that pattern lie.</param>
 internal sealed record MeasuredPeak(BraggPeak Peak, ObjectGrid Grid)
 {
-    /// <param name="request">Asked for with a scan.</param>
+    /// <param name="scan">How it was measured.</param>
     /// <param name="prepared">The pattern, whose centre is the peak.</param>
+    /// <param name="bin">Voxels of the stack in one of the pattern along each axis.</param>
+    /// <param name="frame">That the crystal will be shown in.</param>
     /// <exception cref="InputException">The geometry cannot be used.</exception>
-    public static MeasuredPeak Of(PhaseRequest request, PreparedPattern prepared)
+    public static MeasuredPeak Of(RockingScan scan, PreparedPattern prepared, Axes3<int> bin, ObjectFrame frame)
     {
-        IReadOnlyList<int> bin = request.Preparation.Bin;
         double[] place =
         [
             .. prepared.Summary.Peak.Select((index, axis) => (index * bin[axis]) + ((bin[axis] - 1) / 2.0)),
         ];
-        BraggPeak peak = request.Scan!.Geometry.At(new(place[0], place[1], place[2]));
-        ObjectGrid grid = new(peak, [.. prepared.Pattern.Shape.Select(length => (int)length)], bin);
-        OrthogonalResampler.Check(grid, request.Frame);
+        BraggPeak peak = scan.Geometry.At(new(place[0], place[1], place[2]));
+        ObjectGrid grid = new(peak, Shape3.FromList([.. prepared.Pattern.Shape]), bin);
+        OrthogonalResampler.Check(grid, frame);
         return new MeasuredPeak(peak, grid);
     }
 }

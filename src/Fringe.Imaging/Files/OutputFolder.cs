@@ -28,7 +28,7 @@ internal sealed class OutputFolder : IDisposable
     /// <summary>Where to write the files.</summary>
     public string Staging { get; }
 
-    /// <summary>Without --output: a folder that is not there yet, so that trying the program twice just works.</summary>
+    /// <summary>Without `Output`: a folder that is not there yet, so that trying the program twice just works.</summary>
     /// <param name="name">The result's name.</param>
     public static string Unused(string name)
     {
@@ -50,14 +50,14 @@ internal sealed class OutputFolder : IDisposable
         string full = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
         if (File.Exists(full))
         {
-            throw new InputException($"{path}: is a file; --output needs a folder");
+            throw new InputException($"{path}: is a file; `Output` needs a folder");
         }
 
         string? existing = names.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(full, name)));
         if (existing is not null && !force)
         {
             throw new InputException(
-                $"{path}: already holds a result ({existing}); choose another --output or replace it with --force"
+                $"{path}: already holds a result ({existing}); choose another `Output` or replace it with `Force`"
             );
         }
 
@@ -85,7 +85,7 @@ internal sealed class OutputFolder : IDisposable
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             TryDelete(staging);
-            throw new InputException($"{path}: cannot be written ({error.Message}); choose another --output", error);
+            throw new InputException($"{path}: cannot be written ({error.Message}); choose another `Output`", error);
         }
 
         lock (Gate)
@@ -115,7 +115,7 @@ internal sealed class OutputFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{Path}: cannot be written ({error.Message}); choose another --output", error);
+            throw new InputException($"{Path}: cannot be written ({error.Message}); choose another `Output`", error);
         }
     }
 

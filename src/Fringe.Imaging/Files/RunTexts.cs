@@ -1,5 +1,7 @@
 using System.Reflection;
 using Fringe.Formats.Beamlines;
+using Fringe.Imaging.Figures;
+using Fringe.Imaging.Methods;
 
 namespace Fringe.Imaging.Files;
 
@@ -11,55 +13,52 @@ internal static class RunTexts
         typeof(RunTexts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Texts: the programs that computed a result.</summary>
-    public static IReadOnlyList<(string Key, string Name, string Value)> Programs =>
+    public static IReadOnlyList<FactValue> Programs =>
         [
-            ("fringe_version", "Fringe", Version),
-            ("torchsharp_version", "TorchSharp", VersionOf(typeof(TorchSharp.torch))),
-            ("dotnet_version", ".NET", Environment.Version.ToString()),
+            Facts.FringeVersion.Of(Version),
+            Facts.TorchSharpVersion.Of(VersionOf(typeof(TorchSharp.torch))),
+            Facts.DotnetVersion.Of(Environment.Version.ToString()),
         ];
 
     /// <summary>Texts: what made the result.</summary>
-    public static IReadOnlyList<(string Key, string Name, string Value)> Of(
-        PhasedSample sample,
-        PhaseRequest request
-    ) =>
+    /// <param name="result">It.</param>
+    /// <param name="commandLine">That asked for it; empty where none did.</param>
+    public static IReadOnlyList<FactValue> Of(ImagingResult result, string commandLine) =>
         [
             .. Programs,
-            ("input", "input", request.Input ?? "embedded sample"),
-            ("dataset", "dataset", sample.Dataset),
-            ("data_sha256", "SHA-256 of the stack as read (float32)", sample.DataHash),
-            ("verdict", "verdict", sample.Verdict.Word),
-            ("verdict_reasons", "because", string.Join("; ", sample.Verdict.Reasons)),
-            ("method", "method", MethodOf(sample, request)),
-            ("recipe", "recipe", string.Join("; ", sample.RecipesOf(request).Select(recipe => recipe.Text))),
-            ("command", "command", request.CommandLine),
-            ("device", "device", request.Device),
-            .. request.Scan is { } scan ? TextsOf(scan) : [],
+            Facts.Input.Of(result.Measurement.Input),
+            Facts.Dataset.Of(result.Measurement.Dataset),
+            Facts.DataHash.Of(result.DataHash),
+            Facts.Verdict.Of(result.Verdict.Word),
+            Facts.VerdictReasons.Of(string.Join("; ", result.Verdict.Reasons)),
+            Facts.Method.Of(MethodOf(result)),
+            Facts.Recipe.Of(string.Join("; ", result.Recipes)),
+            Facts.Command.Of(commandLine),
+            Facts.Device.Of(result.Imager.Device == ComputeDevice.Cuda ? "cuda" : "cpu"),
+            .. result.Measurement.Scan is { } scan ? TextsOf(scan) : [],
         ];
 
-    private static (string Key, string Name, string Value)[] TextsOf(RockingScan scan) =>
+    private static FactValue[] TextsOf(RockingScan scan) =>
         [
-            ("beamline", "beamline", scan.Beamline.Name),
-            ("scan", "angles from", scan.Origin),
-            (
-                "direct_beam",
-                "pixel of the direct beam",
+            Facts.Beamline.Of(scan.Beamline.Name),
+            Facts.Scan.Of(scan.Origin),
+            Facts.DirectBeam.Of(
                 scan.Geometry.DirectBeam is { } beam
                     ? FormattableString.Invariant($"{beam.Row:g6}, {beam.Column:g6}")
                     : ""
             ),
         ];
 
-    private static string MethodOf(PhasedSample sample, PhaseRequest request)
+    private static string MethodOf(ImagingResult result)
     {
-        string asked = request.Method.ToString().ToLowerInvariant();
-        if (request.Method != PhaseMethod.Auto)
+        string asked = result.Options.Method.Name;
+        if (result.Options.Method is not Automatic)
         {
             return asked;
         }
 
-        bool hasRandom = sample.Result.Starts.Any(start => start.IsKept && !sample.StartedFromNetwork(request, start));
-        return (sample.KeepsNetwork(request), hasRandom) switch
+        bool hasRandom = result.Starts.Any(start => start.IsKept && start.Origin != Origins.Network);
+        return (result.KeepsNetwork, hasRandom) switch
         {
             (true, false) => $"{asked}: network",
             (true, true) => $"{asked}: network, refine",

@@ -10,15 +10,15 @@ namespace Fringe.Imaging.Files;
 internal static class StrainFiles
 {
     /// <summary>Amplitude, phase, displacement, strain, their uncertainty, crystal and dislocations for ParaView; 0 outside the crystal.</summary>
-    public static void WriteVti(string path, StrainedCrystal found)
+    public static void WriteVti(string path, CrystalInSpace found)
     {
-        ComplexVolume psi = found.Crystal.Object.ToComplexVolume();
+        ComplexVolume psi = found.Crystal.Object;
         StrainMap map = found.Map;
         bool[] inside = [.. map.Inside];
         double edge = found.Crystal.VoxelNanometres;
         VtiFile.Write(
             path,
-            new VtiGrid(psi.Depth, psi.Height, psi.Width, edge, edge, edge, "nm"),
+            VtiGrid.OfCubes(new(psi.Depth, psi.Height, psi.Width), edge),
             [
                 VtiArray.Of("amplitude", psi.Amplitudes()),
                 VtiArray.Of("phase", Within(psi.Phases(), inside)),
@@ -26,13 +26,13 @@ internal static class StrainFiles
                 VtiArray.Of("strain", Within(map.Strain.Values, inside)),
                 VtiArray.Of("crystal", inside),
                 VtiArray.Of("dislocation", [.. map.Dislocated]),
-                VtiArray.Of("support", found.Crystal.Support.ToBooleans()),
+                VtiArray.Of("support", found.Crystal.Support),
                 .. Uncertainties(found, inside),
             ]
         );
     }
 
-    private static IEnumerable<VtiArray> Uncertainties(StrainedCrystal found, bool[] inside) =>
+    private static IEnumerable<VtiArray> Uncertainties(CrystalInSpace found, bool[] inside) =>
         found.Uncertainty is not { } uncertainty
             ? []
             :
@@ -44,17 +44,17 @@ internal static class StrainFiles
             ];
 
     /// <summary>Geometry and cubic volumes for the CXI file.</summary>
-    public static CxiCrystal ForCxi(StrainedCrystal found) =>
+    public static CxiCrystal ForCxi(CrystalInSpace found) =>
         new()
         {
             ReciprocalSteps = found.Grid.ReciprocalSteps,
             DirectSteps = found.Grid.DirectSteps,
             ScatteringVector = found.Grid.ScatteringVector,
-            Frame = found.Crystal.Frame.ToString().ToLowerInvariant(),
+            Frame = FrameWords.Of(found.Crystal.Frame),
             FromLaboratory = found.Crystal.FromLaboratory,
             VoxelNanometres = found.Crystal.VoxelNanometres,
-            Image = found.Crystal.Object.ToComplexVolume(),
-            Support = found.Crystal.Support.ToBooleans(),
+            Image = found.Crystal.Object,
+            Support = found.Crystal.Support,
             Inside = [.. found.Map.Inside],
             DisplacementNanometres = found.Map.DisplacementNanometres,
             Strain = found.Map.Strain,

@@ -1,23 +1,37 @@
+using Fringe.Learning.Networks;
 using Fringe.Learning.Prediction;
 
 namespace Fringe.Imaging.Network;
 
-/// <summary>
-/// The network that ships, loaded beside other work from the moment it may be wanted, and kept for all scans of a run. Owns it.
-/// </summary>
-internal sealed class WarmNetwork : IDisposable
+/// <summary>The network, loaded beside other work from the moment it may be wanted, and kept. Owns it.</summary>
+/// <param name="weightsPath">Its weights; null = those that ship.</param>
+internal sealed class WarmNetwork(string? weightsPath) : IDisposable
 {
-    private Task<Predictor>? loading;
+    private Task<(Predictor Predictor, IReadOnlyDictionary<string, string> About)>? loading;
+
+    /// <summary>What the weights say of themselves.</summary>
+    public IReadOnlyDictionary<string, string> About => Loaded.About;
+
+    private (Predictor Predictor, IReadOnlyDictionary<string, string> About) Loaded
+    {
+        get
+        {
+            Begin();
+            return loading!.GetAwaiter().GetResult();
+        }
+    }
 
     /// <summary>Starts loading; does not wait.</summary>
-    public void Begin() => loading ??= Task.Run(() => new Predictor(ShippedNetwork.Load(null).Network));
+    public void Begin() =>
+        loading ??= Task.Run(() =>
+        {
+            (PhasingNetwork network, IReadOnlyDictionary<string, string> about) = ShippedNetwork.Load(weightsPath);
+            return (new Predictor(network), about);
+        });
 
     /// <summary>The network, as soon as it is there. Not for several threads at a time.</summary>
-    public Predictor Get()
-    {
-        Begin();
-        return loading!.GetAwaiter().GetResult();
-    }
+    /// <exception cref="Core.InputException">Its weights are missing, damaged or not Fringe's.</exception>
+    public Predictor Get() => Loaded.Predictor;
 
     public void Dispose()
     {
@@ -30,7 +44,7 @@ internal sealed class WarmNetwork : IDisposable
         Task.WaitAny(loading);
         if (loading.IsCompletedSuccessfully)
         {
-            loading.Result.Dispose();
+            loading.Result.Predictor.Dispose();
         }
     }
 }

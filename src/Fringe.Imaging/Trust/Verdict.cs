@@ -1,11 +1,10 @@
-using Fringe.Core.Metrics;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Preparation;
 
 namespace Fringe.Imaging.Trust;
 
 /// <summary>How far a result can be trusted.</summary>
-internal enum Trust
+public enum Trust
 {
     Good,
     Doubtful,
@@ -18,7 +17,7 @@ internal enum Trust
 /// </summary>
 /// <param name="Trust">The verdict.</param>
 /// <param name="Reasons">Why, one clause each.</param>
-internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
+public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
 {
     /// <summary>Oversampling ratio below which an object is not unique.</summary>
     public const double LeastOversampling = 2;
@@ -39,23 +38,29 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
     private const double FailedMisfit = 0.3;
 
     /// <summary>The verdict as it is printed: good, doubtful or failed.</summary>
-    public string Word => Trust.ToString().ToLowerInvariant();
+    public string Word =>
+        Trust switch
+        {
+            Trust.Good => "good",
+            Trust.Doubtful => "doubtful",
+            Trust.Failed => "failed",
+            _ => throw new InvalidOperationException($"no word for {Trust}"),
+        };
 
-    /// <param name="result">Borrowed.</param>
-    /// <param name="prepared">What it was made from; borrowed.</param>
-    /// <param name="hiddenFraction">The share of its photons that fall where nothing was measured.</param>
-    public static Verdict Of(PhasingResult result, PreparedPattern prepared, double hiddenFraction)
+    /// <param name="fit">How well the object explains its pattern.</param>
+    /// <param name="starts">Best first.</param>
+    /// <param name="prepared">Of the pattern.</param>
+    public static Verdict Of(PatternFit fit, IReadOnlyList<StartOutcome> starts, PreparationSummary prepared)
     {
-        double noise = PhotonNoise.ChiOf(prepared.Pattern);
-        double[] agreements = [.. result.Starts.Skip(1).Select(start => start.Agreement).Where(double.IsFinite)];
+        double[] agreements = [.. starts.Skip(1).Select(start => start.Agreement).Where(double.IsFinite)];
         bool agrees = agreements.Length > 0 && agreements.Max() >= Agreeing;
         List<string> failures = [];
-        if (result.Chi > FailedMisfit)
+        if (fit.Chi > FailedMisfit)
         {
-            failures.Add($"the object does not explain the pattern (chi {result.Chi:G3})");
+            failures.Add($"the object does not explain the pattern (chi {fit.Chi:G3})");
         }
 
-        if (agreements.Length > 0 && agreements.Max() < Differing && !result.ReachesNoise)
+        if (agreements.Length > 0 && agreements.Max() < Differing && !fit.ReachesNoise)
         {
             failures.Add($"no two starts agree (correlation {agreements.Max():F2})");
         }
@@ -66,7 +71,7 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
         }
 
         List<string> doubts = [];
-        double ratio = prepared.Summary.OversamplingRatio.Min();
+        double ratio = prepared.OversamplingRatio.Min();
         if (ratio < LeastOversampling)
         {
             doubts.Add(
@@ -74,25 +79,25 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             );
         }
 
-        if (prepared.Summary.MaskedFraction > MostMasked)
+        if (prepared.MaskedFraction > MostMasked)
         {
-            doubts.Add($"{prepared.Summary.MaskedFraction:P0} of the volume was not measured");
+            doubts.Add($"{prepared.MaskedFraction:P0} of the volume was not measured");
         }
 
-        if (hiddenFraction > MostHidden)
+        if (fit.HiddenFraction > MostHidden)
         {
-            doubts.Add($"{hiddenFraction:P0} of the object's photons fall where nothing was measured");
+            doubts.Add($"{fit.HiddenFraction:P0} of the object's photons fall where nothing was measured");
         }
 
-        if (noise > MostNoise)
+        if (fit.NoiseChi > MostNoise)
         {
-            doubts.Add($"there are few photons (their noise alone leaves a chi of {noise:G2})");
+            doubts.Add($"there are few photons (their noise alone leaves a chi of {fit.NoiseChi:G2})");
         }
 
-        if (!result.ReachesNoise && !agrees)
+        if (!fit.ReachesNoise && !agrees)
         {
             doubts.Add(
-                agreements.Length == 0 && double.IsNaN(result.NoiseRatio)
+                agreements.Length == 0 && double.IsNaN(fit.NoiseRatio)
                     ? "no voxels were held back to tell whether photon noise explains the misfit, and no other start confirms the object"
                 : agreements.Length == 0
                     ? "photon noise does not explain the misfit, and no other start confirms the object"
@@ -100,10 +105,10 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             );
         }
 
-        if (result.NoiseRatio > MostRatio && result.Chi > LittleMisfit)
+        if (fit.NoiseRatio > MostRatio && fit.Chi > LittleMisfit)
         {
             doubts.Add(
-                $"something in the pattern is not the crystal's (free misfit {result.NoiseRatio:F1} times photon noise, chi {result.Chi:G2}): "
+                $"something in the pattern is not the crystal's (free misfit {fit.NoiseRatio:F1} times photon noise, chi {fit.Chi:G2}): "
                     + "look for a gap, a neighbour or pixels that should be masked"
             );
         }
@@ -113,7 +118,7 @@ internal sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             : new(
                 Trust.Good,
                 [
-                    result.ReachesNoise
+                    fit.ReachesNoise
                         ? "what is left of the misfit is photon noise"
                         : $"two starts agree (correlation {agreements.Max():F3})",
                 ]

@@ -6,14 +6,13 @@ namespace Fringe.Learning.Augmentation;
 
 /// <summary>
 /// Makes examples: draws objects, measures their far field and brings both into the form that a prepared measurement has. Example
-/// n depends on the seed and n only.
+/// n depends on the seed and n only, to the last bit: nothing of it is drawn or computed together with another's.
 /// </summary>
 public sealed class ExampleMaker
 {
     // Objects are drawn on a finer grid: a detector ends where the pattern does not, and so cuts a crystal's sharp edges off in
     // reciprocal space, where a coarse drawing would fold them back.
     private const int Finer = 2;
-    private static readonly long[] Axes = [-3, -2, -1];
     private readonly CrystalSource source;
     private readonly MeasurementOptions measurement;
     private readonly int size;
@@ -41,15 +40,30 @@ public sealed class ExampleMaker
         Measurement[] drawn = [.. randoms.Select(random => Measurement.Draw(random, measurement, size))];
         Tensor drawnObjects = DrawObjects(randoms);
         RequireNumbers(drawnObjects, first);
-        Tensor field = CropAboutPeak(fft.fftn(drawnObjects, dim: Axes));
-        Tensor psi = fft.ifftn(field, dim: Axes);
-        Tensor expected = Expect(field, drawn);
-        using Generator generator = new((ulong)randoms[0].NextInt64());
-        Tensor photons = poisson(expected, generator);
-        Tensor mask = stack(drawn.Select(one => one.Mask(size)));
+        Example[] examples = [.. drawn.Select((one, i) => Measure(drawnObjects[i], one, randoms[i]))];
+        return new ExampleBatch(
+            stack(examples.Select(one => one.Intensity)),
+            stack(examples.Select(one => one.Mask)),
+            stack(examples.Select(one => one.Target)),
+            [.. drawn.Select(one => one.Photons)]
+        );
+    }
+
+    // A transform or a sum over a whole batch may round otherwise than that of one example, and noise makes other photons of it.
+    private Example Measure(Tensor fine, Measurement drawn, Random random)
+    {
+        using var scope = NewDisposeScope();
+        Tensor field = CropAboutPeak(fft.fftn(fine));
+        using Generator generator = new((ulong)random.NextInt64());
+        Tensor photons = poisson(Expect(field, drawn), generator);
+        Tensor mask = drawn.Mask(size);
         // Noise and partial coherence leave the brightest voxel where it is but for near ties.
-        Tensor intensity = fft.fftshift(photons, Axes).Masked(mask, 0);
-        return new ExampleBatch(intensity, mask, CentreObject(psi, field), [.. drawn.Select(one => one.Photons)]);
+        Tensor intensity = fft.fftshift(photons).Masked(mask, 0);
+        return new Example(
+            intensity.MoveToOuterDisposeScope(),
+            mask.MoveToOuterDisposeScope(),
+            CentreObject(field).MoveToOuterDisposeScope()
+        );
     }
 
     private Tensor DrawObjects(Random[] randoms)
@@ -60,7 +74,7 @@ public sealed class ExampleMaker
         Parallel.For(
             0,
             randoms.Length,
-            new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() },
+            ThreadLimit.Options(),
             i => source.Draw(randoms[i], edge, pairs.AsSpan(i * length, length))
         );
         Tensor values = tensor(pairs, [randoms.Length, edge, edge, edge, 2], dtype: ScalarType.Float32);
@@ -83,28 +97,20 @@ public sealed class ExampleMaker
         using var scope = NewDisposeScope();
         int edge = Finer * size;
         int margin = (edge - size) / 2;
-        long[] peaks = field.abs().reshape(field.shape[0], -1).argmax(1).data<long>().ToArray();
-        Tensor[] cropped =
-        [
-            .. peaks.Select(
-                (peak, i) =>
-                {
-                    long half = edge / 2;
-                    long[] toMiddle = [half - (peak / edge / edge), half - (peak / edge % edge), half - (peak % edge)];
-                    return field[i]
-                        .roll(toMiddle, new long[] { 0, 1, 2 })
-                        .narrow(0, margin, size)
-                        .narrow(1, margin, size)
-                        .narrow(2, margin, size);
-                }
-            ),
-        ];
+        long half = edge / 2;
+        long peak = field.abs().argmax().item<long>();
+        long[] toMiddle = [half - (peak / edge / edge), half - (peak / edge % edge), half - (peak % edge)];
+        Tensor cropped = field
+            .roll(toMiddle, new long[] { 0, 1, 2 })
+            .narrow(0, margin, size)
+            .narrow(1, margin, size)
+            .narrow(2, margin, size);
         // A coarse voxel's amplitude is the mean of its fine ones.
-        return fft.ifftshift(stack(cropped), Axes).Over(Finer * Finer * Finer).contiguous().MoveToOuterDisposeScope();
+        return fft.ifftshift(cropped).Over(Finer * Finer * Finer).contiguous().MoveToOuterDisposeScope();
     }
 
-    // exp(2 pi i cycles.k / N) for each example; k in FFT order.
-    private Tensor Ramps(double[][] cycles)
+    // exp(2 pi i cycles.k / N); k in FFT order.
+    private Tensor Ramp(float[] cycles)
     {
         using var scope = NewDisposeScope();
         Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32);
@@ -112,10 +118,9 @@ public sealed class ExampleMaker
         Tensor? product = null;
         for (int axis = 0; axis < 3; axis++)
         {
-            long[] along = [cycles.Length, 1, 1, 1];
-            along[axis + 1] = size;
-            float[] steps = [.. cycles.Select(cycle => (float)(cycle[axis] * 2 * Math.PI / size))];
-            Tensor angle = (tensor(steps).unsqueeze(1) * index.unsqueeze(0)).reshape(along);
+            long[] along = [1, 1, 1];
+            along[axis] = size;
+            Tensor angle = index.Times((float)(cycles[axis] * 2 * Math.PI / size)).reshape(along);
             Tensor ramp = polar(ones_like(angle), angle);
             product = product is null ? ramp : product * ramp;
         }
@@ -124,47 +129,43 @@ public sealed class ExampleMaker
     }
 
     // float32 in FFT order: photons expected in each voxel.
-    private Tensor Expect(Tensor field, Measurement[] drawn)
+    private Tensor Expect(Tensor field, Measurement drawn)
     {
         using var scope = NewDisposeScope();
         Tensor intensity = field.abs().Squared();
-        if (drawn.Any(one => one.CoherenceVoxels is not null))
+        if (drawn.Coherence(size) is { } coherence)
         {
             // Gaussian coherence function over the autocorrelation.
-            Tensor correlation = fft.ifftn(intensity, dim: Axes);
-            intensity = fft.fftn(correlation * stack(drawn.Select(one => one.Coherence(size))), dim: Axes)
-                .real.AtLeast(0);
+            intensity = fft.fftn(fft.ifftn(intensity) * coherence).real.AtLeast(0);
         }
 
-        Tensor sums = intensity.sum(Axes, keepdim: true);
-        Tensor photons = tensor(drawn.Select(one => (float)one.Photons).ToArray()).reshape(-1, 1, 1, 1);
-        Tensor background = tensor(drawn.Select(one => (float)one.Background).ToArray()).reshape(-1, 1, 1, 1);
-        return ((intensity * (photons / sums)).Plus(background)).MoveToOuterDisposeScope();
+        Tensor photons = TensorArithmetic.Filled([], drawn.Photons, ScalarType.Float32);
+        return (intensity * (photons / intensity.sum())).Plus(drawn.Background).MoveToOuterDisposeScope();
     }
 
-    // Moves the centre of mass of |psi|^2 to N/2, to a fraction of a voxel.
-    private Tensor CentreObject(Tensor psi, Tensor field)
+    // The object with its centre of mass of |psi|^2 at N/2, to a fraction of a voxel.
+    private Tensor CentreObject(Tensor field)
     {
         using var scope = NewDisposeScope();
-        Tensor weight = psi.abs().Squared();
+        Tensor weight = fft.ifftn(field).abs().Squared();
         Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32).Minus(size / 2);
-        Tensor total = weight.sum(Axes);
-        float[][] offsets =
+        float total = weight.sum().item<float>();
+        long[][] others =
         [
-            .. Enumerable
-                .Range(1, 3)
-                .Select(axis =>
-                {
-                    long[] others = [.. new long[] { 1, 2, 3 }.Where(other => other != axis)];
-                    return ((weight.sum(others) * index).sum(1) / total).data<float>().ToArray();
-                }),
+            [1, 2],
+            [0, 2],
+            [0, 1],
         ];
-        double[][] cycles =
-        [
-            .. Enumerable
-                .Range(0, (int)psi.shape[0])
-                .Select(i => offsets.Select(offset => (double)offset[i]).ToArray()),
-        ];
-        return fft.ifftn(field * Ramps(cycles), dim: Axes).MoveToOuterDisposeScope();
+        float[] offsets = [.. others.Select(axes => (weight.sum(axes) * index).sum().item<float>() / total)];
+        return fft.ifftn(field * Ramp(offsets)).MoveToOuterDisposeScope();
+    }
+
+    private readonly struct Example(Tensor intensity, Tensor mask, Tensor target)
+    {
+        public Tensor Intensity { get; } = intensity;
+
+        public Tensor Mask { get; } = mask;
+
+        public Tensor Target { get; } = target;
     }
 }

@@ -82,7 +82,7 @@ public sealed class FieldObject
     /// <returns>In units of the columns.</returns>
     internal double[] Extent(double[] turn)
     {
-        double[] inverse = Matrix3.Inverse(turn);
+        double[] inverse = Matrix3.FromRows(turn).Inverse().ToArray();
         double[] least = [double.MaxValue, double.MaxValue, double.MaxValue];
         double[] most = [double.MinValue, double.MinValue, double.MinValue];
         int n = length;

@@ -51,15 +51,17 @@ internal sealed record Measurement(
         return mask.MoveToOuterDisposeScope();
     }
 
-    /// <summary>float32 <c>[z, y, x]</c> in FFT order: the coherence function over the autocorrelation.</summary>
-    public Tensor Coherence(int size)
+    /// <summary>
+    /// float32 <c>[z, y, x]</c> in FFT order: the coherence function over the autocorrelation; null where the beam is fully coherent.
+    /// </summary>
+    public Tensor? Coherence(int size)
     {
-        using var scope = NewDisposeScope();
         if (CoherenceVoxels is not { } sigma)
         {
-            return ones(size, size, size, ScalarType.Float32).MoveToOuterDisposeScope();
+            return null;
         }
 
+        using var scope = NewDisposeScope();
         Tensor index = TensorArithmetic.Indices(size, ScalarType.Float32);
         Tensor distance = where(index.IsAtLeast(size / 2), index.Minus(size), index);
         Tensor line = exp(distance.Squared().Times(-0.5 / (sigma * sigma)));

@@ -1,3 +1,5 @@
+using Fringe.Core;
+
 namespace Fringe.Learning.Augmentation;
 
 /// <summary>What a simulated measurement does to a pattern; each example draws its own.</summary>
@@ -29,17 +31,17 @@ public sealed record MeasurementOptions
             BackgroundChance = 0,
         };
 
-    /// <summary>Every problem, one line each; empty when all is well.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         if (!(LeastPhotons >= 100) || !(MostPhotons >= LeastPhotons) || !(MostPhotons <= 1e15))
         {
-            yield return "photons must be 100 to 1e15, the least first";
+            yield return new(nameof(LeastPhotons), "must be from 100 to 1e15, the most not below it");
         }
 
         if (new[] { GapChance, PartialCoherenceChance, BackgroundChance }.Any(chance => chance is not (>= 0 and <= 1)))
         {
-            yield return "chances must be 0 to 1";
+            yield return new(nameof(GapChance), "must be 0 to 1, as the other chances");
         }
     }
 }

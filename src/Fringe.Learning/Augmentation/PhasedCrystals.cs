@@ -1,4 +1,5 @@
 using Fringe.Core.Strain;
+using Fringe.Core.Values;
 using Fringe.Formats.Crystals;
 
 namespace Fringe.Learning.Augmentation;
@@ -45,7 +46,7 @@ public sealed class PhasedCrystals : CrystalSource
             wrapped[i] = Math.Atan2(im, re);
         }
 
-        int[] shape = [PhasedCrystal.Voxels, PhasedCrystal.Voxels, PhasedCrystal.Voxels];
+        Shape3 shape = new(PhasedCrystal.Voxels, PhasedCrystal.Voxels, PhasedCrystal.Voxels);
         double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, shape);
         bool hasSeam = PhaseUnwrapping.HasSeam(amplitude, phase, shape, Inside);
         FieldObject source = new(amplitude, hasSeam ? wrapped : phase, PhasedCrystal.Voxels);

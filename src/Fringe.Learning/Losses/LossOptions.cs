@@ -1,3 +1,5 @@
+using Fringe.Core;
+
 namespace Fringe.Learning.Losses;
 
 /// <summary>Weights of the terms of a <see cref="ReconstructionLoss"/>.</summary>
@@ -25,13 +27,13 @@ public sealed record LossOptions
             Physics = 1,
         };
 
-    /// <summary>Every problem, one line each; empty when all is well.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         double[] weights = [RealSpace, Shape, Phase, Physics];
         if (weights.Any(weight => weight is not (>= 0 and <= 1e6)) || weights.Sum() <= 0)
         {
-            yield return "weights of the loss must be 0 or more, one of them above 0";
+            yield return new(nameof(RealSpace), "must be 0 or more, as the other weights, and one of them above 0");
         }
     }
 }

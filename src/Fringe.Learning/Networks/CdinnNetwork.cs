@@ -17,14 +17,15 @@ internal sealed class CdinnNetwork : PhasingNetwork
     private readonly ModuleList<Convolution> phase;
     private readonly double dropoutChance;
 
-    /// <param name="dropout">Chance of dropping a value after the input and every convolution but the last, while training.</param>
-    public CdinnNetwork(double dropout = 0.1)
+    /// <param name="dropout">Chance of dropping a value after the input and every convolution but the last.</param>
+    /// <param name="weights">Draws the first weights; borrowed.</param>
+    public CdinnNetwork(double dropout, Generator weights)
         : base(nameof(CdinnNetwork))
     {
         dropoutChance = dropout;
-        encoder = Convolutions(1, 32, 32, 64, 64, 128, 128);
-        shape = Convolutions(128, 128, 128, 64, 64, 32, 32, 1);
-        phase = Convolutions(128, 128, 128, 64, 64, 32, 32, 1);
+        encoder = Convolutions(weights, 1, 32, 32, 64, 64, 128, 128);
+        shape = Convolutions(weights, 128, 128, 128, 64, 64, 32, 32, 1);
+        phase = Convolutions(weights, 128, 128, 128, 64, 64, 32, 32, 1);
         RegisterComponents();
     }
 
@@ -38,40 +39,50 @@ internal sealed class CdinnNetwork : PhasingNetwork
             [.. phase.parameters()],
         ];
 
-    public override IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute)
+    public override IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute, Generator? dropout = null)
     {
-        Tensor code = Drop(pattern.Relative.to(compute).unsqueeze(1));
+        Tensor code = Drop(pattern.Relative.to(compute).unsqueeze(1), dropout);
         for (int i = 0; i < encoder.Count; i++)
         {
-            code = Drop(relu(encoder[i].forward(code)));
+            code = Drop(relu(encoder[i].forward(code)), dropout);
             code = i % 2 == 1 ? max_pool3d(code, [2, 2, 2]) : code;
         }
 
-        Tensor amplitude = Decode(shape, code);
+        Tensor amplitude = Decode(shape, code, dropout);
         // Encoded as phi / 2 pi + 1/2.
-        Tensor angle = Decode(phase, code).Minus(0.5).Times(2 * Math.PI);
+        Tensor angle = Decode(phase, code, dropout).Minus(0.5).Times(2 * Math.PI);
         return [complex(amplitude * angle.cos(), amplitude * angle.sin())];
     }
 
-    private Tensor Decode(ModuleList<Convolution> layers, Tensor code)
+    private Tensor Decode(ModuleList<Convolution> layers, Tensor code, Generator? dropout)
     {
         for (int i = 0; i < layers.Count - 1; i++)
         {
-            code = Drop(relu(layers[i].forward(code)));
+            code = Drop(relu(layers[i].forward(code)), dropout);
             code = i % 2 == 1 ? interpolate(code, scale_factor: [2, 2, 2], mode: InterpolationMode.Nearest) : code;
         }
 
         return relu(layers[layers.Count - 1].forward(code)).to(ScalarType.Float32).squeeze(1);
     }
 
-    private Tensor Drop(Tensor values) => training ? dropout(values, dropoutChance, training: true) : values;
+    // torch's own dropout draws from the process's generator.
+    private Tensor Drop(Tensor values, Generator? dropout)
+    {
+        if (dropout is null || dropoutChance == 0)
+        {
+            return values;
+        }
 
-    private static ModuleList<Convolution> Convolutions(params int[] channels) =>
+        Tensor kept = empty_like(values).bernoulli_(1 - dropoutChance, dropout).Over(1 - dropoutChance);
+        return values * kept;
+    }
+
+    private static ModuleList<Convolution> Convolutions(Generator weights, params int[] channels) =>
         nn.ModuleList([
             .. channels.Zip(
                 channels.Skip(1),
                 // The output passes a ReLU: it must start above 0, or it may never learn.
-                (inputs, outputs) => new Convolution(inputs, outputs, offset: outputs == 1 ? 0.5 : 0)
+                (inputs, outputs) => new Convolution(weights, inputs, outputs, offset: outputs == 1 ? 0.5 : 0)
             ),
         ]);
 }

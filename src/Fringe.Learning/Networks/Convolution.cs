@@ -18,20 +18,29 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     private readonly long padding;
     private Packed? packed;
 
+    /// <param name="weights">Draws the first weights; borrowed.</param>
     /// <param name="inputs">Channels in.</param>
     /// <param name="outputs">Channels out.</param>
     /// <param name="kernel">Edge of the kernel: odd, or even with a stride of 2.</param>
     /// <param name="stride">Step.</param>
     /// <param name="gain">Factor on He's standard deviation; below 1 for a branch that should start small.</param>
     /// <param name="offset">What the bias starts at.</param>
-    public Convolution(long inputs, long outputs, long kernel = 3, long stride = 1, double gain = 1, double offset = 0)
+    public Convolution(
+        Generator weights,
+        long inputs,
+        long outputs,
+        long kernel = 3,
+        long stride = 1,
+        double gain = 1,
+        double offset = 0
+    )
         : base(nameof(Convolution))
     {
         this.stride = stride;
         padding = (kernel - stride + 1) / 2;
         // A parameter made in a dispose scope would die with it.
         double deviation = gain * Math.Sqrt(2.0 / (inputs * kernel * kernel * kernel));
-        using Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32);
+        using Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32, generator: weights);
         start.TimesInPlace(deviation);
         using Tensor level = TensorArithmetic.Filled([outputs], offset, ScalarType.Float32);
         weight = new Parameter(start);
@@ -72,7 +81,7 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         long[] shape = values.shape;
         long missing = shape[0] == 1 ? 0 : (FastOutputs - (shape[0] % FastOutputs)) % FastOutputs;
         shape[0] = missing;
-        return missing == 0 ? values : cat([values, zeros(shape, values.dtype)]);
+        return missing == 0 ? values : cat([values, zeros(shape, values.dtype, values.device)]);
     }
 
     protected override void Dispose(bool disposing)
@@ -85,8 +94,12 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         base.Dispose(disposing);
     }
 
-    private sealed record Packed(Tensor Weight, Tensor Bias) : IDisposable
+    private sealed class Packed(Tensor weight, Tensor bias) : IDisposable
     {
+        public Tensor Weight { get; } = weight;
+
+        public Tensor Bias { get; } = bias;
+
         public void Dispose()
         {
             Weight.Dispose();

@@ -14,12 +14,14 @@ internal sealed class FringeNetwork : PhasingNetwork
     private readonly HalfResolutionUNet guess;
     private readonly HalfResolutionUNet correction;
 
-    public FringeNetwork(FringeOptions options)
+    /// <param name="options">Widths and steps.</param>
+    /// <param name="weights">Draws the first weights; borrowed.</param>
+    public FringeNetwork(FringeOptions options, Generator weights)
         : base(nameof(FringeNetwork))
     {
         this.options = options;
-        guess = new HalfResolutionUNet(options.Inputs, 2, options.Guess);
-        correction = new HalfResolutionUNet(6, 3, options.Correction);
+        guess = new HalfResolutionUNet(weights, options.Inputs, 2, options.Guess);
+        correction = new HalfResolutionUNet(weights, 6, 3, options.Correction);
         RegisterComponents();
     }
 
@@ -28,7 +30,7 @@ internal sealed class FringeNetwork : PhasingNetwork
     /// <inheritdoc/>
     public override int FinalSteps => 3;
 
-    public override IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute)
+    public override IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute, Generator? dropout = null)
     {
         Tensor parts = guess.forward(pattern.Features.narrow(1, 0, options.Inputs).to(compute)).to(ScalarType.Float32);
         List<Tensor> objects = [Normalise(ToComplex(parts), pattern)];

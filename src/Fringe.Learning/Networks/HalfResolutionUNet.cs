@@ -23,23 +23,24 @@ internal sealed class HalfResolutionUNet : nn.Module<Tensor, Tensor>
     private readonly Sequential decode0;
     private readonly Convolution leave;
 
+    /// <param name="weights">Draws the first weights; borrowed.</param>
     /// <param name="inputs">Channels in, at full resolution.</param>
     /// <param name="outputs">Channels out, at full resolution.</param>
     /// <param name="widths">Channels and blocks of each level.</param>
-    public HalfResolutionUNet(long inputs, long outputs, UNetWidths widths)
+    public HalfResolutionUNet(Generator weights, long inputs, long outputs, UNetWidths widths)
         : base(nameof(HalfResolutionUNet))
     {
-        enter = new Convolution(inputs, widths.Fine, kernel: 4, stride: 2);
-        encode0 = Blocks(widths.Fine, widths.EncoderBlocks);
-        down1 = new Convolution(widths.Fine, widths.Middle, stride: 2);
-        encode1 = Blocks(widths.Middle, 1);
-        down2 = new Convolution(widths.Middle, widths.Coarse, stride: 2);
-        bottom = Blocks(widths.Coarse, widths.CoarseBlocks);
-        up1 = new Convolution(widths.Coarse, widths.Middle, kernel: 1);
-        decode1 = Blocks(widths.Middle, 1);
-        up0 = new Convolution(widths.Middle, widths.Fine, kernel: 1);
-        decode0 = Blocks(widths.Fine, 1);
-        leave = new Convolution(widths.Fine, 8 * outputs, gain: 0.3);
+        enter = new Convolution(weights, inputs, widths.Fine, kernel: 4, stride: 2);
+        encode0 = Blocks(weights, widths.Fine, widths.EncoderBlocks);
+        down1 = new Convolution(weights, widths.Fine, widths.Middle, stride: 2);
+        encode1 = Blocks(weights, widths.Middle, 1);
+        down2 = new Convolution(weights, widths.Middle, widths.Coarse, stride: 2);
+        bottom = Blocks(weights, widths.Coarse, widths.CoarseBlocks);
+        up1 = new Convolution(weights, widths.Coarse, widths.Middle, kernel: 1);
+        decode1 = Blocks(weights, widths.Middle, 1);
+        up0 = new Convolution(weights, widths.Middle, widths.Fine, kernel: 1);
+        decode0 = Blocks(weights, widths.Fine, 1);
+        leave = new Convolution(weights, widths.Fine, 8 * outputs, gain: 0.3);
         RegisterComponents();
     }
 
@@ -68,8 +69,8 @@ internal sealed class HalfResolutionUNet : nn.Module<Tensor, Tensor>
             .reshape(s[0], s[1] / 8, 2 * s[2], 2 * s[3], 2 * s[4]);
     }
 
-    private static Sequential Blocks(long channels, int count) =>
+    private static Sequential Blocks(Generator weights, long channels, int count) =>
         nn.Sequential([
-            .. Enumerable.Range(0, count).Select(_ => (nn.Module<Tensor, Tensor>)new ResidualBlock(channels)),
+            .. Enumerable.Range(0, count).Select(_ => (nn.Module<Tensor, Tensor>)new ResidualBlock(weights, channels)),
         ]);
 }

@@ -47,10 +47,23 @@ public sealed class PatternInput
     public Tensor Features { get; }
 
     /// <summary>Prepares patterns.</summary>
-    /// <param name="intensity">float32 <c>[batch, z, y, x]</c>, centred, photons, not all 0; borrowed.</param>
+    /// <param name="intensity">
+    /// float32 <c>[batch, z, y, x]</c>, each edge a multiple of 8 (networks halve them three times), centred, photons, not all 0; borrowed.
+    /// </param>
     /// <param name="mask">bool, same shape; borrowed.</param>
+    /// <exception cref="ArgumentException">Wrong dtypes or shapes.</exception>
     public static PatternInput Of(Tensor intensity, Tensor mask)
     {
+        long[] shape = intensity.shape;
+        bool fits = shape.Length == 4 && shape.Skip(1).All(edge => edge % 8 == 0) && mask.shape.SequenceEqual(shape);
+        if (!fits || intensity.dtype != ScalarType.Float32 || mask.dtype != ScalarType.Bool)
+        {
+            throw new ArgumentException(
+                $"patterns are float32 [batch, z, y, x] with edges that are multiples of 8, masks bool of their shape; given {intensity.dtype} "
+                    + $"{string.Join(" x ", shape)} and {mask.dtype} {string.Join(" x ", mask.shape)}"
+            );
+        }
+
         using var scope = NewDisposeScope();
         using var without = no_grad();
         Tensor sums = intensity.sum(Axes, keepdim: true).AtLeast(1e-30);

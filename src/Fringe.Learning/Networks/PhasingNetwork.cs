@@ -57,5 +57,6 @@ public abstract class PhasingNetwork : nn.Module
     /// </summary>
     /// <param name="pattern">Borrowed.</param>
     /// <param name="compute">float32 or bfloat16: the type of the convolutions.</param>
-    public abstract IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute);
+    /// <param name="dropout">Draws which values are dropped, in networks that do, for a step of training; null = none are. Borrowed.</param>
+    public abstract IReadOnlyList<Tensor> Predict(PatternInput pattern, ScalarType compute, Generator? dropout = null);
 }

@@ -10,11 +10,13 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     private readonly Convolution first;
     private readonly Convolution second;
 
-    public ResidualBlock(long channels)
+    /// <param name="weights">Draws the first weights; borrowed.</param>
+    /// <param name="channels">In and out.</param>
+    public ResidualBlock(Generator weights, long channels)
         : base(nameof(ResidualBlock))
     {
-        first = new Convolution(channels, channels);
-        second = new Convolution(channels, channels, gain: 0.3);
+        first = new Convolution(weights, channels, channels);
+        second = new Convolution(weights, channels, channels, gain: 0.3);
         RegisterComponents();
     }
 

@@ -46,10 +46,13 @@ public sealed class NetworkInput : IDisposable
     /// <summary>The ratio achieved along z, y, x.</summary>
     public IReadOnlyList<double> OversamplingRatio { get; }
 
-    /// <summary>Resamples a pattern; belongs to the caller.</summary>
-    /// <param name="pattern">At least 32 voxels along each axis, peak at N/2; borrowed.</param>
+    /// <summary>Resamples a pattern on the CPU; belongs to the caller.</summary>
+    /// <param name="pattern">At least 32 voxels along each axis, peak at N/2, on any device; borrowed.</param>
+    /// <param name="oversamplingRatio">
+    /// <see cref="Autocorrelation.OversamplingRatio"/> of this pattern along z, y, x; null = not known: it is found here.
+    /// </param>
     /// <exception cref="InputException">It is too small.</exception>
-    public static NetworkInput Of(DiffractionPattern pattern)
+    public static NetworkInput Of(DiffractionPattern pattern, IReadOnlyList<double>? oversamplingRatio = null)
     {
         long[] shape = [.. pattern.Shape];
         if (shape.Any(length => length < Size))
@@ -60,7 +63,8 @@ public sealed class NetworkInput : IDisposable
         }
 
         using var scope = NewDisposeScope();
-        double[] ratio = [.. Autocorrelation.Of(pattern).OversamplingRatio().Select(seen => seen / RimFactor)];
+        IReadOnlyList<double> known = oversamplingRatio ?? Autocorrelation.Of(pattern).OversamplingRatio();
+        double[] ratio = [.. known.Select(seen => seen / RimFactor)];
         // Never finer than measured, never beyond its faces. Where the autocorrelation wraps around, the ratio may be anything under 2: the
         // pattern is then taken as it is sampled.
         double[] step =
@@ -71,7 +75,7 @@ public sealed class NetworkInput : IDisposable
             ),
         ];
         Tensor intensity = FillMasked(pattern);
-        Tensor mask = pattern.Mask;
+        Tensor mask = pattern.Mask.cpu();
         for (int axis = 0; axis < 3; axis++)
         {
             intensity = Resample(intensity, axis, step[axis]);

@@ -3,6 +3,7 @@ using Fringe.Core.Metrics;
 using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using Fringe.Learning.Networks;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Prediction;
@@ -20,36 +21,40 @@ public sealed class Predictor : IDisposable
     private static readonly long[] Axes = [1, 2, 3];
     private readonly PhasingNetwork network;
     private readonly ScalarType compute;
+    private readonly Device device;
 
-    /// <param name="network">Taken over.</param>
+    /// <param name="network">Taken over, and moved to the device.</param>
     /// <param name="compute">Float32 or BFloat16.</param>
-    public Predictor(PhasingNetwork network, ScalarType compute = ScalarType.BFloat16)
+    /// <param name="device">Where to compute; null = on the CPU.</param>
+    public Predictor(PhasingNetwork network, ScalarType compute = ScalarType.BFloat16, Device? device = null)
     {
         this.network = network;
         this.compute = compute;
+        this.device = device ?? CPU;
+        network.to(this.device);
         network.PrepareToPredict(compute);
     }
 
     /// <summary>Objects of a batch of patterns, the quick way.</summary>
     /// <param name="intensity">float32 <c>[batch, 32, 32, 32]</c>, centred, photons; borrowed.</param>
     /// <param name="mask">bool, same shape; borrowed.</param>
-    /// <returns>complex64, same shape, centred, 0 outside their supports; belongs to the caller.</returns>
+    /// <returns>complex64, same shape, centred, 0 outside their supports, where the patterns are; belongs to the caller.</returns>
     public Tensor Predict(Tensor intensity, Tensor mask)
     {
         using var scope = NewDisposeScope();
         using var without = inference_mode();
-        PatternInput pattern = PatternInput.Of(intensity, mask);
+        PatternInput pattern = PatternInput.Of(intensity.to(device), mask.to(device));
         Tensor psi = network.Predict(pattern, compute)[^1];
         Tensor support = ModulusSteps.Support(psi);
         if (network.FinalSteps == 0)
         {
-            return (psi * support).MoveToOuterDisposeScope();
+            return (psi * support).to(intensity.device).MoveToOuterDisposeScope();
         }
 
         (_, Tensor projected) = ModulusSteps.Run(psi, support, pattern, network.FinalSteps);
         // The amplitudes of few photons say less than the network knows (docs/results/network.md).
-        Tensor isNoisy = PhotonNoise.ChiOf(intensity).IsAtLeast(MostNoise);
-        return (where(isNoisy, psi, projected) * support).MoveToOuterDisposeScope();
+        Tensor isNoisy = PhotonNoise.ChiOf(intensity).IsAtLeast(MostNoise).to(device);
+        return (where(isNoisy, psi, projected) * support).to(intensity.device).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -63,9 +68,32 @@ public sealed class Predictor : IDisposable
     {
         using var scope = NewDisposeScope();
         using NetworkInput input = NetworkInput.Of(pattern);
-        int flip = IsFlipped(input.Intensity) ? Passes - 1 : 0;
+        int flip = PassOf(input);
         Tensor psi = Mirror(Predict(Mirror(input.Intensity, flip), Mirror(input.Mask, flip)), flip)[0].contiguous();
         return input.ToPatternGrid(psi).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>
+    /// The start of <see cref="Predict(DiffractionPattern)"/> with the other passes that say what it is worth, in one call of the network.
+    /// </summary>
+    /// <param name="pattern">Borrowed.</param>
+    /// <param name="oversamplingRatio">Of the pattern along z, y, x, as preparation found it; null = not known.</param>
+    /// <returns>Belongs to the caller.</returns>
+    /// <exception cref="InputException">The pattern is smaller than the network's grid.</exception>
+    public NetworkStart Start(DiffractionPattern pattern, IReadOnlyList<double>? oversamplingRatio = null)
+    {
+        using var scope = NewDisposeScope();
+        NetworkInput input = NetworkInput.Of(pattern, oversamplingRatio);
+        try
+        {
+            Tensor[] objects = Mirrored(input.Intensity, input.Mask);
+            return new NetworkStart(input, objects, input.ToPatternGrid(objects[PassOf(input)]));
+        }
+        catch
+        {
+            input.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What the network itself gives, before the last steps; as <see cref="Predict(Tensor, Tensor)"/>.</summary>
@@ -73,34 +101,44 @@ public sealed class Predictor : IDisposable
     {
         using var scope = NewDisposeScope();
         using var without = inference_mode();
-        return network.Predict(PatternInput.Of(intensity, mask), compute)[^1].MoveToOuterDisposeScope();
+        PatternInput pattern = PatternInput.Of(intensity.to(device), mask.to(device));
+        return network.Predict(pattern, compute)[^1].to(intensity.device).MoveToOuterDisposeScope();
     }
 
     /// <summary>The <see cref="Prediction.Spread"/> of one pattern.</summary>
+    /// <param name="intensity">float32 <c>[1, 32, 32, 32]</c>, centred, photons; borrowed.</param>
+    /// <param name="mask">bool, same shape; borrowed.</param>
     public double Spread(Tensor intensity, Tensor mask)
     {
         using var scope = NewDisposeScope();
-        return Compare(Mirrored(intensity, mask), intensity, mask).Spread;
+        using DiffractionPattern pattern = new(intensity[0].clone(), mask[0].clone());
+        return Compare(Mirrored(intensity, mask), pattern).Spread;
     }
 
     /// <summary>The object of one pattern, and how sure the network is: from passes over the pattern's mirror images.</summary>
     /// <param name="input">Borrowed.</param>
+    /// <returns>Belongs to the caller.</returns>
     public Prediction PredictWithSpread(NetworkInput input)
     {
         using var scope = NewDisposeScope();
-        (Tensor best, Tensor deviation, double spread) = Compare(
-            Mirrored(input.Intensity, input.Mask),
-            input.Intensity,
-            input.Mask
-        );
+        return Judge(Mirrored(input.Intensity, input.Mask), input);
+    }
+
+    /// <summary>What the passes over a pattern's mirror images are worth.</summary>
+    /// <param name="passes">Their objects, mirrored back: complex64 <c>[32, 32, 32]</c>; borrowed.</param>
+    /// <param name="input">The pattern; borrowed.</param>
+    /// <returns>Belongs to the caller.</returns>
+    internal static Prediction Judge(IReadOnlyList<Tensor> passes, NetworkInput input)
+    {
+        using var scope = NewDisposeScope();
         using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
-        (double chi, double scale) = AmplitudeMisfits.Chi(best, pattern);
+        Comparison found = Compare(passes, pattern);
         return new Prediction(
-            best.Times(scale),
-            best.abs().IsAbove(0),
-            deviation,
-            spread,
-            chi,
+            found.Best.Times(found.Scale),
+            found.Best.abs().IsAbove(0),
+            found.Deviation,
+            found.Spread,
+            found.Chi,
             PhotonNoise.ChiOf(pattern)
         );
     }
@@ -119,15 +157,12 @@ public sealed class Predictor : IDisposable
     }
 
     // The pass that explains the pattern best, how far the others are from it, voxel by voxel and as a whole.
-    private static (Tensor Best, Tensor Deviation, double Spread) Compare(
-        Tensor[] objects,
-        Tensor intensity,
-        Tensor mask
-    )
+    private static Comparison Compare(IReadOnlyList<Tensor> objects, DiffractionPattern pattern)
     {
-        using DiffractionPattern pattern = new(intensity[0].clone(), mask[0].clone());
-        double[] chi = [.. objects.Select(psi => AmplitudeMisfits.Chi(psi, pattern).Chi)];
-        Tensor best = objects[Array.IndexOf(chi, chi.Min())];
+        (double Chi, double Scale)[] fits = [.. objects.Select(psi => AmplitudeMisfits.Chi(psi, pattern))];
+        double[] chi = [.. fits.Select(fit => fit.Chi)];
+        int first = Array.IndexOf(chi, chi.Min());
+        Tensor best = objects[first];
         List<double> errors = [];
         Tensor square = zeros_like(best.abs());
         foreach (Tensor other in objects.Where(other => !ReferenceEquals(other, best)))
@@ -139,8 +174,12 @@ public sealed class Predictor : IDisposable
         }
 
         double largest = Math.Max(best.abs().max().item<float>(), 1e-12);
-        return (best, square.Over(Passes - 1).sqrt().Over(largest), errors.Average());
+        Tensor deviation = square.Over(Passes - 1).sqrt().Over(largest);
+        return new Comparison(best, deviation, errors.Average(), fits[first]);
     }
+
+    // The pass that sees a pattern and the flipped one the same way round.
+    private static int PassOf(NetworkInput input) => IsFlipped(input.Intensity) ? Passes - 1 : 0;
 
     // Which way round a pattern is, by a moment that changes its sign when it is flipped; the planes at index 0 have no counterpart.
     private static bool IsFlipped(Tensor intensity)
@@ -148,14 +187,16 @@ public sealed class Predictor : IDisposable
         using var scope = NewDisposeScope();
         using var without = inference_mode();
         Tensor moment = intensity.sqrt();
-        Tensor place = zeros([], ScalarType.Float32);
+        Tensor place = zeros([], ScalarType.Float32, intensity.device);
         foreach (long axis in Axes)
         {
             long length = intensity.shape[axis];
             long[] along = [1, 1, 1, 1];
             along[axis] = length - 1;
             moment = moment.narrow(axis, 1, length - 1);
-            Tensor steps = TensorArithmetic.Indices(length, ScalarType.Float32).narrow(0, 1, length - 1);
+            Tensor steps = TensorArithmetic
+                .Indices(length, ScalarType.Float32, intensity.device)
+                .narrow(0, 1, length - 1);
             place = place.Plus(steps.Minus(length / 2).Times((double)axis / length).reshape(along));
         }
 
@@ -174,4 +215,17 @@ public sealed class Predictor : IDisposable
     }
 
     private static double Norm(Tensor psi) => psi.abs().Squared().sum().sqrt().item<float>();
+
+    private readonly struct Comparison(Tensor best, Tensor deviation, double spread, (double Chi, double Scale) fit)
+    {
+        public Tensor Best { get; } = best;
+
+        public Tensor Deviation { get; } = deviation;
+
+        public double Spread { get; } = spread;
+
+        public double Chi { get; } = fit.Chi;
+
+        public double Scale { get; } = fit.Scale;
+    }
 }

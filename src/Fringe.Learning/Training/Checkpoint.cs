@@ -73,14 +73,17 @@ internal static class Checkpoint
             )
         )
         {
-            throw InputException.ForFile(path, "holds weights but no state of a training; begin from it with --from");
+            throw InputException.ForFile(
+                path,
+                "holds weights but no state of a training; begin from it with `WeightsPath`"
+            );
         }
 
         if (content.Metadata.GetValueOrDefault(OptionsKey) != identity)
         {
             throw InputException.ForFile(
                 path,
-                "belongs to a training with other options or data; use the same, or another --output"
+                "belongs to a training with other options or data; use the same, or another `Output`"
             );
         }
 

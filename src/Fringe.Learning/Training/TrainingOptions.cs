@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Networks;
 using TorchSharp;
@@ -58,42 +59,48 @@ public sealed record TrainingOptions
     /// <summary>Steps of an epoch.</summary>
     public int StepsPerEpoch => Math.Max(1, ExamplesPerEpoch / BatchSize);
 
-    /// <summary>Every problem, one line each; empty when all is well.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         if (Epochs is < 1 or > 1_000_000 || ExamplesPerEpoch is < 1 or > 100_000_000)
         {
-            yield return "epochs and examples an epoch must be 1 or more";
+            yield return new(nameof(Epochs), "must be 1 or more, and examples an epoch too");
         }
 
         if (BatchSize is < 1 or > 4096 || BatchSize > ExamplesPerEpoch)
         {
-            yield return "the batch size must be 1 to 4096 and at most an epoch's examples";
+            yield return new(nameof(BatchSize), "must be 1 to 4096 and at most an epoch's examples");
         }
 
         if (LearningRate is not (> 0 and <= 1) || GradientNorm is not > 0)
         {
-            yield return "the learning rate must be above 0 and at most 1, the gradient's norm above 0";
+            yield return new(nameof(LearningRate), "must be above 0 and at most 1, the gradient's norm above 0");
         }
 
         if (Dropout is not (>= 0 and < 1) || DecayShare is not (>= 0 and <= 1) || WarmUpSteps < 0)
         {
-            yield return "dropout must be 0 to 1 (not 1), the decay's share 0 to 1, warm-up 0 or more steps";
+            yield return new(
+                nameof(Dropout),
+                "must be 0 to 1 (not 1), the decay's share 0 to 1, warm-up 0 or more steps"
+            );
         }
 
         if (Size is not (32 or 64) || ValidationExamples is < 1 or > 10_000)
         {
-            yield return "the size must be 32 or 64, validation 1 to 10000 examples";
+            yield return new(nameof(Size), "must be 32 or 64, validation 1 to 10000 examples");
         }
 
         if (IsStaged && Preset != CdinnNetwork.Name)
         {
-            yield return $"stages are for the network '{CdinnNetwork.Name}': '{Preset}' has no separate decoders";
+            yield return new(
+                nameof(IsStaged),
+                $"is for the network '{CdinnNetwork.Name}': '{Preset}' has no separate decoders"
+            );
         }
 
-        foreach (string problem in Loss.Validate())
+        foreach (OptionProblem problem in Loss.Validate())
         {
-            yield return problem;
+            yield return problem.Within(nameof(Loss));
         }
     }
 }

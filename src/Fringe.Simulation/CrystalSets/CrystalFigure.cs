@@ -16,6 +16,9 @@ public sealed record CrystalFigure(
     IReadOnlyList<bool> IsClamped
 )
 {
+    /// <summary>Whether a reader looks at it first.</summary>
+    public bool IsHeadline { get; init; }
+
     /// <summary>Whether the values are counts.</summary>
     public bool IsWhole => Values.All(value => value == Math.Floor(value));
 

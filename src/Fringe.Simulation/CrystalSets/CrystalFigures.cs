@@ -26,8 +26,14 @@ public static class CrystalFigures
                 "nm",
                 "Largest extent of the strained crystal along a cube edge.",
                 c => c.Extent.Max() * lattice
-            ),
-            Figure("atoms", "atoms", "", "Atoms of a crystal.", c => c.Atoms),
+            ) with
+            {
+                IsHeadline = true,
+            },
+            Figure("atoms", "atoms", "", "Atoms of a crystal.", c => c.Atoms) with
+            {
+                IsHeadline = true,
+            },
             Figure(
                 "facets",
                 "facets",
@@ -48,14 +54,20 @@ public static class CrystalFigures
                 "%",
                 "Rms over the inner voxels of the Frobenius norm of the strain beside its mean.",
                 c => Percent * c.StrainLeft
-            ),
+            ) with
+            {
+                IsHeadline = true,
+            },
             Figure(
                 "phase_range_111",
                 "phase range of (111)",
                 "rad",
                 "1st to 99th percentile over the atoms of 2π u·(111), without the mean strain.",
                 c => c.PhaseRange111Radians
-            ),
+            ) with
+            {
+                IsHeadline = true,
+            },
             Figure(
                 "first_steps",
                 "steps of the first minimisation",

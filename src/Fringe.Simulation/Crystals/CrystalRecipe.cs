@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 
 namespace Fringe.Simulation.Crystals;
@@ -64,69 +65,72 @@ public sealed record CrystalRecipe
     /// <summary>Relative energy tolerance of the second minimisation of a clamped crystal.</summary>
     public const double EquilibriumTolerance = 1e-8;
 
-    /// <summary>Every problem with the values, one sentence each.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         const double smallest = 2;
         const double largest = 100;
         if (!IsRange(SmallestBlockNanometres, LargestBlockNanometres, smallest, largest))
         {
-            yield return $"--size-nm must be one or two ascending numbers from {smallest} to {largest} nm";
+            yield return new(
+                nameof(SmallestBlockNanometres),
+                $"must be from {smallest} to {largest} nm, the largest not below it"
+            );
         }
 
         if (LatticeConstantNanometres is not (>= 0.2 and <= 1))
         {
-            yield return "--lattice-constant must be 0.2 to 1 nm";
+            yield return new(nameof(LatticeConstantNanometres), "must be 0.2 to 1 nm");
         }
 
         if (FewestPlanes < 1 || MostPlanes > MaximumPlanes || FewestPlanes > MostPlanes)
         {
-            yield return $"--planes must be one or two ascending numbers from 1 to {MaximumPlanes}";
+            yield return new(nameof(FewestPlanes), $"must be from 1 to {MaximumPlanes}, the most not below it");
         }
 
         if (!IsRange(NearestPlane, FarthestPlane, 0.05, 2))
         {
-            yield return "--plane-distance must be one or two ascending fractions from 0.05 to 2";
+            yield return new(nameof(NearestPlane), "must be a fraction from 0.05 to 2, the farthest not below it");
         }
 
         if (!IsRange(FamilyFraction, FamilyFraction, 0, 1))
         {
-            yield return "--family-fraction must be 0 to 1";
+            yield return new(nameof(FamilyFraction), "must be 0 to 1");
         }
 
         if (FamilyFraction > 0 && (Families.Count == 0 || Families.Contains(new MillerIndices(0, 0, 0))))
         {
-            yield return "--families must name at least one family such as 111, none of them 000";
+            yield return new(nameof(Families), "must name at least one family such as 111, none of them 000");
         }
 
         if (!IsRange(LargestStrain, LargestStrain, 0, 0.05))
         {
-            yield return "--strain must be 0 to 0.05 (5 %)";
+            yield return new(nameof(LargestStrain), "must be 0 to 0.05 (5 %)");
         }
 
         if (!IsRange(SmallestTolerance, LargestTolerance, 1e-12, 1e-2))
         {
-            yield return "--tolerance must be one or two ascending numbers from 1e-12 to 1e-2";
+            yield return new(nameof(SmallestTolerance), "must be from 1e-12 to 1e-2, the largest not below it");
         }
 
         if (!IsRange(ClampedFraction, ClampedFraction, 0, 1))
         {
-            yield return "--clamped must be 0 to 1";
+            yield return new(nameof(ClampedFraction), "must be 0 to 1");
         }
 
         if (FewestAtoms is < 100 or > 10_000_000)
         {
-            yield return "--fewest-atoms must be 100 to 10000000";
+            yield return new(nameof(FewestAtoms), "must be 100 to 10000000");
         }
 
         if (!IsRange(PaddingLatticeUnits, PaddingLatticeUnits, 2, 50))
         {
-            yield return "--padding must be 2 to 50 lattice units (the potential reaches 1.4)";
+            yield return new(nameof(PaddingLatticeUnits), "must be 2 to 50 lattice units (the potential reaches 1.4)");
         }
 
         if (FieldVoxels is < 16 or > 256 || FieldVoxels % 2 == 1)
         {
-            yield return "--field-voxels must be an even number from 16 to 256";
+            yield return new(nameof(FieldVoxels), "must be an even number from 16 to 256");
         }
     }
 

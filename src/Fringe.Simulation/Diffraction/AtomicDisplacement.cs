@@ -37,7 +37,7 @@ public sealed class AtomicDisplacement
         // Normal equations: (1 + M) = (sum r R^T) (sum R R^T)^-1.
         double[] mixed = Moments(place, site);
         double[] square = Moments(site, site);
-        double[] deformation = Matrix3.Multiply(mixed, Matrix3.Inverse(square));
+        double[] deformation = Matrix3.FromRows(mixed).Times(Matrix3.FromRows(square).Inverse()).ToArray();
         double[] residual = new double[place.Length];
         for (int i = 0; i < place.Length; i += 3)
         {
@@ -73,7 +73,7 @@ public sealed class AtomicDisplacement
             deformation[4 * i] += 1;
         }
 
-        double[] inverse = Matrix3.Inverse(deformation);
+        double[] inverse = Matrix3.FromRows(deformation).Inverse().ToArray();
         return
         [
             .. Enumerable

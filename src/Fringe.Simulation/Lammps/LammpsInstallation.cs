@@ -43,7 +43,7 @@ public sealed record LammpsInstallation
             Candidates(program ?? DefaultProgram, Environment.GetEnvironmentVariable("PATH"))
                 .FirstOrDefault(File.Exists)
             ?? throw new InputException(
-                $"LAMMPS: no program '{program ?? DefaultProgram}'; install it (Debian and Ubuntu: apt install lammps lammps-data) or give its path with --lmp"
+                $"LAMMPS: no program '{program ?? DefaultProgram}'; install it (Debian and Ubuntu: apt install lammps lammps-data) or give its path with `LammpsPath`"
             );
         string? folders = string.Join(
             Path.PathSeparator,
@@ -53,7 +53,7 @@ public sealed record LammpsInstallation
         string file =
             Candidates(potential ?? DefaultPotential, folders).FirstOrDefault(File.Exists)
             ?? throw new InputException(
-                $"LAMMPS: no potential '{potential ?? DefaultPotential}'; install it (Debian and Ubuntu: apt install lammps-data), set {PotentialsVariable}, or give an EAM file with --potential"
+                $"LAMMPS: no potential '{potential ?? DefaultPotential}'; install it (Debian and Ubuntu: apt install lammps-data), set {PotentialsVariable}, or give an EAM file with `PotentialPath`"
             );
         string hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
         return new LammpsInstallation(

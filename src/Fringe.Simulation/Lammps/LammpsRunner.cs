@@ -118,9 +118,9 @@ public sealed class LammpsRunner
 
         if (process.ExitCode != 0)
         {
-            string said = errors.Result + output.Result;
-            File.WriteAllText(Path.Combine(folder, OutputFile), said);
-            string? reason = ErrorLine(folder) ?? FirstWords(said);
+            string printed = errors.Result + output.Result;
+            File.WriteAllText(Path.Combine(folder, OutputFile), printed);
+            string? reason = ErrorLine(folder) ?? FirstWords(printed);
             throw new LammpsException($"exit code {process.ExitCode}: {reason ?? "no reason given"}");
         }
     }

@@ -1,3 +1,4 @@
+using Fringe.Core.Tensors;
 using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 
@@ -97,27 +98,22 @@ public sealed class FacetedCrystal
     /// <param name="voxels">Along each edge.</param>
     /// <param name="voxelNanometres">Their edge.</param>
     /// <param name="scatteringVectorLength">|Q|, nm^-1.</param>
-    /// <param name="turn">3 x 3, row-major: turns the crystal first; null = as it stands.</param>
-    public ComplexVolume OnGrid(
-        int voxels,
-        double voxelNanometres,
-        double scatteringVectorLength,
-        double[]? turn = null
-    )
+    /// <param name="turn">Turns the crystal first; null = as it stands.</param>
+    public ComplexVolume OnGrid(int voxels, double voxelNanometres, double scatteringVectorLength, Matrix3? turn = null)
     {
-        double[] back = turn is null ? [1, 0, 0, 0, 1, 0, 0, 0, 1] : Matrix3.Transpose(turn);
+        Matrix3 back = turn?.Transposed() ?? Matrix3.Identity;
         float[] pairs = new float[2L * voxels * voxels * voxels];
         Parallel.For(
             0,
             voxels,
+            ThreadLimit.Options(),
             z =>
             {
                 for (int y = 0; y < voxels; y++)
                 {
                     for (int x = 0; x < voxels; x++)
                     {
-                        Vector3D place = Matrix3.Apply(
-                            back,
+                        Vector3D place = back.Apply(
                             voxelNanometres * new Vector3D(x - (voxels / 2), y - (voxels / 2), z - (voxels / 2))
                         );
                         double density = Density(place, voxelNanometres);

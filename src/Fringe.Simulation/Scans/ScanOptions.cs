@@ -1,3 +1,5 @@
+using Fringe.Core;
+
 namespace Fringe.Simulation.Scans;
 
 /// <summary>What <c>fringe simulate scan</c> measures, and with which faults.</summary>
@@ -39,47 +41,62 @@ public sealed record ScanOptions
     /// <summary>Of the crystal, the noise and the faults.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         if (SizeNanometres is not (>= 1 and <= 1e5))
         {
-            yield return "--size-nm must lie between 1 and 100 000";
+            yield return new(nameof(SizeNanometres), "must lie between 1 and 100 000");
         }
 
         if (!double.IsFinite(Strain) || Math.Abs(Strain) > 0.05)
         {
-            yield return "--strain must lie between -0.05 and 0.05";
+            yield return new(nameof(Strain), "must lie between -0.05 and 0.05");
         }
 
         if (SpacingNanometres is not (>= 0.02 and <= 2))
         {
-            yield return "--spacing-nm must lie between 0.02 and 2; 0.2355 is gold's (111)";
+            yield return new(nameof(SpacingNanometres), "must lie between 0.02 and 2; 0.2355 is gold's (111)");
         }
 
-        if (Frames is < 8 or > 4096 || Rows is < 8 or > 4096 || Columns is < 8 or > 4096)
+        if (Frames is < 8 or > 4096)
         {
-            yield return "frames, rows and columns: 8 to 4096 each";
+            yield return new(nameof(Frames), "must be 8 to 4096 frames");
+        }
+
+        if (Rows is < 8 or > 4096)
+        {
+            yield return new(nameof(Rows), "must be 8 to 4096 rows");
+        }
+
+        if (Columns is < 8 or > 4096)
+        {
+            yield return new(nameof(Columns), "must be 8 to 4096 columns");
         }
 
         if (OversamplingRatio is not (>= 1 and <= 20))
         {
-            yield return "--oversampling must lie between 1 and 20";
+            yield return new(nameof(OversamplingRatio), "must lie between 1 and 20");
         }
 
         if (!(Photons > 0) || !double.IsFinite(Photons))
         {
-            yield return "--photons must be above 0";
+            yield return new(nameof(Photons), "must be above 0");
         }
 
-        if (GapColumns < 0 || GapColumns > Columns / 4 || HotPixels < 0 || HotPixels > Rows * Columns / 10)
+        if (GapColumns < 0 || GapColumns > Columns / 4)
         {
-            yield return "--gap must lie between 0 and a quarter of the columns, --hot between 0 and a tenth of the pixels";
+            yield return new(nameof(GapColumns), "must lie between 0 and a quarter of the columns");
+        }
+
+        if (HotPixels < 0 || HotPixels > Rows * Columns / 10)
+        {
+            yield return new(nameof(HotPixels), "must lie between 0 and a tenth of the pixels");
         }
 
         if (FlatField is not (>= 0 and < 0.3))
         {
-            yield return "--flat-field must lie between 0 and 0.3";
+            yield return new(nameof(FlatField), "must lie between 0 and 0.3");
         }
     }
 }

@@ -69,9 +69,9 @@ public sealed record SimulatedScan
         (int voxels, double voxel) = Grid(peak, options);
         ComplexVolume truth = crystal.OnGrid(voxels, voxel, peak.ScatteringVector.Length);
         (double[] extents, (double, double) strains) = Measure(crystal, truth, voxel);
-        int[] shape = [options.Frames, options.Rows, options.Columns];
+        Shape3 shape = new(options.Frames, options.Rows, options.Columns);
         using Tensor psi = truth.ToTensor();
-        RealVolume ideal = RockingCurve.Of(psi, voxel, peak, shape, cancellation);
+        RealVolume ideal = RockingCurve.Compute(psi, voxel, peak, shape, cancellation);
         Random random = new(options.Seed);
         float[] flat = Efficiencies(options, random);
         (RealVolume counts, float[] mask) = Count(ideal, flat, options, random);
@@ -115,27 +115,27 @@ public sealed record SimulatedScan
     private static VoxelPlace Middle(ScanOptions options) =>
         new(options.Frames / 2, options.Rows / 2, options.Columns / 2);
 
-    private static BraggGeometry Reach(Diffractometer has, double pixelMetres, ScanOptions options)
+    private static BraggGeometry Reach(Diffractometer diffractometer, double pixelMetres, ScanOptions options)
     {
         double wavelength = BraggGeometry.EnergyTimesWavelength / options.EnergyElectronvolts;
         double sine = wavelength / (2 * options.SpacingNanometres);
         if (sine >= 1)
         {
             throw new InputException(
-                $"a spacing of {options.SpacingNanometres} nm cannot diffract at {options.EnergyElectronvolts:g5} eV; raise --energy"
+                $"a spacing of {options.SpacingNanometres} nm cannot diffract at {options.EnergyElectronvolts:g5} eV; raise `EnergyElectronvolts`"
             );
         }
 
-        if (has.DetectorCircles.Count == 0)
+        if (diffractometer.DetectorCircles.Count == 0)
         {
             throw new InputException("simulate scan needs a beamline whose detector turns");
         }
 
         BraggGeometry geometry = new()
         {
-            Diffractometer = has,
-            SampleAnglesRadians = [.. has.SampleCircles.Select(_ => 0.0)],
-            DetectorAnglesRadians = DetectorAngles(has, 2 * Math.Asin(sine)),
+            Diffractometer = diffractometer,
+            SampleAnglesRadians = [.. diffractometer.SampleCircles.Select(_ => 0.0)],
+            DetectorAnglesRadians = DetectorAngles(diffractometer, 2 * Math.Asin(sine)),
             RockingCircle = 0,
             RockingStepRadians = 1e-5,
             EnergyElectronvolts = options.EnergyElectronvolts,
@@ -166,12 +166,8 @@ public sealed record SimulatedScan
                 continue;
             }
 
-            double[] steps = peak.ReciprocalSteps();
-            (Vector3D q, Vector3D row, Vector3D column) = (
-                Matrix3.Column(steps, 0),
-                Matrix3.Column(steps, 1),
-                Matrix3.Column(steps, 2)
-            );
+            Matrix3 steps = peak.ReciprocalSteps();
+            (Vector3D q, Vector3D row, Vector3D column) = (steps.Column(0), steps.Column(1), steps.Column(2));
             double square = Math.Abs(q.Unit.Dot(row.Unit.Cross(column.Unit)));
             if (square > most)
             {
@@ -188,7 +184,7 @@ public sealed record SimulatedScan
     }
 
     // Both circles where there are two, in a fixed ratio, by bisection.
-    private static double[] DetectorAngles(Diffractometer has, double twoTheta)
+    private static double[] DetectorAngles(Diffractometer diffractometer, double twoTheta)
     {
         (double low, double high) = (0, Math.PI / 2);
         for (int step = 0; step < 60; step++)
@@ -200,11 +196,12 @@ public sealed record SimulatedScan
         return Angles(low);
 
         double[] Angles(double angle) =>
-            [.. has.DetectorCircles.Select((_, circle) => circle == 0 ? angle : Sideways * angle)];
+            [.. diffractometer.DetectorCircles.Select((_, circle) => circle == 0 ? angle : Sideways * angle)];
         double TwoTheta(double[] angles) =>
             Math.Acos(
-                Matrix3
-                    .Apply(Diffractometer.Turn(has.DetectorCircles, angles), AxisDirection.Beam)
+                Diffractometer
+                    .Turn(diffractometer.DetectorCircles, angles)
+                    .Apply(AxisDirection.Beam)
                     .Dot(AxisDirection.Beam)
             );
     }

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 
 namespace Fringe.Simulation.TrainingSet;
@@ -27,27 +28,30 @@ public sealed record ExampleOptions
     /// <param name="extent">Largest of the crystal, lattice units.</param>
     public double LeastOversampling(double extent) => Size / extent;
 
-    /// <summary>Every problem with the values, one sentence each.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         if (!Reflection.IsAllowedInFcc)
         {
-            yield return $"--reflection {Reflection} does not exist in an FCC crystal; hkl must be all even or all odd";
+            yield return new(
+                nameof(Reflection),
+                $"{Reflection} does not exist in an FCC crystal; hkl must be all even or all odd"
+            );
         }
 
         if (Size is < 16 or > 512 || Size % 2 == 1)
         {
-            yield return "--pattern-size must be an even number from 16 to 512";
+            yield return new(nameof(Size), "must be an even number from 16 to 512");
         }
 
         if (!(SmallestOversampling >= 1.1 && LargestOversampling <= 16 && SmallestOversampling <= LargestOversampling))
         {
-            yield return "--oversampling must be one or two ascending numbers from 1.1 to 16";
+            yield return new(nameof(SmallestOversampling), "must be from 1.1 to 16, the largest not below it");
         }
 
         if (Photons is not (>= 100 and <= 1e14))
         {
-            yield return "--photons must be 100 to 1e14";
+            yield return new(nameof(Photons), "must be 100 to 1e14");
         }
     }
 }

@@ -105,5 +105,5 @@ internal sealed class ShardAssembler
     }
 
     private static InputException TooMany(string shard) =>
-        InputException.ForFile(shard, "holds crystals beyond --count; give at least the count the set was made with");
+        InputException.ForFile(shard, "holds crystals beyond `Count`; give at least the count the set was made with");
 }

@@ -48,7 +48,7 @@ internal sealed class TrainingSetFolder : IDisposable
             if (!isNew && !File.Exists(file))
             {
                 throw new InputException(
-                    $"{path}: holds other files and no {IdentityFile}; choose an empty or new folder as --output"
+                    $"{path}: holds other files and no {IdentityFile}; choose an empty or new folder as `Output`"
                 );
             }
 
@@ -62,7 +62,7 @@ internal sealed class TrainingSetFolder : IDisposable
             {
                 lockStream.Dispose();
                 throw new InputException(
-                    $"{path}: holds another set ({difference}); choose another --output, or the options it was begun with"
+                    $"{path}: holds another set ({difference}); choose another `Output`, or the options it was begun with"
                 );
             }
 
@@ -71,7 +71,7 @@ internal sealed class TrainingSetFolder : IDisposable
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{path}: cannot be written ({error.Message}); choose another --output", error);
+            throw new InputException($"{path}: cannot be written ({error.Message}); choose another `Output`", error);
         }
     }
 
@@ -145,7 +145,7 @@ internal sealed class TrainingSetFolder : IDisposable
         catch (IOException error) when (error is not (FileNotFoundException or DirectoryNotFoundException))
         {
             throw new InputException(
-                $"{path}: another run is writing there; wait for it or choose another --output",
+                $"{path}: another run is writing there; wait for it or choose another `Output`",
                 error
             );
         }

@@ -147,7 +147,7 @@ public sealed class TrainingSetGenerator
                     if (attempt + 1 >= MostDraws)
                     {
                         throw new InputException(
-                            $"{MostDraws} draws in a row left no crystal; take fewer --planes, a larger --plane-distance or a larger --size-nm"
+                            $"{MostDraws} draws in a row left no crystal; take fewer `Recipe.MostPlanes`, a larger `Recipe.NearestPlane` or a larger `Recipe.LargestBlockNanometres`"
                         );
                     }
 

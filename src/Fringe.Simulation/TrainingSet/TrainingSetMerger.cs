@@ -34,7 +34,7 @@ public sealed class TrainingSetMerger
     {
         if (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         {
-            throw new InputException($"{output}: is not empty; choose a new folder as --output");
+            throw new InputException($"{output}: is not empty; choose a new folder as `Output`");
         }
 
         string[] files = [.. sources.SelectMany(CrystalSetFiles.Of).Distinct()];
@@ -47,7 +47,7 @@ public sealed class TrainingSetMerger
         if (places.Keys.Max() >= total)
         {
             throw new InputException(
-                $"--count {total}: there are crystals up to number {places.Keys.Max()}; give at least {places.Keys.Max() + 1}"
+                $"`Count` {total}: there are crystals up to number {places.Keys.Max()}; give at least {places.Keys.Max() + 1}"
             );
         }
 
@@ -149,7 +149,7 @@ public sealed class TrainingSetMerger
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"{output}: cannot be written ({error.Message}); choose another --output", error);
+            throw new InputException($"{output}: cannot be written ({error.Message}); choose another `Output`", error);
         }
         finally
         {

@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Simulation.Crystals;
 
 namespace Fringe.Simulation.TrainingSet;
@@ -38,43 +39,43 @@ public sealed record TrainingSetOptions
     /// <summary>The indices this job makes, ascending.</summary>
     public IEnumerable<int> Indices() => Enumerable.Range(0, Count).Where(index => index % Jobs == Job - 1);
 
-    /// <summary>Every problem with the values, one sentence each.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
-        foreach (string problem in Recipe.Validate())
+        foreach (OptionProblem problem in Recipe.Validate())
         {
-            yield return problem;
+            yield return problem.Within(nameof(Recipe));
         }
 
         if (Count is < 1 or > 10_000_000)
         {
-            yield return "--count must be 1 to 10000000";
+            yield return new(nameof(Count), "must be 1 to 10000000");
         }
 
         if (Workers is < 1 or > 1024)
         {
-            yield return "--workers must be 1 to 1024";
+            yield return new(nameof(Workers), "must be 1 to 1024");
         }
 
         if (Jobs < 1 || Job < 1 || Job > Jobs)
         {
-            yield return "--shard must be i/n with i from 1 to n, such as 3/100";
+            yield return new(nameof(Job), "must be i/n with i from 1 to n, such as 3/100");
         }
         else if (Job > Count)
         {
-            yield return $"--shard {Job}/{Jobs} has no crystal to make: the set has only {Count}";
+            yield return new(nameof(Job), $"{Job}/{Jobs} has no crystal to make: the set has only {Count}");
         }
 
         if (Limit <= TimeSpan.Zero)
         {
-            yield return "--limit must be more than 0 s";
+            yield return new(nameof(Limit), "must be more than 0 s");
         }
 
         if (Examples is not null)
         {
-            foreach (string problem in Examples.Validate())
+            foreach (OptionProblem problem in Examples.Validate())
             {
-                yield return problem;
+                yield return problem.Within(nameof(Examples));
             }
         }
     }

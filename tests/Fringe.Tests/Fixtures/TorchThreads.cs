@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Fringe.App;
+using Fringe.App.Runtime;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Fixtures;

@@ -4,6 +4,7 @@ using Fringe.Core.Volumes;
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Cxi;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Formats;
 
@@ -50,7 +51,7 @@ public sealed class BadInputTests
 
     [Fact]
     public void ReadVolume_SeveralEqualDatasets_ListsThem() =>
-        Expect(Fixture.File("several.h5"), "choose one with --dataset", "/a/first", "/b/second");
+        Expect(Fixture.File("several.h5"), "choose one with `Dataset`", "/a/first", "/b/second");
 
     [Theory]
     [InlineData("unsupported-blosc.h5", "filter 32001 (Blosc)")]
@@ -68,7 +69,7 @@ public sealed class BadInputTests
 
     [Fact]
     public void ReadVolume_DatasetOfAnNpy_SaysLeaveItOut() =>
-        Expect(Fixture.File("big-endian.npy"), new ReadOptions { Dataset = "x" }, "leave --dataset out");
+        Expect(Fixture.File("big-endian.npy"), new ReadOptions { Dataset = "x" }, "leave `Dataset` out");
 
     [Theory]
     [InlineData("<c8", "(2, 3, 4)", "complex64")]

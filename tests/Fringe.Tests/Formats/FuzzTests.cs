@@ -5,6 +5,8 @@ using Fringe.Formats.Arrays;
 
 namespace Fringe.Tests.Formats;
 
+using Process = System.Diagnostics.Process;
+
 /// <summary>
 /// Ten thousand damaged files a reader, in memory: each is read or refused with one line. Anything else (another exception,
 /// a hang, the process's end, memory without bound) fails.

@@ -25,7 +25,7 @@ internal sealed class Mutator(int seed)
         0xFFFFFFFFFFFFFFFF,
     ];
 
-    private readonly Random _random = new(seed);
+    private readonly Random random = new(seed);
 
     /// <summary>A damaged copy; one to four injuries.</summary>
     /// <param name="original">A sound file.</param>
@@ -33,32 +33,32 @@ internal sealed class Mutator(int seed)
     public byte[] Mutate(byte[] original, int headerBytes)
     {
         byte[] bytes = (byte[])original.Clone();
-        int injuries = _random.Next(1, 5);
+        int injuries = random.Next(1, 5);
         for (int i = 0; i < injuries && bytes.Length > 0; i++)
         {
             int at = Place(bytes.Length, headerBytes);
-            switch (_random.Next(8))
+            switch (random.Next(8))
             {
                 case 0:
                 case 1:
-                    bytes[at] ^= (byte)(1 << _random.Next(8));
+                    bytes[at] ^= (byte)(1 << random.Next(8));
                     break;
                 case 2:
-                    bytes[at] = (byte)_random.Next(256);
+                    bytes[at] = (byte)random.Next(256);
                     break;
                 case 3:
                 case 4:
-                    WriteField(bytes, at, Extremes[_random.Next(Extremes.Length)]);
+                    WriteField(bytes, at, Extremes[random.Next(Extremes.Length)]);
                     break;
                 case 5:
                     // A pointer or length that is plausible for this file.
-                    WriteField(bytes, at, (ulong)_random.Next(bytes.Length + 16));
+                    WriteField(bytes, at, (ulong)random.Next(bytes.Length + 16));
                     break;
                 case 6:
                     Splice(bytes, at);
                     break;
                 default:
-                    bytes = _random.Next(3) == 0 ? bytes[..at] : bytes;
+                    bytes = random.Next(3) == 0 ? bytes[..at] : bytes;
                     break;
             }
         }
@@ -67,12 +67,12 @@ internal sealed class Mutator(int seed)
     }
 
     private int Place(int length, int headerBytes) =>
-        _random.Next(_random.Next(2) == 0 ? Math.Min(length, headerBytes) : length);
+        random.Next(random.Next(2) == 0 ? Math.Min(length, headerBytes) : length);
 
     private void WriteField(byte[] bytes, int at, ulong value)
     {
-        int size = 1 << _random.Next(4);
-        bool bigEndian = _random.Next(4) == 0;
+        int size = 1 << random.Next(4);
+        bool bigEndian = random.Next(4) == 0;
         for (int i = 0; i < size && at + i < bytes.Length; i++)
         {
             bytes[at + i] = (byte)(value >> (8 * (bigEndian ? size - 1 - i : i)));
@@ -81,8 +81,8 @@ internal sealed class Mutator(int seed)
 
     private void Splice(byte[] bytes, int at)
     {
-        int count = Math.Min(_random.Next(1, 64), bytes.Length - at);
-        int from = _random.Next(bytes.Length - count + 1);
+        int count = Math.Min(random.Next(1, 64), bytes.Length - at);
+        int from = random.Next(bytes.Length - count + 1);
         bytes.AsSpan(from, count).ToArray().CopyTo(bytes, at);
     }
 }

@@ -1,3 +1,4 @@
+using Fringe.App.Reports;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Imaging.Figures;
 using ScottPlot;
@@ -37,7 +38,7 @@ internal static class ChiPanel
         double high = finite.Max() + room;
         Plot plot = PictureStyle.NewPlot(box);
         string[] algorithms = Shade(plot, report.RecipePhases, iterations);
-        foreach (StartSummary start in report.Starts.Skip(1).Reverse())
+        foreach (StartOutcome start in report.Starts.Skip(1).Reverse())
         {
             AddLine(plot, start.ChiHistory, OtherLine, 1);
         }

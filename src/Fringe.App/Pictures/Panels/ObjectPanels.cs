@@ -17,18 +17,15 @@ internal sealed class ObjectPanels
     private readonly bool[] support;
     private readonly int[] shape;
     private readonly VolumeBox box;
-    private readonly VoxelSize? voxel;
     private readonly double largestAmplitude;
 
     /// <param name="volume">The object.</param>
     /// <param name="support">Of its length.</param>
-    /// <param name="voxel">null: axes count voxels.</param>
     /// <param name="window">What to show; null: the surroundings of the support.</param>
-    public ObjectPanels(ComplexVolume volume, bool[] support, VoxelSize? voxel, VolumeBox? window = null)
+    public ObjectPanels(ComplexVolume volume, bool[] support, VolumeBox? window = null)
     {
         pairs = volume.Interleaved;
         this.support = support;
-        this.voxel = voxel;
         shape = [volume.Depth, volume.Height, volume.Width];
         box = window ?? VolumeBox.Around(support, shape);
         largestAmplitude = Enumerable
@@ -109,8 +106,8 @@ internal sealed class ObjectPanels
             Range = range,
             Colours = colours,
             Missing = PictureStyle.Outside,
-            Rows = AxisScale.Of(plane.Row, box, shape, voxel),
-            Columns = AxisScale.Of(plane.Column, box, shape, voxel),
+            Rows = AxisScale.Of(plane.Row, box, shape, voxel: null),
+            Columns = AxisScale.Of(plane.Column, box, shape, voxel: null),
             Heading = $"{quantity}, {plane.Describe(box.Centre(plane.Fixed, shape))}",
         };
 

@@ -1,3 +1,4 @@
+using Fringe.App.Reports;
 using Fringe.Imaging.Figures;
 using SkiaSharp;
 
@@ -21,22 +22,22 @@ internal static class PictureTitle
     private static IEnumerable<string> Figures(PhasingReport report)
     {
         yield return $"{report.Measured.Depth} × {report.Measured.Height} × {report.Measured.Width}";
-        if (report.FindMetric(MetricKeys.Chi) is { } chi)
+        if (report.Figures.Find(PhasingFigures.Chi) is { } chi)
         {
-            yield return $"chi {NumberText.Figure(chi.Value)}";
+            yield return $"chi {chi.Text}";
         }
 
-        if (report.FindMetric(MetricKeys.FreeLogLikelihood) is { } free)
+        if (report.Figures.Find(PhasingFigures.FreeLogLikelihood) is { } free)
         {
-            yield return $"free LLK {NumberText.Figure(free.Value)}";
+            yield return $"free LLK {free.Text}";
         }
 
-        if (report.FindMetric(MetricKeys.SupportVoxels) is { } support)
+        if (report.Figures.Find(PhasingFigures.SupportVoxels) is { } support)
         {
-            yield return $"support {NumberText.Figure(support.Value)} voxels";
+            yield return $"support {support.TextWithUnit}";
         }
 
-        if (report.FindMetric(MetricKeys.SecondsTotal) is { Value: { } seconds })
+        if (report.Figures[TimeFigures.Total] is { } seconds)
         {
             yield return NumberText.Duration(TimeSpan.FromSeconds(seconds));
         }

@@ -1,3 +1,4 @@
+using Fringe.App.Reports;
 using Fringe.Imaging.Figures;
 using ScottPlot;
 using SkiaSharp;
@@ -33,10 +34,10 @@ internal static class ResolutionPanel
         const double right = 1;
         Plot plot = PictureStyle.NewPlot(box);
         plot.Axes.SetLimits(0, right, 0, 1.05);
-        AddThreshold(plot, 0.5, "0.5", curve.Resolution(0.5), report.VoxelSize, right);
+        AddThreshold(plot, 0.5, "0.5", curve.Resolution(0.5), right);
         if (isPrtf)
         {
-            AddThreshold(plot, 1 / Math.E, "1/e", curve.Resolution(1 / Math.E), report.VoxelSize, right);
+            AddThreshold(plot, 1 / Math.E, "1/e", curve.Resolution(1 / Math.E), right);
         }
 
         (double X, double Y)[] points =
@@ -62,20 +63,11 @@ internal static class ResolutionPanel
     }
 
     /// <summary>A dashed line, its name and resolution above it, and a marker where the curve first falls below it.</summary>
-    private static void AddThreshold(
-        Plot plot,
-        double level,
-        string name,
-        double? resolution,
-        VoxelSize? voxel,
-        double right
-    )
+    private static void AddThreshold(Plot plot, double level, string name, double? resolution, double right)
     {
         var line = plot.Add.HorizontalLine(level, 1.2f, Threshold, LinePattern.Dashed);
         line.LabelText = string.Empty;
-        string reached = resolution is { } voxels
-            ? $"{NumberText.Figure(voxels)} voxels{Nanometres(voxels, voxel)}"
-            : "not reached";
+        string reached = resolution is { } voxels ? $"{NumberText.Figure(voxels)} voxels" : "not reached";
         var label = plot.Add.Text($"{name}: {reached}", right * 0.015, level);
         label.LabelFontSize = PictureStyle.TickSize;
         label.LabelFontColor = Threshold;
@@ -89,21 +81,6 @@ internal static class ResolutionPanel
             marker.LineWidth = 1;
             marker.LinePattern = LinePattern.Dotted;
         }
-    }
-
-    /// <summary>In nm only where the voxels are cubes: one number cannot stand for three.</summary>
-    private static string Nanometres(double voxels, VoxelSize? voxel)
-    {
-        if (voxel is null)
-        {
-            return string.Empty;
-        }
-
-        double mean = (voxel.XNanometres + voxel.YNanometres + voxel.ZNanometres) / 3;
-        bool cube = new[] { voxel.XNanometres, voxel.YNanometres, voxel.ZNanometres }.All(size =>
-            Math.Abs(size - mean) < 0.01 * mean
-        );
-        return cube ? $" ({NumberText.Figure(voxels * mean)} nm)" : string.Empty;
     }
 
     private static double OfNyquist(double cyclesPerVoxel) => 2 * cyclesPerVoxel;

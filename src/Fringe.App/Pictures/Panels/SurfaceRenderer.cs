@@ -1,3 +1,4 @@
+using Fringe.Core.Tensors;
 using ScottPlot;
 using SkiaSharp;
 
@@ -38,6 +39,7 @@ internal static class SurfaceRenderer
         Parallel.For(
             0,
             pixels,
+            ThreadLimit.Options(),
             row =>
             {
                 for (int column = 0; column < pixels; column++)

@@ -1,42 +1,25 @@
 using Fringe.Core.Diffraction;
-using Fringe.Core.Phasing.Projections;
-using Fringe.Core.Phasing.Refinement;
+using Fringe.Core.Metrics;
 using Fringe.Core.Values;
-using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Phasing.Combining;
 
 /// <summary>
-/// <see cref="RefinedPhasing"/> of large patterns: first of their centre alone, whose object has the same extent with larger voxels, then of
-/// more and more of them, each time from the object before. A pattern of ordinary size is phased at once.
+/// Large patterns from coarse to fine: first their centre alone, whose object has the same extent with larger voxels, then more and more of
+/// them, each time from the object before. A pattern of ordinary size is phased at once.
 /// </summary>
-public sealed class CoarseToFine : IPhasingMethod
+/// <param name="Coarsest">On the coarsest grid, from the start.</param>
+/// <param name="Finer">On every finer grid, from the object of the grid before.</param>
+public sealed record CoarseToFine(PhasingMethod Coarsest, PhasingMethod Finer) : PhasingMethod
 {
     private const int LeastLength = 64;
 
     // A coarser grid that saves less than this is not worth its own run.
     private const double LeastSaving = 3;
-    private readonly PhasingOptions phasing;
-    private readonly RefinementOptions refinement;
-    private readonly Device device;
-    private readonly Tensor? given;
-    private readonly RefinedPhasing finest;
-
-    /// <param name="phasing">Valid options of the iterations on the coarsest grid.</param>
-    /// <param name="refinement">Valid options, of every grid.</param>
-    /// <param name="device">Where to compute.</param>
-    /// <param name="given">complex64 of the pattern's shape, centred: every start begins with it; null = random starts; borrowed.</param>
-    public CoarseToFine(PhasingOptions phasing, RefinementOptions refinement, Device device, Tensor? given = null)
-    {
-        this.phasing = phasing;
-        this.refinement = refinement;
-        this.device = device;
-        this.given = given;
-        finest = new RefinedPhasing(phasing, refinement, device, given);
-    }
 
     /// <summary>The shapes that a pattern is phased at, from coarse to its own.</summary>
+    /// <param name="shape"><c>[z, y, x]</c>.</param>
     public static IReadOnlyList<IReadOnlyList<long>> Shapes(IReadOnlyList<long> shape)
     {
         List<IReadOnlyList<long>> shapes =
@@ -62,68 +45,120 @@ public sealed class CoarseToFine : IPhasingMethod
     }
 
     /// <inheritdoc/>
-    public Reconstruction Run(
-        DiffractionPattern pattern,
-        Tensor held,
-        int start,
-        IProgress<PhasingProgress>? progress,
-        CancellationToken cancellation
-    )
+    public override IEnumerable<OptionProblem> Validate() =>
+        Coarsest
+            .Validate()
+            .Select(problem => problem.Within(nameof(Coarsest)))
+            .Concat(Finer.Validate().Select(problem => problem.Within(nameof(Finer))));
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> RecipesFor(IReadOnlyList<long> shape) =>
+        Shapes(shape).SelectMany((part, i) => (i == 0 ? Coarsest : Finer).RecipesFor(part));
+
+    internal override int MostSteps(PhasingProblem problem, Start start) =>
+        Coarsest.MostSteps(problem, start) + ((Shapes(problem.Shape).Count - 1) * Finer.MostSteps(problem, start));
+
+    internal override PhasingState Begin(PhasingProblem problem, Start start)
     {
-        IReadOnlyList<IReadOnlyList<long>> shapes = Shapes(pattern.Shape);
+        // Resized, it would hide what it is.
+        if (start is GivenStart { Object: var whole } && !whole.shape.SequenceEqual(problem.Shape))
+        {
+            throw new ArgumentException("an object to start from has the pattern's shape");
+        }
+
+        IReadOnlyList<IReadOnlyList<long>> shapes = Shapes(problem.Shape);
+        GridState state = new(shapes)
+        {
+            Origin = start.Origin,
+            CoherenceWidths = (start as GivenStart)?.CoherenceWidths,
+            MostOfFiner = Finer.MostSteps(problem, start),
+        };
         if (shapes.Count == 1)
         {
-            return finest.Run(pattern, held, start, progress, cancellation);
+            state.Enter(null, Coarsest.Begin(problem, start));
+            return state;
         }
 
         using var scope = NewDisposeScope();
-        Tensor? psi = given is null ? null : ResolutionChange.Resize(given, shapes[0]);
-        Reconstruction? found = null;
-        foreach (IReadOnlyList<long> shape in shapes)
+        PhasingProblem coarse = problem.Centre(shapes[0]);
+        Start first = start is GivenStart given
+            ? Start.From(
+                ResolutionChange.Resize(given.Object, shapes[0]),
+                given.Origin,
+                coherenceWidths: given.CoherenceWidths
+            )
+            : start;
+        try
         {
-            bool isFirst = found is null;
-            psi = isFirst ? psi : ResolutionChange.Resize(found!.Object, shape);
-            found?.Dispose();
-            using DiffractionPattern part = ResolutionChange.Centre(pattern, shape);
-            using Tensor free = ResolutionChange.Centre(held, shape);
-            PhasingOptions options = isFirst
-                ? phasing
-                : RefinedPhasing.OptionsFromGiven with
-                {
-                    Seed = phasing.Seed,
-                    Starts = phasing.Starts,
-                };
-            // The voxels of all grids are as large in reciprocal space, and so is the blur.
-            RefinedPhasing method = new(options, refinement, device, psi, found?.CoherenceWidths);
-            found = method.Run(part, free, start, progress, cancellation);
-            if (found.Stop == StopReason.NonFinite)
-            {
-                Tensor unusable = ResolutionChange.Resize(found.Object, shapes[^1]);
-                found.Dispose();
-                return new Reconstruction(unusable, zeros_like(pattern.Mask), found.ChiHistory, double.NaN, found.Stop);
-            }
+            state.Enter(coarse, Coarsest.Begin(coarse, first));
+            return state;
         }
-
-        return found!;
+        catch
+        {
+            coarse.Dispose();
+            throw;
+        }
     }
 
-    /// <inheritdoc/>
-    public Tensor Polish(
-        DiffractionPattern pattern,
-        Tensor psi,
-        Tensor support,
-        IReadOnlyList<double>? coherence,
-        CancellationToken cancellation
-    ) => finest.Polish(pattern, psi, support, coherence, cancellation);
+    internal override void Step(PhasingProblem problem, PhasingState state)
+    {
+        GridState at = (GridState)state;
+        PhasingMethod method = MethodOf(at);
+        if (method.Ended(at.Inner) is null)
+        {
+            method.Step(at.ProblemOf(problem), at.Inner);
+            return;
+        }
 
-    /// <inheritdoc/>
-    public Reconstruction Repeat(
-        DiffractionPattern pattern,
-        Tensor held,
-        PhasedObject known,
-        IReadOnlyList<double>? coherence,
-        CancellationToken cancellation
-    ) => finest.Repeat(pattern, held, known, coherence, cancellation);
+        Refine(problem, at);
+        Finer.Step(at.ProblemOf(problem), at.Inner);
+    }
+
+    internal override StopReason? Ended(PhasingState state)
+    {
+        GridState at = (GridState)state;
+        StopReason? stop = MethodOf(at).Ended(at.Inner);
+        return at.IsFinest || stop is StopReason.NonFinite ? stop : null;
+    }
+
+    internal override Reconstruction Read(PhasingProblem problem, PhasingState state)
+    {
+        GridState at = (GridState)state;
+        Reconstruction found = MethodOf(at).Read(at.ProblemOf(problem), at.Inner);
+        if (at.IsFinest)
+        {
+            return found;
+        }
+
+        using var scope = NewDisposeScope();
+        using Reconstruction coarse = found;
+        Tensor psi = ResolutionChange.Resize(coarse.Object, problem.Shape);
+        // The coarse support cannot be moved to the finer grid voxel by voxel.
+        Tensor support = CrystalOutline.Of(psi);
+        return new Reconstruction(psi * support, support, coarse.ChiHistory, double.NaN, coarse.Stop)
+        {
+            CoherenceWidths = coarse.CoherenceWidths,
+        };
+    }
+
+    // From the object of this grid on the next.
+    private void Refine(PhasingProblem problem, GridState at)
+    {
+        using var scope = NewDisposeScope();
+        using Reconstruction found = MethodOf(at).Read(at.ProblemOf(problem), at.Inner);
+        IReadOnlyList<long> shape = at.Shapes[at.Grid + 1];
+        bool isFinest = at.Grid + 2 == at.Shapes.Count;
+        PhasingProblem? finer = isFinest ? null : problem.Centre(shape);
+        // The voxels of all grids are as large in reciprocal space, and so is the blur.
+        Start start = Start.From(
+            ResolutionChange.Resize(found.Object, shape),
+            at.Origin,
+            coherenceWidths: found.CoherenceWidths ?? at.CoherenceWidths
+        );
+        at.Enter(finer, Finer.Begin(finer ?? problem, start));
+    }
+
+    private PhasingMethod MethodOf(GridState state) => state.Grid == 0 ? Coarsest : Finer;
 
     private static double Product(IReadOnlyList<long> shape) =>
         shape.Aggregate(1.0, (product, length) => product * length);

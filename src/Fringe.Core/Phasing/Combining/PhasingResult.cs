@@ -1,7 +1,6 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Tensors;
-using Fringe.Core.Values;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Phasing.Combining;
@@ -10,14 +9,11 @@ namespace Fringe.Core.Phasing.Combining;
 public sealed record PhasingResult : IDisposable
 {
     /// <summary>complex64 <c>[z, y, x]</c>, centred, in the pattern's frame: mean of the kept starts, aligned to the
-    /// best and made consistent with the pattern by error reduction; the best start where only one was kept.</summary>
+    /// best and made consistent with the pattern again; the best start where only one was kept.</summary>
     public required Tensor Object { get; init; }
 
     /// <summary>bool <c>[z, y, x]</c>: where most kept starts have their support.</summary>
     public required Tensor Support { get; init; }
-
-    /// <summary>The free voxels, bool <c>[z, y, x]</c>, centred.</summary>
-    public required Tensor Held { get; init; }
 
     /// <summary>The object in canonical form.</summary>
     public required CanonicalForm Canonical { get; init; }
@@ -43,7 +39,7 @@ public sealed record PhasingResult : IDisposable
     public required bool ReachesNoise { get; init; }
 
     /// <summary>Best first.</summary>
-    public required IReadOnlyList<StartSummary> Starts { get; init; }
+    public required IReadOnlyList<StartOutcome> Starts { get; init; }
 
     /// <summary>null when fewer than two starts were kept.</summary>
     public required ShellCurve? Prtf { get; init; }
@@ -70,27 +66,6 @@ public sealed record PhasingResult : IDisposable
     {
         Object.Dispose();
         Support.Dispose();
-        Held.Dispose();
         Canonical.Dispose();
     }
 }
-
-/// <summary>One start's outcome.</summary>
-/// <param name="Start">Counted from 1, in the order they ran.</param>
-/// <param name="Chi">chi over all measured voxels.</param>
-/// <param name="FreeLogLikelihood">By which starts are ranked; NaN without free voxels (then chi ranks).</param>
-/// <param name="SupportVoxels">Size of its support.</param>
-/// <param name="Agreement">Complex correlation with the best start.</param>
-/// <param name="IsKept">Whether it agrees with the best, and entered their mean.</param>
-/// <param name="ChiHistory">chi of each iteration over constrained voxels.</param>
-/// <param name="Stop">Why it ended.</param>
-public sealed record StartSummary(
-    int Start,
-    double Chi,
-    double FreeLogLikelihood,
-    long SupportVoxels,
-    double Agreement,
-    bool IsKept,
-    IReadOnlyList<double> ChiHistory,
-    StopReason Stop
-);

@@ -10,7 +10,7 @@ public sealed record DifferenceMap(double Beta) : PhasingAlgorithm
 {
     public override string Name => "DM";
 
-    internal override void Step(PhasingState state)
+    internal override void Step(ProjectionState state)
     {
         // The second projection's argument is x inside the support and x/beta outside.
         using var estimate = state.ProjectModulusOf(outside: 1 / Beta);

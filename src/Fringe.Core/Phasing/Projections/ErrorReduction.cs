@@ -7,7 +7,7 @@ public sealed record ErrorReduction : PhasingAlgorithm
 {
     public override string Name => "ER";
 
-    internal override void Step(PhasingState state)
+    internal override void Step(ProjectionState state)
     {
         state.ProjectModulus();
         state.Update(inside: new(Projected: 1, Iterate: 0), outside: new(Projected: 0, Iterate: 0));

@@ -28,12 +28,22 @@ public sealed record InitialSupport
     /// <summary>The box's edge as a fraction of the volume's, along each axis.</summary>
     public double BoxFraction { get; init; } = 0.5;
 
-    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
-        if (Threshold is <= 0 or >= 1 || Shrink is <= 0 or > 1 || BoxFraction is <= 0 or > 1)
+        if (Threshold is <= 0 or >= 1)
         {
-            yield return "initial support: threshold, scale and box fraction must lie between 0 and 1";
+            yield return new(nameof(Threshold), "must lie between 0 and 1");
+        }
+
+        if (Shrink is <= 0 or > 1)
+        {
+            yield return new(nameof(Shrink), "must be above 0 and at most 1");
+        }
+
+        if (BoxFraction is <= 0 or > 1)
+        {
+            yield return new(nameof(BoxFraction), "must be above 0 and at most 1");
         }
     }
 

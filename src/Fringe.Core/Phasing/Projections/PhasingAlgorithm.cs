@@ -2,7 +2,7 @@ namespace Fringe.Core.Phasing.Projections;
 
 /// <summary>
 /// One iterative projection algorithm: an immutable object that holds its hyper-parameters; all state is in
-/// <see cref="PhasingState"/>. In the doc comments <c>x</c> is the iterate, <c>P_M</c> the modulus projection,
+/// <see cref="ProjectionState"/>. In the doc comments <c>x</c> is the iterate, <c>P_M</c> the modulus projection,
 /// <c>S</c> the support projection, and <c>beta</c> the feedback or relaxation.
 /// </summary>
 public abstract record PhasingAlgorithm
@@ -11,5 +11,5 @@ public abstract record PhasingAlgorithm
     public abstract string Name { get; }
 
     /// <summary>One iteration: replaces the state's iterate.</summary>
-    internal abstract void Step(PhasingState state);
+    internal abstract void Step(ProjectionState state);
 }

@@ -11,7 +11,7 @@ public sealed record Raar(double Beta) : PhasingAlgorithm
 {
     public override string Name => "RAAR";
 
-    internal override void Step(PhasingState state)
+    internal override void Step(ProjectionState state)
     {
         state.ProjectModulus();
         state.Update(inside: new(Projected: 1, Iterate: 0), outside: new(Projected: 1 - (2 * Beta), Iterate: Beta));

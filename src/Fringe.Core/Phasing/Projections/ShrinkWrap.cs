@@ -41,32 +41,38 @@ public sealed record ShrinkWrap
     /// <summary>Largest support as a fraction of the volume; the threshold is raised to keep it.</summary>
     public double MaximumFraction { get; init; } = 0.5;
 
-    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
-    public IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public IEnumerable<OptionProblem> Validate()
     {
         if (First < 1 || Every < 0 || Last < First)
         {
-            yield return "shrink-wrap trigger must be FIRST,EVERY[,LAST] with FIRST >= 1, EVERY >= 0 and LAST >= FIRST";
+            yield return new(
+                nameof(First),
+                "must be at least 1 and at most the last iteration, with no fewer than 0 iterations between two redrawings"
+            );
         }
 
         if (Sigma < 0 || SigmaEnd < 0)
         {
-            yield return "shrink-wrap sigma must not be negative";
+            yield return new(nameof(Sigma), "must not be negative, at the end neither");
         }
 
         if (Threshold is <= 0 or >= 1 || ThresholdEnd is <= 0 or >= 1)
         {
-            yield return "shrink-wrap threshold must lie between 0 and 1";
+            yield return new(nameof(Threshold), "must lie between 0 and 1, at the end too");
         }
 
         if (AnnealFraction is < 0 or > 1)
         {
-            yield return "shrink-wrap anneal fraction must lie between 0 and 1";
+            yield return new(nameof(AnnealFraction), "must lie between 0 and 1");
         }
 
         if (MinimumFraction < 0 || MaximumFraction > 1 || MinimumFraction >= MaximumFraction)
         {
-            yield return "support limits must satisfy 0 <= minimum < maximum <= 1 (fractions of the volume)";
+            yield return new(
+                nameof(MinimumFraction),
+                "must be a fraction of the volume from 0 and below the largest, which must be at most 1"
+            );
         }
     }
 

@@ -9,7 +9,7 @@ public sealed record SolventFlipping : PhasingAlgorithm
 {
     public override string Name => "SF";
 
-    internal override void Step(PhasingState state)
+    internal override void Step(ProjectionState state)
     {
         state.ProjectModulus();
         state.Update(inside: new(Projected: 1, Iterate: 0), outside: new(Projected: -1, Iterate: 0));

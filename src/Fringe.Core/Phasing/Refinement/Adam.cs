@@ -20,16 +20,16 @@ public sealed record Adam : Optimiser
 
     public override string Name => "Adam";
 
-    public override IEnumerable<string> Validate()
+    public override IEnumerable<OptionProblem> Validate()
     {
         if (!(Rate > 0) || !(EndRate >= 0) || !double.IsFinite(Rate + EndRate))
         {
-            yield return "Adam: rates must be positive";
+            yield return new(nameof(Rate), "must be above 0 and finite, at the end not negative");
         }
 
         if (Beta1 is not (>= 0 and < 1) || Beta2 is not (>= 0 and < 1))
         {
-            yield return "Adam: betas must lie between 0 and 1";
+            yield return new(nameof(Beta1), "must lie between 0 and 1, and the second beta too");
         }
     }
 

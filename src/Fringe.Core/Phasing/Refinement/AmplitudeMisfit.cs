@@ -9,6 +9,10 @@ namespace Fringe.Core.Phasing.Refinement;
 /// </summary>
 public sealed record AmplitudeMisfit : Misfit
 {
+    /// <inheritdoc/>
+    public override double StepLength => 0.7;
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(Tensor modulus, Tensor amplitude, Tensor measured) =>
         ((modulus - amplitude).Squared() * measured).sum();
 }

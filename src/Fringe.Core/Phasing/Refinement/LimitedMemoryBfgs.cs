@@ -20,11 +20,21 @@ public sealed record LimitedMemoryBfgs : Optimiser
 
     public override string Name => "L-BFGS";
 
-    public override IEnumerable<string> Validate()
+    public override IEnumerable<OptionProblem> Validate()
     {
-        if (Rate is not (> 0 and <= 1) || History < 1 || InnerSteps < 1)
+        if (Rate is not (> 0 and <= 1))
         {
-            yield return "L-BFGS: the rate must lie between 0 and 1; history and inner steps must be at least 1";
+            yield return new(nameof(Rate), "must be above 0 and at most 1");
+        }
+
+        if (History < 1)
+        {
+            yield return new(nameof(History), "must be at least 1");
+        }
+
+        if (InnerSteps < 1)
+        {
+            yield return new(nameof(InnerSteps), "must be at least 1");
         }
     }
 

@@ -8,6 +8,12 @@ namespace Fringe.Core.Phasing.Refinement;
 /// </summary>
 public abstract record Misfit
 {
+    /// <summary>
+    /// Length t of a proximal gradient's step over the gradient that suits this misfit, below twice the inverse curvature, which is 1/2 near
+    /// the measurement. Beyond 1/2 the step overshoots, which finds the solution sooner (docs/results/refinement.md).
+    /// </summary>
+    public abstract double StepLength { get; }
+
     /// <summary>The misfit of one model.</summary>
     /// <param name="modulus">float <c>[z, y, x]</c>: the square root of the photons modelled; borrowed.</param>
     /// <param name="amplitude">Same shape: the square root of the photons counted, 0 where not measured; borrowed.</param>

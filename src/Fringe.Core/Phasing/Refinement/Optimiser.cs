@@ -9,8 +9,8 @@ public abstract record Optimiser
     /// <summary>The name shown with the progress.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
-    public abstract IEnumerable<string> Validate();
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public abstract IEnumerable<OptionProblem> Validate();
 
     /// <summary>One step: records misfit and chi of the object as it is, then moves it, inside the support.</summary>
     internal abstract void Step(RefinementState state, RefinementObjective objective);

@@ -15,6 +15,10 @@ public sealed record PoissonMisfit : Misfit
     /// </summary>
     public double Background { get; init; } = 1e-3;
 
+    /// <summary>The step that suits the amplitude misfit is too long for the likelihood.</summary>
+    public override double StepLength => 0.3;
+
+    /// <inheritdoc/>
     public override Tensor Evaluate(Tensor modulus, Tensor amplitude, Tensor measured)
     {
         using var scope = NewDisposeScope();

@@ -1,3 +1,4 @@
+using Fringe.Core.Tensors.Kernels;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Phasing.Refinement;
@@ -10,20 +11,16 @@ namespace Fringe.Core.Phasing.Refinement;
 /// </summary>
 public sealed record ProximalGradient : Optimiser
 {
-    /// <summary>
-    /// Length t of a step over the gradient, below twice the inverse curvature, which is 1/2 for the amplitude misfit, and for the Poisson
-    /// likelihood where the model is near the counts. Beyond 1/2 the step overshoots, which finds the solution sooner
-    /// (docs/results/refinement.md).
-    /// </summary>
-    public double StepLength { get; init; } = 0.7;
+    /// <summary>Length t of a step over the gradient, 0 to 1; null = the misfit's own.</summary>
+    public double? StepLength { get; init; }
 
     public override string Name => "TV";
 
-    public override IEnumerable<string> Validate()
+    public override IEnumerable<OptionProblem> Validate()
     {
-        if (StepLength is not (> 0 and < 1))
+        if (StepLength is not (null or (> 0 and < 1)))
         {
-            yield return "proximal gradient: the step must lie between 0 and 1";
+            yield return new(nameof(StepLength), "must lie between 0 and 1");
         }
     }
 
@@ -33,6 +30,13 @@ public sealed record ProximalGradient : Optimiser
         using Tensor toward = objective.PointToward(state, except: variation);
         double weight = variation is null ? 0 : objective.WeightOf(variation, state);
         TotalVariationDual dual = state.Remember(() => new TotalVariationDual(state.Object));
-        dual.Step(state.Object, toward, state.Support, state.Box, weight, StepLength);
+        dual.Step(
+            state.Object,
+            toward,
+            state.Support,
+            state.Box,
+            weight,
+            StepLength ?? objective.Model.Misfit.StepLength
+        );
     }
 }

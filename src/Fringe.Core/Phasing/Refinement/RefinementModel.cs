@@ -1,8 +1,6 @@
 using Fringe.Core.Diffraction;
-using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Tensors;
 using Fringe.Core.Tensors.Kernels;
-using Fringe.Core.Volumes;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -15,27 +13,25 @@ namespace Fringe.Core.Phasing.Refinement;
 /// </summary>
 internal sealed class RefinementModel : IDisposable
 {
-    private readonly Misfit misfit;
     private readonly ModulusConstraint modulus;
-    private readonly Tensor amplitude;
-    private readonly Tensor measured;
+    private readonly Lazy<Tensor> measured;
+    private readonly Lazy<Tensor> amplitude;
 
-    /// <param name="pattern">Borrowed.</param>
-    /// <param name="held">bool, centred: measured voxels that do not count; borrowed.</param>
+    /// <param name="modulus">The measured amplitudes, and which voxels count; borrowed.</param>
     /// <param name="misfit">What is minimised.</param>
-    /// <param name="device">Where to compute.</param>
-    public RefinementModel(DiffractionPattern pattern, Tensor held, Misfit misfit, Device device)
+    public RefinementModel(ModulusConstraint modulus, Misfit misfit)
     {
-        using var scope = NewDisposeScope();
-        this.misfit = misfit;
-        modulus = new ModulusConstraint(pattern, held, device);
-        Tensor floating = pattern.Mask.logical_or(held);
-        Tensor root = pattern.Intensity.Masked(floating, 0).sqrt();
-        // Being centred only multiplies F by unit phases, so the pattern moves to FFT order and the object need not.
-        amplitude = ForwardModel.ToFftOrder(root).contiguous().to(device).DetachFromDisposeScope();
-        Tensor counts = floating.logical_not().to(ScalarType.Float32);
-        measured = ForwardModel.ToFftOrder(counts).contiguous().to(device).DetachFromDisposeScope();
+        Misfit = misfit;
+        this.modulus = modulus;
+        // float32, FFT order; being centred only multiplies F by unit phases, so the pattern moves to FFT order and the object need not.
+        measured = new(() =>
+            modulus.Amplitude.IsAtLeast(0).to(ScalarType.Float32).contiguous().DetachFromDisposeScope()
+        );
+        amplitude = new(() => (modulus.Amplitude * measured.Value).contiguous().DetachFromDisposeScope());
     }
+
+    /// <summary>What is minimised.</summary>
+    public Misfit Misfit { get; }
 
     /// <summary>Photons in the voxels that count.</summary>
     public double Power => modulus.Power;
@@ -50,7 +46,7 @@ internal sealed class RefinementModel : IDisposable
     /// <returns>T belongs to the caller.</returns>
     public (Tensor Toward, double Misfit, double Chi) Evaluate(Tensor psi, SupportBox box, Deblurring? deblurring)
     {
-        if (misfit is not AmplitudeMisfit)
+        if (Misfit is not AmplitudeMisfit)
         {
             return EvaluateByAutodiff(psi, deblurring?.Coherence);
         }
@@ -65,7 +61,7 @@ internal sealed class RefinementModel : IDisposable
         using var scope = NewDisposeScope();
         Tensor variable = psi.detach().clone().requires_grad_(true);
         Tensor modelled = Modulus(variable, coherence);
-        Tensor loss = misfit.Evaluate(modelled, amplitude, measured);
+        Tensor loss = Misfit.Evaluate(modelled, amplitude.Value, measured.Value);
         loss.backward();
         Tensor toward = psi - variable.grad!.Over(2);
         return (toward.MoveToOuterDisposeScope(), loss.item<float>(), ChiOf(modelled.detach()));
@@ -75,14 +71,18 @@ internal sealed class RefinementModel : IDisposable
     public Tensor MisfitOf(Tensor psi, PartialCoherence? coherence)
     {
         using var scope = NewDisposeScope();
-        return misfit.Evaluate(Modulus(psi, coherence), amplitude, measured).MoveToOuterDisposeScope();
+        return Misfit.Evaluate(Modulus(psi, coherence), amplitude.Value, measured.Value).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
     {
-        modulus.Dispose();
-        amplitude.Dispose();
-        measured.Dispose();
+        foreach (Lazy<Tensor> volume in (Lazy<Tensor>[])[measured, amplitude])
+        {
+            if (volume.IsValueCreated)
+            {
+                volume.Value.Dispose();
+            }
+        }
     }
 
     private static Tensor Modulus(Tensor psi, PartialCoherence? coherence)
@@ -94,8 +94,8 @@ internal sealed class RefinementModel : IDisposable
 
     private double ChiOf(Tensor modelled)
     {
-        Tensor known = modelled * measured;
-        double cross = (known * amplitude).sum(ScalarType.Float64).item<double>();
+        Tensor known = modelled * measured.Value;
+        double cross = (known * amplitude.Value).sum(ScalarType.Float64).item<double>();
         double model = known.Squared().sum(ScalarType.Float64).item<double>();
         return model == 0 ? 1 : 1 - (cross * cross / (model * Power));
     }

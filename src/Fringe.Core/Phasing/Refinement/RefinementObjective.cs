@@ -57,10 +57,17 @@ internal sealed record RefinementObjective(
 
     private static void AddGradient(Regulariser regulariser, RefinementState state, Tensor toward, double weight)
     {
-        if (regulariser is TotalVariation variation && NativeMemory.IsReachable(state.Object, toward))
+        if (
+            regulariser is TotalVariation variation
+            && TotalVariationPasses.TryAddGradient(
+                state.Object,
+                toward,
+                state.Box,
+                weight,
+                variation.Softening * state.Unit
+            )
+        )
         {
-            double softening = variation.Softening * state.Unit;
-            TotalVariationPasses.AddGradient(state.Object, toward, state.Box, weight, softening);
             return;
         }
 

@@ -1,5 +1,4 @@
 using Fringe.Core.Diffraction;
-using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Tensors.Kernels;
 using Fringe.Core.Values;
 using static TorchSharp.torch;
@@ -9,23 +8,20 @@ namespace Fringe.Core.Phasing.Refinement;
 /// <summary>
 /// What changes while refining. A run that was cancelled goes on from its state as if it had not been stopped. Owns its tensors.
 /// </summary>
-public sealed class RefinementState : IDisposable
+internal sealed class RefinementState : PhasingState
 {
     private readonly List<double> chi = [];
+    private readonly string algorithm;
     private IDisposable? memory;
 
     /// <param name="psi">complex64, centred, 0 outside the support; taken over.</param>
     /// <param name="support">float32, 1 inside; taken over.</param>
-    /// <param name="unit">The object's amplitude.</param>
-    /// <param name="noise">chi that photon noise alone leaves.</param>
-    /// <param name="coherence">Taken over; null = fully coherent.</param>
-    internal RefinementState(Tensor psi, Tensor support, double unit, double noise, PartialCoherence? coherence)
+    /// <param name="algorithm">The optimiser's name.</param>
+    internal RefinementState(Tensor psi, Tensor support, string algorithm)
     {
+        this.algorithm = algorithm;
         Object = psi.DetachFromDisposeScope();
         Support = support.DetachFromDisposeScope();
-        Unit = unit;
-        Noise = noise;
-        Deblurring = coherence is null ? null : new Deblurring(coherence);
         SupportChanged();
         StartVoxels = support.sum(ScalarType.Float64).item<double>();
     }
@@ -39,17 +35,23 @@ public sealed class RefinementState : IDisposable
     /// <summary>The fitted blur of the intensity; null where none is fitted.</summary>
     public PartialCoherence? Coherence => Deblurring?.Coherence;
 
-    /// <summary>The same with what it does to the amplitudes.</summary>
-    internal Deblurring? Deblurring { get; }
-
     /// <summary>Amplitude of the start inside the crystal, sqrt(photons): the scale of rates and weights.</summary>
-    public double Unit { get; }
+    public required double Unit { get; init; }
 
     /// <summary>chi that photon noise alone leaves.</summary>
-    public double Noise { get; }
+    public required double Noise { get; init; }
 
-    /// <summary>Steps done.</summary>
-    public int Step => chi.Count;
+    /// <inheritdoc/>
+    public override int Steps => chi.Count;
+
+    /// <inheritdoc/>
+    public override int MostSteps => Most;
+
+    /// <inheritdoc/>
+    public override string Algorithm => algorithm;
+
+    /// <inheritdoc/>
+    public override double LastChi => chi.Count > 0 ? chi[^1] : double.NaN;
 
     /// <summary>chi of each step's object before the step, over the voxels that counted.</summary>
     public IReadOnlyList<double> ChiHistory => chi;
@@ -57,8 +59,23 @@ public sealed class RefinementState : IDisposable
     /// <summary>Misfit of the last step's object before the step, photons.</summary>
     public double Misfit { get; private set; } = double.NaN;
 
-    /// <summary>The best judgement so far; NaN before the first.</summary>
-    public double Judgement { get; internal set; } = double.NaN;
+    /// <summary>The best judgement so far, by the free voxels (by the misfit without any); NaN before the first.</summary>
+    public double FreeMisfit { get; internal set; } = double.NaN;
+
+    /// <summary>The most steps of the run.</summary>
+    internal required int Most { get; init; }
+
+    /// <summary>Last steps with the free voxels given back; none where there are no free voxels.</summary>
+    internal required int FinalSteps { get; init; }
+
+    /// <summary>The measurement without its free voxels; owned.</summary>
+    internal required RefinementModel WithoutFree { get; init; }
+
+    /// <summary>The whole measurement; owned.</summary>
+    internal required RefinementModel All { get; init; }
+
+    /// <summary>The fitted blur of the intensity with what it does to the amplitudes, owned; null where none is fitted.</summary>
+    internal required Deblurring? Deblurring { get; init; }
 
     /// <summary>Voxels of the first support.</summary>
     internal double StartVoxels { get; }
@@ -73,10 +90,10 @@ public sealed class RefinementState : IDisposable
     internal int Stale { get; set; }
 
     /// <summary>Why the search ended; null while it goes on.</summary>
-    internal StopReason? Verdict { get; set; }
+    internal StopReason? Stop { get; set; }
 
-    /// <summary>The step at which it ended.</summary>
-    internal int VerdictStep { get; set; }
+    /// <summary>The step at which the search ended.</summary>
+    internal int StopStep { get; set; }
 
     /// <summary>Misfit at the last redrawing of the support.</summary>
     internal double MisfitAtRedraw { get; set; } = double.PositiveInfinity;
@@ -112,23 +129,17 @@ public sealed class RefinementState : IDisposable
     internal void SupportChanged()
     {
         Object.mul_(Support);
-        Box = NativeMemory.IsReachable(Object, Support)
-            ? SupportBox.Of(Support)
-            : new(0, (int)Support.shape[0], 0, (int)Support.shape[1], 0, (int)Support.shape[2]);
+        Box = SupportBox.Of(Support);
     }
 
-    /// <summary>Lets the optimiser begin afresh.</summary>
-    internal void Forget()
-    {
-        memory?.Dispose();
-        memory = null;
-    }
-
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
         Object.Dispose();
         Support.Dispose();
         Deblurring?.Dispose();
+        WithoutFree.Dispose();
+        All.Dispose();
         Best?.Dispose();
         memory?.Dispose();
     }

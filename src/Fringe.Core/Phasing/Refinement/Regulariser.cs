@@ -45,8 +45,8 @@ public abstract record Regulariser
         return start + ((end - start) * annealed);
     }
 
-    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
-    public virtual IEnumerable<string> Validate()
+    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    public virtual IEnumerable<OptionProblem> Validate()
     {
         if (
             !(Weight >= 0)
@@ -55,12 +55,12 @@ public abstract record Regulariser
             || !double.IsFinite(Weight + EndWeight + NoiseShare)
         )
         {
-            yield return $"{GetType().Name}: weights must not be negative";
+            yield return new(nameof(Weight), "must not be negative, nor the weight at the end and the share of noise");
         }
 
         if (AnnealFraction is not (>= 0 and <= 1))
         {
-            yield return $"{GetType().Name}: the share of the annealing must lie between 0 and 1";
+            yield return new(nameof(AnnealFraction), "must lie between 0 and 1");
         }
     }
 }

@@ -30,8 +30,8 @@ public sealed record TotalVariation : Regulariser
         return sum.MoveToOuterDisposeScope();
     }
 
-    public override IEnumerable<string> Validate() =>
+    public override IEnumerable<OptionProblem> Validate() =>
         Softening is > 0 and <= 1
             ? base.Validate()
-            : base.Validate().Append("total variation: the softening must lie between 0 and 1");
+            : base.Validate().Append(new(nameof(Softening), "must be above 0 and at most 1"));
 }

@@ -5,7 +5,7 @@ namespace Fringe.Core.Phasing.Uncertainty;
 
 /// <summary>
 /// Standard uncertainty of an object, voxel by voxel: the root mean square distance of replicas from it
-/// (<see cref="Replicas"/>), widened. docs/results/uncertainty.md compares it with true errors.
+/// (<see cref="PhotonBootstrap"/>), widened. docs/results/uncertainty.md compares it with true errors.
 /// </summary>
 public sealed record ObjectUncertainty
 {

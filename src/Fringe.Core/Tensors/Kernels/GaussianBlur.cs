@@ -22,7 +22,14 @@ internal static class GaussianBlur
             return;
         }
 
-        float[] weights = Weights(sigma);
+        Apply(volume, Weights(sigma));
+    }
+
+    /// <summary>A separable blur with any weights, with zeros beyond the faces.</summary>
+    /// <param name="volume">float32 <c>[z, y, x]</c>, blurred in place.</param>
+    /// <param name="weights">Of the voxels about one along each axis, as many on either side.</param>
+    public static void Apply(Tensor volume, float[] weights)
+    {
         if (NativeMemory.IsReachable(volume))
         {
             ApplyFused(volume, weights);

@@ -12,8 +12,14 @@ internal readonly record struct SupportBox(int Z0, int Z1, int Y0, int Y1, int X
     // Beyond the cores' caches two axes are transformed at once.
     private const long LargeVolume = 1 << 20;
 
-    /// <param name="support">float32 <c>[z, y, x]</c>, contiguous, on the CPU; borrowed.</param>
-    public static unsafe SupportBox Of(Tensor support)
+    /// <summary>Around a support; the whole volume where its memory is out of reach, as on another device than the CPU.</summary>
+    /// <param name="support">float32 <c>[z, y, x]</c>; borrowed.</param>
+    public static SupportBox Of(Tensor support) =>
+        NativeMemory.IsReachable(support)
+            ? OfReachable(support)
+            : new(0, (int)support.shape[0], 0, (int)support.shape[1], 0, (int)support.shape[2]);
+
+    private static unsafe SupportBox OfReachable(Tensor support)
     {
         (int depth, int height, int width) = ((int)support.shape[0], (int)support.shape[1], (int)support.shape[2]);
         float* s = NativeMemory.Floats(support);

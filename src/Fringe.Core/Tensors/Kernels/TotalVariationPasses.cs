@@ -10,6 +10,19 @@ namespace Fringe.Core.Tensors.Kernels;
 /// </summary>
 internal static unsafe class TotalVariationPasses
 {
+    /// <summary>Adds <c>-1/2 weight grad TV(psi)</c> to a volume, where both volumes' memory is within reach.</summary>
+    /// <returns>Whether it was.</returns>
+    public static bool TryAddGradient(Tensor psi, Tensor toward, SupportBox box, double weight, double softening)
+    {
+        bool isReachable = NativeMemory.IsReachable(psi, toward);
+        if (isReachable)
+        {
+            AddGradient(psi, toward, box, weight, softening);
+        }
+
+        return isReachable;
+    }
+
     /// <summary>
     /// Adds <c>-1/2 weight grad TV(psi)</c> to <paramref name="toward"/> (see <c>RefinementModel</c>).
     /// </summary>

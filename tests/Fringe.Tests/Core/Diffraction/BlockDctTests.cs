@@ -141,7 +141,7 @@ public sealed class BlockDctTests
     public void Reduce_OneCoefficientABlock_IsTheBlockMean()
     {
         using var scope = NewDisposeScope();
-        Tensor volume = Tensors.RandomReal(2, 8, 12, 16);
+        Tensor volume = TestTensors.RandomReal(2, 8, 12, 16);
         Tensor means = nn.functional.avg_pool3d(volume.reshape(1, 1, 8, 12, 16), [2, 3, 4]).reshape(4, 4, 4);
 
         Compare(means.data<float>().ToArray(), BlockDct.Reduce(volume, [4, 4, 4], leastBlock: 1), 1e-6);
@@ -151,7 +151,7 @@ public sealed class BlockDctTests
     public void Reduce_AnyVolume_KeepsTheMean()
     {
         using var scope = NewDisposeScope();
-        Tensor volume = Tensors.RandomReal(2, 38, 48, 64);
+        Tensor volume = TestTensors.RandomReal(2, 38, 48, 64);
         Tensor reduced = BlockDct.Reduce(volume, [32, 32, 32], leastBlock: 8);
 
         Assert.Equal(volume.mean().item<float>(), reduced.mean().item<float>(), 1e-5);

@@ -31,7 +31,7 @@ public sealed class ForwardModelTests
         for (int x = 0; x < width; x++)
         {
             double angle = -2 * Math.PI * (x - (width / 2)) / width;
-            (double re, double im) = Tensors.At(field, depth / 3, height / 4, x);
+            (double re, double im) = TestTensors.At(field, depth / 3, height / 4, x);
             Assert.Equal(modulus * Math.Cos(angle), re, 1e-12);
             Assert.Equal(modulus * Math.Sin(angle), im, 1e-12);
         }
@@ -42,10 +42,10 @@ public sealed class ForwardModelTests
     public void Propagate_AnyObject_KeepsTheSumOfSquares(int depth, int height, int width)
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, depth, height, width);
+        Tensor psi = TestTensors.RandomComplex(1, depth, height, width);
 
         // Parseval to float32 rounding.
-        Assert.Equal(1, Tensors.Norm(ForwardModel.Propagate(psi)) / Tensors.Norm(psi), 1e-5);
+        Assert.Equal(1, TestTensors.Norm(ForwardModel.Propagate(psi)) / TestTensors.Norm(psi), 1e-5);
     }
 
     [Theory]
@@ -53,9 +53,9 @@ public sealed class ForwardModelTests
     public void PropagateBack_OfPropagate_GivesTheObject(int depth, int height, int width)
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(2, 3, depth, height, width);
+        Tensor psi = TestTensors.RandomComplex(2, 3, depth, height, width);
 
-        Assert.InRange(Tensors.Difference(ForwardModel.PropagateBack(ForwardModel.Propagate(psi)), psi), 0, 1e-6);
+        Assert.InRange(TestTensors.Difference(ForwardModel.PropagateBack(ForwardModel.Propagate(psi)), psi), 0, 1e-6);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class ForwardModelTests
     public void Propagate_Gradient_MatchesFiniteDifferences()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(3, 4, 5, 3).to(ScalarType.ComplexFloat64).requires_grad_();
-        Tensor weights = Tensors.RandomReal(4, 4, 5, 3).to(ScalarType.Float64);
-        Tensor direction = Tensors.RandomComplex(5, 4, 5, 3).to(ScalarType.ComplexFloat64);
+        Tensor psi = TestTensors.RandomComplex(3, 4, 5, 3).to(ScalarType.ComplexFloat64).requires_grad_();
+        Tensor weights = TestTensors.RandomReal(4, 4, 5, 3).to(ScalarType.Float64);
+        Tensor direction = TestTensors.RandomComplex(5, 4, 5, 3).to(ScalarType.ComplexFloat64);
         Loss(psi).backward();
 
         // Torch's gradient g of a real loss L: dL = Re sum conj(g) d psi. Central differences err by step^2.

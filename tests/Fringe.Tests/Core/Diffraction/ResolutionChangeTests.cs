@@ -16,14 +16,14 @@ public sealed class ResolutionChangeTests
     public void Resize_FinerAndBack_GivesTheObject()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(3, Coarse);
+        Tensor psi = TestTensors.RandomComplex(3, Coarse);
 
         Tensor fine = ResolutionChange.Resize(psi, Fine);
         Tensor back = ResolutionChange.Resize(fine, Coarse);
 
         Assert.Equal(Fine, fine.shape);
         Assert.True(back.allclose(psi, 1e-4, 1e-5));
-        Assert.Equal(Tensors.Norm(psi), Tensors.Norm(fine), 1e-3);
+        Assert.Equal(TestTensors.Norm(psi), TestTensors.Norm(fine), 1e-3);
     }
 
     [Fact]

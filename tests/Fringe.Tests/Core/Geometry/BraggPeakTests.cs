@@ -54,7 +54,7 @@ public sealed class BraggPeakTests
                 ColumnPitchMetres = 75e-6,
             };
             BraggPeak peak = geometry.At(Peak);
-            double[] steps = peak.ReciprocalSteps();
+            Matrix3 steps = peak.ReciprocalSteps();
             Vector3D[] derivatives =
             [
                 peak.Q(Peak with { Frame = Peak.Frame + 0.5 }) - peak.Q(Peak with { Frame = Peak.Frame - 0.5 }),
@@ -64,9 +64,7 @@ public sealed class BraggPeakTests
 
             // Central differences over h = 75 um / 0.5 m: off by h^2/24 times a third derivative of up to 3 on a flat detector, 2.8e-9.
             Assert.All(
-                derivatives.Select(
-                    (derivative, axis) => (derivative - Matrix3.Column(steps, axis)).Length / derivative.Length
-                ),
+                derivatives.Select((derivative, axis) => (derivative - steps.Column(axis)).Length / derivative.Length),
                 error => Assert.InRange(error, 0, 3e-9)
             );
         }
@@ -80,7 +78,7 @@ public sealed class BraggPeakTests
         VoxelPlace other = new(30, 90, 200);
         BraggPeak seenThere = (S54.Geometry with { DirectBeam = new(128, 128) }).At(other);
 
-        Vector3D inSample = Matrix3.Apply(Matrix3.Transpose([.. peak.SampleTurn]), peak.Q(other));
+        Vector3D inSample = peak.SampleTurn.Transposed().Apply(peak.Q(other));
 
         Assert.InRange((inSample - seenThere.ScatteringVectorInSample).Length, 0, 1e-12);
     }
@@ -108,11 +106,11 @@ public sealed class BraggPeakTests
     {
         BraggPeak peak = S54.Geometry.At(Peak);
 
-        double small = peak.LargestCurvature([32, 32, 32], [1, 1, 1]);
-        double twice = peak.LargestCurvature([64, 64, 64], [1, 1, 1]);
+        double small = peak.LargestCurvature(new(32, 32, 32), new(1, 1, 1));
+        double twice = peak.LargestCurvature(new(64, 64, 64), new(1, 1, 1));
 
         Assert.InRange(twice / small, 3.9, 4.1);
-        Assert.Equal(twice / 2, peak.LargestCurvature([32, 32, 32], [2, 2, 2]), 1e-9);
+        Assert.Equal(twice / 2, peak.LargestCurvature(new(32, 32, 32), new(2, 2, 2)), 1e-9);
     }
 
     [Fact]

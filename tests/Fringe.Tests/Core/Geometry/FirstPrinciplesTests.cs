@@ -31,7 +31,7 @@ public sealed class FirstPrinciplesTests
     public void Resample_AtomsThatScatterIntoEveryVoxel_AreThatCrystal()
     {
         using var scope = NewDisposeScope();
-        ObjectGrid grid = new(Peak, [Size, Size, Size], [1, 1, 1]);
+        ObjectGrid grid = new(Peak, new(Size, Size, Size), new(1, 1, 1));
         Tensor psi = ForwardModel.PropagateBack(Scattered().ToTensor());
         Tensor amplitude = psi.abs();
 
@@ -71,7 +71,7 @@ public sealed class FirstPrinciplesTests
     public void StrainAnalysis_AtomsThatMovedAlongQ_FindsTheirStrain()
     {
         using var scope = NewDisposeScope();
-        ObjectGrid grid = new(Peak, [Size, Size, Size], [1, 1, 1]);
+        ObjectGrid grid = new(Peak, new(Size, Size, Size), new(1, 1, 1));
         Tensor psi = ForwardModel.PropagateBack(Scattered().ToTensor());
         Tensor amplitude = psi.abs();
         using OrthogonalObject found = OrthogonalResampler.Resample(
@@ -82,7 +82,7 @@ public sealed class FirstPrinciplesTests
             cancellation: TestContext.Current.CancellationToken
         );
 
-        StrainMap map = StrainAnalysis.Of(found, cancellation: TestContext.Current.CancellationToken);
+        StrainMap map = StrainAnalysis.Analyse(found, cancellation: TestContext.Current.CancellationToken);
 
         // Against the strain the atoms have, less its mean, which is in the spacing.
         List<(double Found, double Wanted)> pairs = [];

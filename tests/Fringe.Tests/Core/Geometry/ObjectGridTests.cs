@@ -5,20 +5,18 @@ namespace Fringe.Tests.Core.Geometry;
 
 public sealed class ObjectGridTests
 {
-    private static readonly int[] Shape = [128, 96, 80];
+    private static readonly Shape3 Shape = new(128, 96, 80);
 
     [Fact]
     public void DirectSteps_Scan54_AreConjugateToThePatternsSteps()
     {
-        ObjectGrid grid = new(S54.Geometry.At(S54.Peak), Shape, [2, 1, 4]);
+        ObjectGrid grid = new(S54.Geometry.At(S54.Peak), Shape, new(2, 1, 4));
 
         for (int i = 0; i < 3; i++)
         {
             for (int j = 0; j < 3; j++)
             {
-                double product = Matrix3
-                    .Column([.. grid.ReciprocalSteps], i)
-                    .Dot(Matrix3.Column([.. grid.DirectSteps], j));
+                double product = grid.ReciprocalSteps.Column(i).Dot(grid.DirectSteps.Column(j));
                 Assert.Equal(i == j ? 2 * Math.PI / Shape[i] : 0, product, 1e-12);
             }
         }
@@ -29,10 +27,10 @@ public sealed class ObjectGridTests
     public void PositionOf_APoint_GivesTheFourierPhaseInEveryVoxel()
     {
         BraggPeak peak = S54.Geometry.At(S54.Peak);
-        ObjectGrid grid = new(peak, Shape, [1, 1, 1]);
-        Vector3D r = grid.PositionOf(64 + 3, 48 - 2, 40 + 7);
+        ObjectGrid grid = new(peak, Shape, new(1, 1, 1));
+        Vector3D r = grid.PositionOf(new(64 + 3, 48 - 2, 40 + 7));
 
-        Vector3D q = grid.ScatteringVectorAt([5, -11, 4]) - grid.ScatteringVector;
+        Vector3D q = grid.ScatteringVectorAt(new(5, -11, 4)) - grid.ScatteringVector;
 
         Assert.Equal(2 * Math.PI * ((5 * 3 / 128.0) + (-11 * -2 / 96.0) + (4 * 7 / 80.0)), q.Dot(r), 1e-9);
     }
@@ -48,24 +46,24 @@ public sealed class ObjectGridTests
             DetectorAnglesRadians = [0.6, 0],
         };
 
-        ObjectGrid grid = new(coplanar.At(S54.Peak), Shape, [1, 1, 1]);
+        ObjectGrid grid = new(coplanar.At(S54.Peak), Shape, new(1, 1, 1));
 
         double view = coplanar.WavelengthNanometres * S54.Distance / S54.Pitch;
-        Assert.Equal(view, grid.FieldOfViewNanometres[1], 1e-9 * view);
-        Assert.Equal(view / Shape[1], grid.VoxelNanometres[1], 1e-9 * view);
+        Assert.Equal(view, grid.FieldOfViewNanometres.Y, 1e-9 * view);
+        Assert.Equal(view / Shape.Height, grid.VoxelNanometres.Y, 1e-9 * view);
         // The rocking step is along the theta bisector: 90 degrees - theta off the columns.
-        Assert.Equal(view / Math.Cos(0.3), grid.FieldOfViewNanometres[2], 1e-9 * view);
+        Assert.Equal(view / Math.Cos(0.3), grid.FieldOfViewNanometres.X, 1e-9 * view);
         double rocking = coplanar.WavelengthNanometres / (2 * Math.Sin(0.3) * S54.Step) / Math.Cos(0.3);
-        Assert.Equal(rocking, grid.FieldOfViewNanometres[0], 1e-9 * rocking);
+        Assert.Equal(rocking, grid.FieldOfViewNanometres.Z, 1e-9 * rocking);
     }
 
     [Fact]
     public void VoxelNanometres_BinnedAlongAnAxis_KeepsTheVoxelsOfTheOthers()
     {
         BraggPeak peak = S54.Geometry.At(S54.Peak);
-        IReadOnlyList<double> whole = new ObjectGrid(peak, Shape, [1, 1, 1]).VoxelNanometres;
+        Axes3<double> whole = new ObjectGrid(peak, Shape, new(1, 1, 1)).VoxelNanometres;
 
-        IReadOnlyList<double> binned = new ObjectGrid(peak, [64, 96, 80], [2, 1, 1]).VoxelNanometres;
+        Axes3<double> binned = new ObjectGrid(peak, new(64, 96, 80), new(2, 1, 1)).VoxelNanometres;
 
         Assert.Equal(whole, binned);
     }

@@ -14,16 +14,15 @@ namespace Fringe.Tests.Core.Geometry;
 public sealed class OrthogonalResamplerTests
 {
     private const double EdgeNanometres = 45;
-    private static readonly int[] Shape = [60, 63, 64];
+    private static readonly Shape3 Shape = new(60, 63, 64);
     private static readonly double[] HalfAxes = [260, 150, 200];
 
     // The ellipsoid's own axes in the laboratory: turned, so that no axis of any grid is its own.
-    private static readonly double[] Tilt = Matrix3.Multiply(
-        Matrix3.Rotation(new(0, 0, 1), 0.5),
-        Matrix3.Rotation(new(1, 0, 0), -0.3)
-    );
+    private static readonly Matrix3 Tilt = Matrix3
+        .Rotation(new(0, 0, 1), 0.5)
+        .Times(Matrix3.Rotation(new(1, 0, 0), -0.3));
     private static readonly Vector3D Centre = new(60, -35, 20);
-    private static readonly ObjectGrid Grid = new(S54.Geometry.At(S54.Peak), Shape, [2, 1, 1]);
+    private static readonly ObjectGrid Grid = new(S54.Geometry.At(S54.Peak), Shape, new(2, 1, 1));
 
     // The kernel is off by up to 2 % for what varies within two old voxels; the edge is as wide as that, the inside far smoother.
     [Theory]
@@ -34,7 +33,7 @@ public sealed class OrthogonalResamplerTests
     {
         using OrthogonalObject found = Resampled(Everywhere, frame, voxel);
 
-        Assert.Equal(voxel ?? Grid.VoxelNanometres.Min(), found.VoxelNanometres);
+        Assert.Equal(voxel ?? Grid.ShortestEdgeNanometres, found.VoxelNanometres);
         Assert.InRange(Misfit(found, Everywhere), 0, 0.01);
         // What would be wrong shows: another handedness, the twin, the opposite phase.
         Assert.True(Misfit(found, r => Everywhere(r with { X = -r.X })) > 0.3);
@@ -47,7 +46,7 @@ public sealed class OrthogonalResamplerTests
     {
         using OrthogonalObject found = Resampled(Everywhere, ObjectFrame.Laboratory, null);
 
-        (double volume, Vector3D centre, double[] moments) = Moments(found);
+        (double volume, Vector3D centre, Matrix3 moments) = Moments(found);
 
         // The support ends where the amplitude is a tenth: tanh is 0.8 there.
         double scale = 1 + (Math.Atanh(0.8) * EdgeNanometres / HalfAxes.Average());
@@ -55,8 +54,8 @@ public sealed class OrthogonalResamplerTests
         Assert.InRange(volume / wanted, 0.99, 1.01);
         Assert.InRange((centre - Centre).Length, 0, 0.2 * found.VoxelNanometres);
         // The longest axis is an eigenvector of the second moments, to half a degree.
-        Vector3D longest = Matrix3.Column(Tilt, 0);
-        Vector3D turned = Matrix3.Apply(moments, longest).Unit;
+        Vector3D longest = Tilt.Column(0);
+        Vector3D turned = moments.Apply(longest).Unit;
         Assert.InRange(Math.Acos(Math.Min(1, Math.Abs(turned.Dot(longest)))), 0, 0.5 * S54.Radian);
     }
 
@@ -66,11 +65,7 @@ public sealed class OrthogonalResamplerTests
         using OrthogonalObject found = Resampled(Everywhere, ObjectFrame.Crystal, null);
 
         Assert.InRange((found.ScatteringVector - new Vector3D(0, Grid.ScatteringVector.Length, 0)).Length, 0, 1e-12);
-        Assert.InRange(
-            (Matrix3.Apply([.. found.FromLaboratory], Grid.ScatteringVector) - found.ScatteringVector).Length,
-            0,
-            1e-12
-        );
+        Assert.InRange((found.FromLaboratory.Apply(Grid.ScatteringVector) - found.ScatteringVector).Length, 0, 1e-12);
     }
 
     // A wave of period 60 nm: voxels of 20 nm hold it, voxels of 40 nm must not turn it into one of 120 nm.
@@ -86,7 +81,7 @@ public sealed class OrthogonalResamplerTests
             voxel
         );
 
-        Assert.InRange(Tensors.Norm(wavy.Object) / Tensors.Norm(smooth.Object), least, most);
+        Assert.InRange(TestTensors.Norm(wavy.Object) / TestTensors.Norm(smooth.Object), least, most);
 
         static Complex Bell(Vector3D r) => Math.Exp(-r.Dot(r) / (2 * 130 * 130));
     }
@@ -104,7 +99,7 @@ public sealed class OrthogonalResamplerTests
     // A soft-edged ellipsoid with a linear and a quadratic phase of several radians, of no symmetry.
     private static Complex Everywhere(Vector3D r)
     {
-        Vector3D own = Matrix3.Apply(Matrix3.Transpose(Tilt), r - Centre);
+        Vector3D own = Tilt.Transposed().Apply(r - Centre);
         double radius = new Vector3D(own.X / HalfAxes[0], own.Y / HalfAxes[1], own.Z / HalfAxes[2]).Length;
         double amplitude = 0.5 * (1 - Math.Tanh((radius - 1) * HalfAxes.Average() / EdgeNanometres));
         double phase = (0.012 * r.X) - (0.007 * r.Y) + (0.005 * r.Z) + (3e-5 * r.Y * r.Y) - (2e-5 * r.X * r.Z);
@@ -114,14 +109,14 @@ public sealed class OrthogonalResamplerTests
     private static OrthogonalObject Resampled(Func<Vector3D, Complex> field, ObjectFrame frame, double? voxel)
     {
         using var scope = NewDisposeScope();
-        float[] values = new float[2 * Shape[0] * Shape[1] * Shape[2]];
+        float[] values = new float[2 * Shape.Volume];
         for (int i = 0; i < values.Length / 2; i++)
         {
-            Complex value = field(Grid.PositionOf(i / (Shape[1] * Shape[2]), i / Shape[2] % Shape[1], i % Shape[2]));
+            Complex value = field(Grid.PositionOf(Shape.Place(i).Select(index => (double)index)));
             (values[2 * i], values[(2 * i) + 1]) = ((float)value.Real, (float)value.Imaginary);
         }
 
-        Tensor psi = new ComplexVolume(values, Shape[0], Shape[1], Shape[2]).ToTensor();
+        Tensor psi = new ComplexVolume(values, Shape.Depth, Shape.Height, Shape.Width).ToTensor();
         return OrthogonalResampler.Resample(
             psi,
             psi.abs().gt(0.1),
@@ -135,13 +130,13 @@ public sealed class OrthogonalResamplerTests
     // Over the support: |found - wanted| / |wanted|.
     private static double Misfit(OrthogonalObject found, Func<Vector3D, Complex> wanted)
     {
-        double[] toLaboratory = Matrix3.Transpose([.. found.FromLaboratory]);
+        Matrix3 toLaboratory = found.FromLaboratory.Transposed();
         ComplexVolume psi = found.Object.ToComplexVolume();
         (double difference, double norm) = (0, 0);
         foreach ((int i, Vector3D r) in Places(found))
         {
             Complex value = new(psi.Interleaved[2 * i], psi.Interleaved[(2 * i) + 1]);
-            Complex known = wanted(Matrix3.Apply(toLaboratory, r));
+            Complex known = wanted(toLaboratory.Apply(r));
             difference += Math.Pow((value - known).Magnitude, 2);
             norm += Math.Pow(known.Magnitude, 2);
         }
@@ -149,7 +144,7 @@ public sealed class OrthogonalResamplerTests
         return Math.Sqrt(difference / norm);
     }
 
-    private static (double Volume, Vector3D Centre, double[] Second) Moments(OrthogonalObject found)
+    private static (double Volume, Vector3D Centre, Matrix3 Second) Moments(OrthogonalObject found)
     {
         Vector3D[] places = [.. Places(found).Select(place => place.Position)];
         Vector3D centre = places.Aggregate(new Vector3D(0, 0, 0), (sum, r) => sum + r) / places.Length;
@@ -164,21 +159,19 @@ public sealed class OrthogonalResamplerTests
             }
         }
 
-        return (places.Length * Math.Pow(found.VoxelNanometres, 3), centre, second);
+        return (places.Length * Math.Pow(found.VoxelNanometres, 3), centre, Matrix3.FromRows(second));
     }
 
     private static IEnumerable<(int Index, Vector3D Position)> Places(OrthogonalObject found)
     {
         bool[] inside = found.Support.ToBooleans();
-        int[] shape = [.. found.Support.shape.Select(length => (int)length)];
+        Shape3 shape = Shape3.FromList(found.Support.shape);
         for (int i = 0; i < inside.Length; i++)
         {
             if (inside[i])
             {
-                int x = (i % shape[2]) - (shape[2] / 2);
-                int y = (i / shape[2] % shape[1]) - (shape[1] / 2);
-                int z = (i / (shape[1] * shape[2])) - (shape[0] / 2);
-                yield return (i, found.VoxelNanometres * new Vector3D(x, y, z));
+                Axes3<int> away = shape.Place(i).Zip(shape.Centre, (index, centre) => index - centre);
+                yield return (i, found.VoxelNanometres * new Vector3D(away.X, away.Y, away.Z));
             }
         }
     }

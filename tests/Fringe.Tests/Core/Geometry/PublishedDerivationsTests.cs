@@ -10,11 +10,11 @@ namespace Fringe.Tests.Core.Geometry;
 public sealed class PublishedDerivationsTests
 {
     private const double WaveNumber = 2 * Math.PI * S54.Energy / BraggGeometry.EnergyTimesWavelength;
-    private static readonly int[] Shape = [128, 96, 80];
+    private static readonly Shape3 Shape = new(128, 96, 80);
     private static readonly Vector3D X = new(1, 0, 0);
     private static readonly Vector3D Y = new(0, 1, 0);
     private static readonly Vector3D Z = new(0, 0, 1);
-    private static readonly double[] Own = [.. new ObjectGrid(S54.Geometry.At(S54.Peak), Shape, [1, 1, 1]).DirectSteps];
+    private static readonly Matrix3 Own = new ObjectGrid(S54.Geometry.At(S54.Peak), Shape, new(1, 1, 1)).DirectSteps;
 
     // One part in a million of the longest edge, with steps so small that a difference is a derivative. With the scan's own steps the
     // two that take differences are off by half a step, 55 um in 2 x 0.5 m and half of 87 urad: 1e-4 covers both.
@@ -36,7 +36,7 @@ public sealed class PublishedDerivationsTests
     [Fact]
     public void DirectSteps_AnotherStep_DifferFromThePublished()
     {
-        double[] other = [.. Own.Select((value, element) => value * (element % 3 == 0 ? 1.00001 : 1))];
+        Matrix3 other = Own.WithColumnsScaled(new(1.00001, 1, 1));
 
         Assert.True(Difference(other, Bcdi()) > 1e-6);
     }
@@ -54,7 +54,7 @@ public sealed class PublishedDerivationsTests
         Vector3D wanted =
             WaveNumber * S54.Step * new Vector3D(-sin * up, (cos * (inPlane - 1)) + (sin * across), -cos * up);
 
-        Vector3D found = Matrix3.Column(rockingPhi.At(new(0, 128, 128)).ReciprocalSteps(), 0);
+        Vector3D found = rockingPhi.At(new(0, 128, 128)).ReciprocalSteps().Column(0);
 
         Assert.InRange((found - wanted).Length / wanted.Length, 0, 1e-12);
     }
@@ -63,7 +63,7 @@ public sealed class PublishedDerivationsTests
     // the sample's frame, turned to the laboratory with the scan's angles; axes (column, row, rocking); the edges of the whole array,
     // in Angstrom times 10. There the stencil lies at pixel (0, 0) of an array whose arm points at (N, N); here, as in the other
     // derivations, at the pixel that the arm points at.
-    private static double[] Cohere(double finer)
+    private static Matrix3 Cohere(double finer)
     {
         const double WaveNumberAngstrom = WaveNumber / 10;
         double theta = S54.Geometry.SampleAnglesRadians[0];
@@ -75,31 +75,31 @@ public sealed class PublishedDerivationsTests
         Vector3D column = 2 * Math.PI / volume * b.Cross(c);
         Vector3D row = 2 * Math.PI / volume * c.Cross(a);
         Vector3D rocking = 2 * Math.PI / volume * a.Cross(b);
-        return Matrix3.FromColumns(rocking / Shape[0], row / Shape[1], column / Shape[2]);
+        return Matrix3.FromColumns(rocking / Shape.Depth, row / Shape.Height, column / Shape.Width);
 
         Vector3D Seen(int i, int j, int frame)
         {
-            double[] arm = Matrix3.Multiply(Matrix3.Rotation(Y, S54.Delta), Matrix3.Rotation(-1 * X, S54.Gamma));
+            Matrix3 arm = Matrix3.Rotation(Y, S54.Delta).Times(Matrix3.Rotation(-1 * X, S54.Gamma));
             Vector3D pixel = (S54.Distance * Z) + (i * S54.Pitch / finer * X) - (j * S54.Pitch / finer * Y);
-            Vector3D q = WaveNumberAngstrom * (Matrix3.Apply(arm, pixel).Unit - Z);
-            return Matrix3.Apply(Matrix3.Inverse(Sample(theta + (frame * S54.Step / finer))), q);
+            Vector3D q = WaveNumberAngstrom * (arm.Apply(pixel).Unit - Z);
+            return Sample(theta + (frame * S54.Step / finer)).Inverse().Apply(q);
         }
 
-        Vector3D ToLaboratory(Vector3D inSample) => Matrix3.Apply(Sample(theta), inSample);
+        Vector3D ToLaboratory(Vector3D inSample) => Sample(theta).Apply(inSample);
 
-        static double[] Sample(double theta) =>
-            Matrix3.Multiply(
-                Matrix3.Rotation(Y, theta),
-                Matrix3.Multiply(
-                    Matrix3.Rotation(-1 * Z, S54.Geometry.SampleAnglesRadians[1]),
-                    Matrix3.Rotation(Y, S54.Geometry.SampleAnglesRadians[2])
-                )
-            );
+        static Matrix3 Sample(double theta) =>
+            Matrix3
+                .Rotation(Y, theta)
+                .Times(
+                    Matrix3
+                        .Rotation(-1 * Z, S54.Geometry.SampleAnglesRadians[1])
+                        .Times(Matrix3.Rotation(Y, S54.Geometry.SampleAnglesRadians[2]))
+                );
     }
 
     // bcdi (bcdi/experiment/beamline.py, Beamline34ID, "inplane"): the closed form; its detector's horizontal axis is written along x-
     // and turned by its table of orientations, "x+" is -1 and "y-" is +1; columns (horizontal, vertical, rocking).
-    private static double[] Bcdi()
+    private static Matrix3 Bcdi()
     {
         const double XPlus = -1;
         const double YMinus = 1;
@@ -112,32 +112,33 @@ public sealed class PublishedDerivationsTests
         Vector3D rocking =
             perMetre * S54.Step * S54.Distance * new Vector3D(1 - (cosDelta * cosGamma), 0, sinDelta * cosGamma);
         // Its direct space is 2 pi over the transpose, for an array of that many voxels.
-        double[] direct = Matrix3.Transpose(
-            Matrix3.Inverse(Matrix3.FromColumns(Shape[2] * horizontal, Shape[1] * vertical, Shape[0] * rocking))
-        );
+        Matrix3 direct = Matrix3
+            .FromColumns(Shape.Width * horizontal, Shape.Height * vertical, Shape.Depth * rocking)
+            .Inverse()
+            .Transposed();
         return Matrix3.FromColumns(
-            2 * Math.PI * Matrix3.Column(direct, 2),
-            2 * Math.PI * Matrix3.Column(direct, 1),
-            2 * Math.PI * Matrix3.Column(direct, 0)
+            2 * Math.PI * direct.Column(2),
+            2 * Math.PI * direct.Column(1),
+            2 * Math.PI * direct.Column(0)
         );
     }
 
     // Yang et al. 2019 (Hofmann-Group/BCDI_Space_Mapping, DCS_to_SS.m), after Berenguer et al. 2013: gamma is minus the motor's; q2 along
     // +y, so that its second axis grows upwards, against our rows; and the volume is taken as (q3 x q2) . q1, which for these vectors
     // turns the sign of all three edges: its object is ours inverted, which is why it ends with a choice of the twin.
-    private static double[] Yang(double finer)
+    private static Matrix3 Yang(double finer)
     {
         const int N1 = 80;
         const int N2 = 96;
         const int N3 = 128;
         const double SamplePixel = 2 * Math.PI / WaveNumber * S54.Distance / (N1 * S54.Pitch);
         double gamma = -S54.Gamma;
-        double[] arm = Matrix3.Multiply(Matrix3.Rotation(Y, S54.Delta), Matrix3.Rotation(X, gamma));
-        double[] rock = Matrix3.Rotation(Y, -S54.Step / finer);
-        Vector3D q = Matrix3.Apply(arm, WaveNumber * Z) - (WaveNumber * Z);
-        Vector3D q1 = WaveNumber * S54.Pitch / S54.Distance * Matrix3.Apply(arm, X);
-        Vector3D q2 = WaveNumber * S54.Pitch / S54.Distance * Matrix3.Apply(arm, Y);
-        Vector3D q3 = finer * (Matrix3.Apply(rock, q) - q);
+        Matrix3 arm = Matrix3.Rotation(Y, S54.Delta).Times(Matrix3.Rotation(X, gamma));
+        Matrix3 rock = Matrix3.Rotation(Y, -S54.Step / finer);
+        Vector3D q = arm.Apply(WaveNumber * Z) - (WaveNumber * Z);
+        Vector3D q1 = WaveNumber * S54.Pitch / S54.Distance * arm.Apply(X);
+        Vector3D q2 = WaveNumber * S54.Pitch / S54.Distance * arm.Apply(Y);
+        Vector3D q3 = finer * (rock.Apply(q) - q);
         double volume = q3.Cross(q2).Dot(q1) * N1 * SamplePixel * N2 * SamplePixel * N3 * SamplePixel;
         Vector3D x = 2 * Math.PI / volume * (N2 * SamplePixel * q2).Cross(N3 * SamplePixel * q3);
         Vector3D y = 2 * Math.PI / volume * (N3 * SamplePixel * q3).Cross(N1 * SamplePixel * q1);
@@ -145,10 +146,11 @@ public sealed class PublishedDerivationsTests
         return Matrix3.FromColumns(-SamplePixel * z, SamplePixel * y, -SamplePixel * x);
     }
 
-    private static void AssertEqual(double[] own, double[] published, double tolerance) =>
+    private static void AssertEqual(Matrix3 own, Matrix3 published, double tolerance) =>
         Assert.InRange(Difference(own, published), 0, tolerance);
 
     // The largest difference of an element over the largest element.
-    private static double Difference(double[] own, double[] published) =>
-        own.Zip(published, (left, right) => Math.Abs(left - right)).Max() / published.Max(Math.Abs);
+    private static double Difference(Matrix3 own, Matrix3 published) =>
+        own.ToArray().Zip(published.ToArray(), (left, right) => Math.Abs(left - right)).Max()
+        / published.ToArray().Max(Math.Abs);
 }

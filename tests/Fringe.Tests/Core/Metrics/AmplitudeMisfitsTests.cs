@@ -16,8 +16,8 @@ public sealed class AmplitudeMisfitsTests
     public void Of_AnyObject_AgreesWithTheDefinition()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape);
-        Tensor mask = Tensors.RandomFlags(2, 0.2, Shape);
+        Tensor psi = TestTensors.RandomComplex(1, Shape);
+        Tensor mask = TestTensors.RandomFlags(2, 0.2, Shape);
         using DiffractionPattern pattern = Pattern(3, mask);
         float[] modulus = ForwardModel.Propagate(psi).abs().ToRealVolume().Values;
         float[] photons = pattern.Intensity.ToRealVolume().Values;
@@ -37,8 +37,8 @@ public sealed class AmplitudeMisfitsTests
     public void Of_MaskedVoxels_DoNotCount()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape);
-        Tensor mask = Tensors.RandomFlags(2, 0.2, Shape);
+        Tensor psi = TestTensors.RandomComplex(1, Shape);
+        Tensor mask = TestTensors.RandomFlags(2, 0.2, Shape);
         Tensor intensity = ForwardModel.Propagate(psi).abs().square();
         using DiffractionPattern spoiled = new(intensity.masked_fill(mask, 12345), mask.clone());
         using DiffractionPattern open = new(intensity.masked_fill(mask, 12345), zeros(Shape, ScalarType.Bool));
@@ -51,7 +51,7 @@ public sealed class AmplitudeMisfitsTests
     public void Of_ScaledObject_IsTheSame()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape);
+        Tensor psi = TestTensors.RandomComplex(1, Shape);
         using DiffractionPattern pattern = Pattern(3, zeros(Shape, ScalarType.Bool));
 
         (double chi, double scale) = AmplitudeMisfits.Chi(psi, pattern);
@@ -71,5 +71,5 @@ public sealed class AmplitudeMisfitsTests
     }
 
     private static DiffractionPattern Pattern(int seed, Tensor mask) =>
-        new((Tensors.RandomReal(seed, Shape) * 100).masked_fill(mask, 0), mask.clone());
+        new((TestTensors.RandomReal(seed, Shape) * 100).masked_fill(mask, 0), mask.clone());
 }

@@ -23,7 +23,7 @@ public sealed class CanonicalFormTests
     {
         using var scope = NewDisposeScope();
         using SyntheticProblem problem = SyntheticProblems.Create(new("object") { Size = 24 });
-        Check(Tensors.Blurred(problem.Truth), problem.Support, change);
+        Check(TestTensors.Blurred(problem.Truth), problem.Support, change);
     }
 
     [Theory]
@@ -46,7 +46,7 @@ public sealed class CanonicalFormTests
     {
         using var scope = NewDisposeScope();
         using SyntheticProblem problem = SyntheticProblems.Create(new("object") { Size = 24 });
-        Tensor moved = Changed(Tensors.Blurred(problem.Truth), "all");
+        Tensor moved = Changed(TestTensors.Blurred(problem.Truth), "all");
 
         using CanonicalForm canonical = CanonicalForm.Of(moved, problem.Support);
 
@@ -68,7 +68,7 @@ public sealed class CanonicalFormTests
     {
         using var scope = NewDisposeScope();
         using SyntheticProblem problem = SyntheticProblems.Create(new("object") { Size = 24 });
-        Tensor ramped = TrivialTransforms.Modulate(Tensors.Blurred(problem.Truth), [0.8, -0.5, 0.3]);
+        Tensor ramped = TrivialTransforms.Modulate(TestTensors.Blurred(problem.Truth), [0.8, -0.5, 0.3]);
         using Fringe.Core.Volumes.DiffractionPattern pattern = new(
             Fringe.Core.Diffraction.ForwardModel.Propagate(ramped).abs().square(),
             zeros_like(problem.Support)
@@ -89,7 +89,7 @@ public sealed class CanonicalFormTests
             change is "twin" or "all" ? TrivialTransforms.Invert(support) : support
         );
 
-        Assert.InRange(Tensors.Difference(changed.Object, plain.Object), 0, Tolerance);
+        Assert.InRange(TestTensors.Difference(changed.Object, plain.Object), 0, Tolerance);
         Assert.Equal(change is "twin" or "all", changed.IsTwin != plain.IsTwin);
     }
 

@@ -16,7 +16,7 @@ public sealed class FourierShellCorrelationTests
     public void Of_TheSameObject_IsOne()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape);
+        Tensor psi = TestTensors.RandomComplex(1, Shape);
 
         ShellCurve curve = FourierShellCorrelation.Of(psi, [psi, psi * 2]);
 
@@ -31,8 +31,8 @@ public sealed class FourierShellCorrelationTests
     public void Of_ObjectWithAsMuchNoise_IsOneOverTheRootOfTwo()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape);
-        Tensor[] noisy = [.. Enumerable.Range(2, 8).Select(seed => psi + Tensors.RandomComplex(seed, Shape))];
+        Tensor psi = TestTensors.RandomComplex(1, Shape);
+        Tensor[] noisy = [.. Enumerable.Range(2, 8).Select(seed => psi + TestTensors.RandomComplex(seed, Shape))];
 
         ShellCurve curve = FourierShellCorrelation.Of(psi, noisy);
 
@@ -44,11 +44,11 @@ public sealed class FourierShellCorrelationTests
     public void Of_ObjectWithoutItsHighFrequencies_FallsWhereTheyAreMissing()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, 24, 24, 24);
+        Tensor psi = TestTensors.RandomComplex(1, 24, 24, 24);
         Tensor field = ForwardModel.Propagate(psi);
         Tensor index = TensorArithmetic.Indices(24, ScalarType.Float32).Minus(12).Over(24).Squared();
         Tensor far = (index.reshape(24, 1, 1) + index.reshape(1, 24, 1) + index.reshape(1, 1, 24)).sqrt().gt(0.3);
-        Tensor noise = Tensors.RandomComplex(5, 24, 24, 24) * 30;
+        Tensor noise = TestTensors.RandomComplex(5, 24, 24, 24) * 30;
         Tensor cut = ForwardModel.PropagateBack(field * far.logical_not() + noise * far);
 
         double found = FourierShellCorrelation.Of(psi, [cut]).Resolution(FourierShellCorrelation.Level)!.Value;

@@ -16,9 +16,9 @@ public sealed class FreeLogLikelihoodTests
     public void Of_PerfectModelWithManyPhotons_IsAHalf()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape) * 20;
+        Tensor psi = TestTensors.RandomComplex(1, Shape) * 20;
         using DiffractionPattern pattern = Noisy(psi, 2);
-        Tensor held = Tensors.RandomFlags(3, 0.5, Shape);
+        Tensor held = TestTensors.RandomFlags(3, 0.5, Shape);
 
         double free = FreeLogLikelihood.Of(psi, pattern, held, 1);
 
@@ -31,9 +31,9 @@ public sealed class FreeLogLikelihoodTests
     public void Of_WrongModel_IsHigher()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape) * 20;
+        Tensor psi = TestTensors.RandomComplex(1, Shape) * 20;
         using DiffractionPattern pattern = Noisy(psi, 2);
-        Tensor held = Tensors.RandomFlags(3, 0.5, Shape);
+        Tensor held = TestTensors.RandomFlags(3, 0.5, Shape);
 
         // 5 % of amplitude is 10 % of the mean 800 photons: (80)^2 / (2 * 800) = 4 on the mean.
         Assert.InRange(FreeLogLikelihood.Of(psi, pattern, held, 1.05), 3, 6);
@@ -56,7 +56,7 @@ public sealed class FreeLogLikelihoodTests
     public void Of_NoFreeVoxels_IsNoNumber()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape);
+        Tensor psi = TestTensors.RandomComplex(1, Shape);
         using DiffractionPattern pattern = Noisy(psi, 2);
 
         Assert.True(double.IsNaN(FreeLogLikelihood.Of(psi, pattern, zeros(Shape, ScalarType.Bool), 1)));

@@ -16,7 +16,7 @@ public sealed class PrtfTests
     public void Of_IdenticalStarts_IsOne()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(1, Shape);
+        Tensor psi = TestTensors.RandomComplex(1, Shape);
         using DiffractionPattern pattern = Pattern(ForwardModel.Propagate(psi));
 
         ShellCurve prtf = Prtf.Of(psi, 1, pattern);
@@ -30,11 +30,11 @@ public sealed class PrtfTests
     {
         using var scope = NewDisposeScope();
         const int Starts = 16;
-        Tensor modulus = Tensors.RandomReal(1, Shape) + 0.5;
+        Tensor modulus = TestTensors.RandomReal(1, Shape) + 0.5;
         Tensor sum = zeros(Shape, ScalarType.ComplexFloat32);
         for (int start = 0; start < Starts; start++)
         {
-            Tensor field = polar(modulus, Tensors.RandomReal(10 + start, Shape) * (2 * Math.PI));
+            Tensor field = polar(modulus, TestTensors.RandomReal(10 + start, Shape) * (2 * Math.PI));
             sum.add_(ForwardModel.PropagateBack(field));
         }
 
@@ -62,7 +62,7 @@ public sealed class PrtfTests
     public void Of_PhasesKnownUpToAFrequency_HasThatResolution()
     {
         using var scope = NewDisposeScope();
-        Tensor field = Tensors.RandomComplex(1, Shape);
+        Tensor field = TestTensors.RandomComplex(1, Shape);
         Tensor index = (arange(24, ScalarType.Float32) - 12) / 24;
         Tensor square = index.square();
         Tensor frequency = (square.reshape(-1, 1, 1) + square.reshape(1, -1, 1) + square.reshape(1, 1, -1)).sqrt();

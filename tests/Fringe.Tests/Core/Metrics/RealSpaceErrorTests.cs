@@ -3,7 +3,6 @@ using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Npy;
 using Fringe.Tests.Fixtures;
-using Fringe.Tests.Formats;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Core.Metrics;
@@ -21,7 +20,7 @@ public sealed class RealSpaceErrorTests
         string script = ReferenceScript();
         using var scope = NewDisposeScope();
         using SyntheticProblem problem = SyntheticProblems.Create(new("object") { Size = 24 });
-        Tensor truth = Tensors.Blurred(problem.Truth);
+        Tensor truth = TestTensors.Blurred(problem.Truth);
         Tensor other = Change(truth, change);
         using var folder = new TemporaryFolder();
         NpyFile.Write(folder.File("o.npy"), other.ToComplexVolume());
@@ -46,7 +45,10 @@ public sealed class RealSpaceErrorTests
     {
         using var scope = NewDisposeScope();
 
-        double error = RealSpaceError.Of(Tensors.RandomComplex(1, 12, 12, 12), Tensors.RandomComplex(2, 12, 12, 12));
+        double error = RealSpaceError.Of(
+            TestTensors.RandomComplex(1, 12, 12, 12),
+            TestTensors.RandomComplex(2, 12, 12, 12)
+        );
 
         // The best of all shifts and ramps of 1728 random voxels still fits a little.
         Assert.InRange(error, 0.9, 1);
@@ -64,7 +66,7 @@ public sealed class RealSpaceErrorTests
 
         Assert.True(aligned.IsTwin);
         Assert.Equal(1, aligned.Correlation, 1e-5);
-        Assert.InRange(Tensors.Difference(aligned.Object, problem.Truth), 0, 1e-3);
+        Assert.InRange(TestTensors.Difference(aligned.Object, problem.Truth), 0, 1e-3);
         Assert.True(aligned.MoveSupport(support).Equals(problem.Support));
         // The twin of a thing that was moved by d has moved by -d, and goes back by d.
         Assert.Equal([2, 17, 1], aligned.Moved.Select(voxels => (Math.Round(voxels) + 20) % 20));
@@ -82,7 +84,7 @@ public sealed class RealSpaceErrorTests
                 TrivialTransforms.Modulate(TrivialTransforms.Twin(psi), [0.3, 1.1, -0.6]),
                 [2.5, 0.2, -1.7]
             ) * polar(tensor(1f), tensor(-1f)),
-            _ => psi + (Tensors.RandomComplex(5, psi.shape) * psi.abs() * 0.3),
+            _ => psi + (TestTensors.RandomComplex(5, psi.shape) * psi.abs() * 0.3),
         };
 
     // Beside the repository, where the project's data lie too.

@@ -13,7 +13,11 @@ public sealed class DetectorCorrectionTests
         RealVolume flat = Stacks.Flat(1, 4, 5, 300);
         flat[0, 1, 2] = 600;
 
-        int bad = DetectorCorrection.Apply(stack, new() { Dark = Stacks.Flat(1, 4, 5, 1), Flat = flat });
+        int bad = DetectorCorrection.Apply(
+            stack,
+            new() { Dark = Stacks.Flat(1, 4, 5, 1), Flat = flat },
+            roiOrigin: null
+        );
 
         // The flat's median is 300: efficiency 1, and 2 in one pixel of both frames.
         Assert.Equal(0, bad);
@@ -27,7 +31,7 @@ public sealed class DetectorCorrectionTests
     {
         WorkingStack stack = Stacks.Working(Stacks.Flat(2, 4, 4, 1));
 
-        DetectorCorrection.Apply(stack, new() { Dark = Stacks.Flat(1, 4, 4, 3) });
+        DetectorCorrection.Apply(stack, new() { Dark = Stacks.Flat(1, 4, 4, 3) }, roiOrigin: null);
 
         Assert.All(stack.Intensity, value => Assert.Equal(0, value));
     }
@@ -52,7 +56,8 @@ public sealed class DetectorCorrectionTests
                 Dark = dark,
                 Flat = flat,
                 Mask = mask,
-            }
+            },
+            roiOrigin: null
         );
 
         Assert.Equal(5, bad);
@@ -72,7 +77,7 @@ public sealed class DetectorCorrectionTests
         mask[0, 3, 6] = 1;
         mask[0, 0, 0] = 1;
 
-        int bad = DetectorCorrection.Apply(stack, new() { Mask = mask, RoiOrigin = (2, 5) });
+        int bad = DetectorCorrection.Apply(stack, new() { Mask = mask }, roiOrigin: (2, 5));
 
         Assert.Equal(1, bad);
         Assert.True(stack.Mask[6] && stack.Mask[26]);
@@ -85,26 +90,23 @@ public sealed class DetectorCorrectionTests
         RealVolume mask = Stacks.Flat(2, 4, 5, 0);
         mask[1, 3, 3] = 1;
 
-        DetectorCorrection.Apply(stack, new() { Mask = mask });
+        DetectorCorrection.Apply(stack, new() { Mask = mask }, roiOrigin: null);
 
         Assert.Equal([20 + 18], Enumerable.Range(0, 40).Where(i => stack.Mask[i]));
     }
 
     [Theory]
-    [InlineData(1, 10, 12, null, null, "--roi-origin")]
+    [InlineData(1, 10, 12, null, null, "`RoiOrigin`")]
     [InlineData(1, 10, 12, 8, 0, "10 x 12")]
     [InlineData(1, 3, 5, null, null, "3 x 5")]
     [InlineData(4, 4, 5, null, null, "4 x 4 x 5")]
     public void Apply_OtherShape_SaysBothShapes(int depth, int height, int width, int? row, int? column, string part)
     {
-        PreparationOptions options = new()
-        {
-            Mask = Stacks.Flat(depth, height, width, 0),
-            RoiOrigin = row is null ? null : (row.Value, column!.Value),
-        };
+        Corrections corrections = new() { Mask = Stacks.Flat(depth, height, width, 0) };
+        (int, int)? origin = row is null ? null : (row.Value, column!.Value);
 
         InputException error = Assert.Throws<InputException>(() =>
-            DetectorCorrection.Apply(Stacks.Working(Stacks.Flat(2, 4, 5, 1)), options)
+            DetectorCorrection.Apply(Stacks.Working(Stacks.Flat(2, 4, 5, 1)), corrections, origin)
         );
         Assert.Contains(part, error.Message);
         Assert.Contains("2 frames of 4 x 5", error.Message);
@@ -113,6 +115,10 @@ public sealed class DetectorCorrectionTests
     [Fact]
     public void Apply_FlatWithoutLight_IsRefused() =>
         Assert.Throws<InputException>(() =>
-            DetectorCorrection.Apply(Stacks.Working(Stacks.Flat(2, 4, 5, 1)), new() { Flat = Stacks.Flat(1, 4, 5, 0) })
+            DetectorCorrection.Apply(
+                Stacks.Working(Stacks.Flat(2, 4, 5, 1)),
+                new() { Flat = Stacks.Flat(1, 4, 5, 0) },
+                roiOrigin: null
+            )
         );
 }

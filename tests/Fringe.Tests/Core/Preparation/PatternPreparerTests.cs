@@ -157,7 +157,7 @@ public sealed class PatternPreparerTests
         using PreparedPattern wanted = Stacks.Prepare(photons, new() { Shape = Shape, Bin = [1, 2, 2] });
 
         using var scope = NewDisposeScope();
-        Assert.InRange(Tensors.Difference(prepared.Pattern.Intensity, wanted.Pattern.Intensity), 0, 1e-6);
+        Assert.InRange(TestTensors.Difference(prepared.Pattern.Intensity, wanted.Pattern.Intensity), 0, 1e-6);
     }
 
     [Fact]
@@ -222,7 +222,10 @@ public sealed class PatternPreparerTests
     [InlineData(-1.0)]
     [InlineData(double.PositiveInfinity)]
     public void Validate_BadBackground_IsNamed(double background) =>
-        Assert.Contains("background", Assert.Single(new PreparationOptions { Background = background }.Validate()));
+        Assert.Equal(
+            nameof(PreparationOptions.Background),
+            Assert.Single(new PreparationOptions { Background = background }.Validate()).Property
+        );
 
     [Fact]
     public void Validate_BadShapeAndBin_NamesBoth() =>

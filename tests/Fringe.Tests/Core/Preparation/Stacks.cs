@@ -43,5 +43,5 @@ internal static class Stacks
         new([.. volume.Values], new bool[volume.Values.Length], volume.Depth, volume.Height, volume.Width);
 
     public static PreparedPattern Prepare(RealVolume stack, PreparationOptions options) =>
-        PatternPreparer.Prepare(stack, options, TestContext.Current.CancellationToken);
+        PatternPreparer.Prepare(stack, new Corrections(), options, TestContext.Current.CancellationToken);
 }

@@ -161,7 +161,7 @@ public sealed class StrainAnalysisTests
             r => (-D * Math.Pow(G.Unit.Dot(r), 2) / 2) + (3e-4 * G.Unit.Dot(r)),
             IsInBall
         );
-        StrainMap map = StrainAnalysis.Of(crystal, cancellation: TestContext.Current.CancellationToken);
+        StrainMap map = StrainAnalysis.Analyse(crystal, cancellation: TestContext.Current.CancellationToken);
         StrainUncertainty found = StrainAnalysis.Uncertainty(
             crystal,
             map,
@@ -194,7 +194,7 @@ public sealed class StrainAnalysisTests
     )
     {
         using OrthogonalObject crystal = Crystal(displacementAlongG, isInside, amplitude);
-        return StrainAnalysis.Of(crystal, leastAmplitude, TestContext.Current.CancellationToken);
+        return StrainAnalysis.Analyse(crystal, leastAmplitude, TestContext.Current.CancellationToken);
     }
 
     private static OrthogonalObject Crystal(
@@ -218,7 +218,7 @@ public sealed class StrainAnalysisTests
         {
             VoxelNanometres = Voxel,
             Frame = ObjectFrame.Laboratory,
-            FromLaboratory = [1, 0, 0, 0, 1, 0, 0, 0, 1],
+            FromLaboratory = Matrix3.Identity,
             ScatteringVector = G,
         };
     }

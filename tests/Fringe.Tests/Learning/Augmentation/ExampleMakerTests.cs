@@ -9,18 +9,49 @@ namespace Fringe.Tests.Learning.Augmentation;
 /// <summary>Examples are what they say: the pattern is that of the object, in the form of a prepared measurement.</summary>
 public sealed class ExampleMakerTests
 {
+    // All that a measurement may do to a pattern is among these twelve. In turn whole, in unequal parts and one by one.
     [Fact]
-    public void Make_SameSeed_GivesTheSameExamplesHoweverTheyAreBatched()
+    public void Make_Split_GivesTheSamePatterns()
     {
         using var scope = NewDisposeScope();
         ExampleMaker maker = new(new ProceduralCrystals(), new MeasurementOptions(), 32, 5);
-        using ExampleBatch all = maker.Make(0, 3);
-        using ExampleBatch again = maker.Make(0, 3);
-        using ExampleBatch last = maker.Make(2, 1);
+        using ExampleBatch whole = maker.Make(0, 12);
+        Measurement[] drawn =
+        [
+            .. Enumerable
+                .Range(0, 12)
+                .Select(i => Measurement.Draw(RandomNumbers.ForExample(5, i), new MeasurementOptions(), 32)),
+        ];
+        Assert.Contains(drawn, one => one.CoherenceVoxels is not null);
+        Assert.Contains(drawn, one => one.CoherenceVoxels is null);
+        Assert.Contains(drawn, one => one.Background > 0);
+        Assert.Contains(drawn, one => one.Gap is not null);
 
-        Assert.True(all.Intensity.Equals(again.Intensity));
-        Assert.True((all.Target == again.Target).all().item<bool>());
-        Assert.True((all.Target[2] - last.Target[0]).abs().max().item<float>() < 1e-4);
+        foreach (int[] parts in new int[][] { [12], [7, 5], [1, 3, 8], [.. Enumerable.Repeat(1, 12)] })
+        {
+            ExampleBatch[] made = [.. parts.Select((count, part) => maker.Make(parts.Take(part).Sum(), count))];
+
+            Assert.Equal(Bytes(whole.Intensity), made.SelectMany(batch => Bytes(batch.Intensity)));
+            Assert.Equal(Bytes(whole.Mask), made.SelectMany(batch => Bytes(batch.Mask)));
+            Assert.Equal(
+                Bytes(view_as_real(whole.Target)),
+                made.SelectMany(batch => Bytes(view_as_real(batch.Target)))
+            );
+            Assert.Equal(whole.Photons, made.SelectMany(batch => batch.Photons));
+            Array.ForEach(made, batch => batch.Dispose());
+        }
+    }
+
+    [Fact]
+    public void Make_OtherSeedOrNumber_GivesOtherPhotons()
+    {
+        using var scope = NewDisposeScope();
+        // The same object and the same expected pattern each time: only the photons can differ.
+        using ExampleBatch batch = new ExampleMaker(new Point(), MeasurementOptions.Clean(1e5), 32, 5).Make(0, 2);
+        using ExampleBatch other = new ExampleMaker(new Point(), MeasurementOptions.Clean(1e5), 32, 6).Make(0, 1);
+
+        Assert.False(batch.Intensity[0].Equals(batch.Intensity[1]));
+        Assert.False(batch.Intensity[0].Equals(other.Intensity[0]));
     }
 
     [Fact]
@@ -183,5 +214,22 @@ public sealed class ExampleMakerTests
         float[] pairs = new float[2 * 32 * 32 * 32];
         source.Draw(RandomNumbers.ForExample(7, example), 32, pairs);
         return [.. Enumerable.Range(0, pairs.Length / 2).Select(i => new Complex(pairs[2 * i], pairs[(2 * i) + 1]))];
+    }
+
+    private static byte[] Bytes(Tensor values) => values.bytes.ToArray();
+
+    /// <summary>A Gaussian, whatever the random numbers say.</summary>
+    private sealed class Point : CrystalSource
+    {
+        public override void Draw(Random random, int size, Span<float> psi)
+        {
+            for (int i = 0; i < size * size * size; i++)
+            {
+                int half = size / 2;
+                (int z, int y, int x) = ((i / size / size) - half, (i / size % size) - half, (i % size) - half);
+                psi[2 * i] = (float)Math.Exp(-((z * z) + (y * y) + (x * x)) / 32.0);
+                psi[(2 * i) + 1] = 0;
+            }
+        }
     }
 }

@@ -132,9 +132,9 @@ public sealed class PhasedCrystalsTests
         PhasedCrystal crystal = PhasedCrystalMaker.Of(Reconstructions.Block(9), CrystalSplit.Train);
         (float[] amplitude, double[] wrapped) = Polar(crystal.Interleaved);
 
-        double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, [Voxels, Voxels, Voxels]);
+        double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, new(Voxels, Voxels, Voxels));
 
-        Assert.False(PhaseUnwrapping.HasSeam(amplitude, phase, [Voxels, Voxels, Voxels], 0.5));
+        Assert.False(PhaseUnwrapping.HasSeam(amplitude, phase, new(Voxels, Voxels, Voxels), 0.5));
         int left = Index(24, 24, 12);
         int right = Index(24, 24, 36);
         Assert.Equal(24 * 0.75 * 9 / 23, phase[right] - phase[left], 0.01);
@@ -155,9 +155,9 @@ public sealed class PhasedCrystalsTests
             wrapped[i] = Math.Atan2((i / Voxels % Voxels) - 23.5, (i % Voxels) - 23.5);
         }
 
-        double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, [Voxels, Voxels, Voxels]);
+        double[] phase = PhaseUnwrapping.Follow(amplitude, wrapped, new(Voxels, Voxels, Voxels));
 
-        Assert.True(PhaseUnwrapping.HasSeam(amplitude, phase, [Voxels, Voxels, Voxels], 0.5));
+        Assert.True(PhaseUnwrapping.HasSeam(amplitude, phase, new(Voxels, Voxels, Voxels), 0.5));
     }
 
     private static PhasedCrystals Source(double radians, bool scalesStrain = true) =>

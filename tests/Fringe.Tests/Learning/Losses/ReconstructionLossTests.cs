@@ -22,13 +22,13 @@ public sealed class ReconstructionLossTests
         using ExampleBatch example = Examples.Noisy(2);
         PatternInput pattern = PatternInput.Of(example.Intensity, example.Mask);
         Tensor target = example.Target.to(ScalarType.ComplexFloat64);
-        Tensor start = view_as_real(target + (Tensors.RandomComplex(1, 2, 32, 32, 32) * 0.1)).clone();
+        Tensor start = view_as_real(target + (TestTensors.RandomComplex(1, 2, 32, 32, 32) * 0.1)).clone();
         Tensor pairs = start.detach().clone().requires_grad_(true);
         ReconstructionLoss loss = new(Only(term));
 
         loss.Of(view_as_complex(pairs), target, pattern).sum().backward();
 
-        Tensor direction = pairs.grad!.sign() * Tensors.RandomReal(2, 2, 32, 32, 32, 2);
+        Tensor direction = pairs.grad!.sign() * TestTensors.RandomReal(2, 2, 32, 32, 32, 2);
         double slope = (pairs.grad! * direction).sum().item<double>();
         const double step = 1e-7;
         double ahead = Value(start + (direction * step));
@@ -47,7 +47,7 @@ public sealed class ReconstructionLossTests
         using var scope = NewDisposeScope();
         using ExampleBatch example = Examples.Noisy(2);
         PatternInput pattern = PatternInput.Of(example.Intensity, example.Mask);
-        Tensor psi = example.Target + (Tensors.RandomComplex(5, 2, 32, 32, 32) * 0.2f);
+        Tensor psi = example.Target + (TestTensors.RandomComplex(5, 2, 32, 32, 32) * 0.2f);
         ReconstructionLoss loss = new(Only(term));
         float[] before = Values(psi);
 

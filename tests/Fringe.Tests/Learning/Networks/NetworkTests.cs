@@ -49,6 +49,55 @@ public sealed class NetworkTests : IDisposable
         Assert.All(objects, psi => Assert.True(psi.abs().isfinite().all().item<bool>()));
     }
 
+    [Fact]
+    public void Create_Seed_GivesTheWeights()
+    {
+        using PhasingNetwork one = NetworkPreset.Create("cdinn", seed: 5);
+        using PhasingNetwork same = NetworkPreset.Create("cdinn", seed: 5);
+        using PhasingNetwork other = NetworkPreset.Create("cdinn", seed: 6);
+
+        Assert.All(one.parameters().Zip(same.parameters()), pair => Assert.True(pair.First.Equals(pair.Second)));
+        Assert.False(one.parameters().First().Equals(other.parameters().First()));
+    }
+
+    [Fact]
+    public void Predict_Dropout_FollowsItsGenerator()
+    {
+        using var scope = NewDisposeScope();
+        using PhasingNetwork network = NetworkPreset.Create("cdinn", dropout: 0.3);
+        using ExampleBatch batch = Examples.Clean(1);
+        PatternInput input = PatternInput.Of(batch.Intensity, batch.Mask);
+
+        Tensor one = Find(5);
+        Assert.True((one == Find(5)).all().item<bool>());
+        Assert.False((one == Find(6)).all().item<bool>());
+        Tensor whole = network.Predict(input, ScalarType.Float32)[0];
+        Assert.False((one == whole).all().item<bool>());
+        Assert.True((whole == network.Predict(input, ScalarType.Float32)[0]).all().item<bool>());
+
+        Tensor Find(ulong seed)
+        {
+            using Generator dropout = new(seed);
+            return network.Predict(input, ScalarType.Float32, dropout)[0];
+        }
+    }
+
+    // Networks halve the edges three times.
+    [Fact]
+    public void Of_PatternsThatDoNotFit_AreRefused()
+    {
+        using var scope = NewDisposeScope();
+        Tensor mask = zeros(1, 32, 32, 32, ScalarType.Bool);
+
+        Assert.Throws<ArgumentException>(() =>
+            PatternInput.Of(ones(1, 32, 36, 32), zeros(1, 32, 36, 32, ScalarType.Bool))
+        );
+        Assert.Throws<ArgumentException>(() => PatternInput.Of(ones(32, 32, 32), mask[0]));
+        Assert.Throws<ArgumentException>(() => PatternInput.Of(ones(2, 32, 32, 32), mask));
+        Assert.Throws<ArgumentException>(() => PatternInput.Of(ones(1, 32, 32, 32, ScalarType.Float64), mask));
+        Assert.Throws<ArgumentException>(() => PatternInput.Of(ones(1, 32, 32, 32), mask.to(ScalarType.Float32)));
+    }
+
     // 24 channels are computed as 32.
     [Theory]
     [InlineData(24)]
@@ -57,8 +106,9 @@ public sealed class NetworkTests : IDisposable
     public void Forward_PackedOrNot_IsTheConvolutionOfItsWeights(int outputs)
     {
         using var scope = NewDisposeScope();
-        using Convolution convolution = new(6, outputs, offset: 0.5);
-        Tensor input = Tensors.RandomReal(3, 2, 6, 8, 8, 8);
+        using Generator weights = new(1);
+        using Convolution convolution = new(weights, 6, outputs, offset: 0.5);
+        Tensor input = TestTensors.RandomReal(3, 2, 6, 8, 8, 8);
         Tensor expected = nn.functional.conv3d(
             input,
             convolution.get_parameter("weight")!,
@@ -69,8 +119,8 @@ public sealed class NetworkTests : IDisposable
         Tensor learning = convolution.forward(input);
         convolution.Pack(ScalarType.Float32);
 
-        Assert.True(Tensors.Difference(learning, expected) < 1e-6);
-        Assert.True(Tensors.Difference(convolution.forward(input), expected) < 1e-6);
+        Assert.True(TestTensors.Difference(learning, expected) < 1e-6);
+        Assert.True(TestTensors.Difference(convolution.forward(input), expected) < 1e-6);
     }
 
     [Fact]
@@ -89,7 +139,7 @@ public sealed class NetworkTests : IDisposable
         MeasurementOptions options = new() { GapChance = 1 };
         using ExampleBatch batch = new ExampleMaker(new ProceduralCrystals(), options, 32, 5).Make(0, 2);
         PatternInput pattern = PatternInput.Of(batch.Intensity, batch.Mask);
-        Tensor psi = Tensors.RandomComplex(3, 2, 32, 32, 32);
+        Tensor psi = TestTensors.RandomComplex(3, 2, 32, 32, 32);
 
         Tensor before = Field(psi);
         Tensor after = Field(ModulusSteps.Project(psi, pattern));
@@ -106,7 +156,7 @@ public sealed class NetworkTests : IDisposable
         using var scope = NewDisposeScope();
         using ExampleBatch batch = Examples.Noisy(2);
         PatternInput pattern = PatternInput.Of(batch.Intensity, batch.Mask);
-        Tensor psi = batch.Target + (Tensors.RandomComplex(3, 2, 32, 32, 32) * 0.05f);
+        Tensor psi = batch.Target + (TestTensors.RandomComplex(3, 2, 32, 32, 32) * 0.05f);
 
         Tensor support = ModulusSteps.Support(psi);
         Tensor projected = ModulusSteps.Project(psi, pattern);
@@ -115,8 +165,8 @@ public sealed class NetworkTests : IDisposable
 
         (Tensor first, Tensor last) = ModulusSteps.Run(psi, support, pattern, 1);
 
-        Assert.True(Tensors.Difference(first, projected) < 1e-6);
-        Assert.True(Tensors.Difference(last, expected) < 1e-5);
+        Assert.True(TestTensors.Difference(first, projected) < 1e-6);
+        Assert.True(TestTensors.Difference(last, expected) < 1e-5);
     }
 
     [Fact]

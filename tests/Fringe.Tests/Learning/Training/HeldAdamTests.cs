@@ -27,7 +27,7 @@ public sealed class HeldAdamTests
     }
 
     private static Parameter[] Parameters() =>
-        [.. Enumerable.Range(0, 3).Select(i => new Parameter(Tensors.RandomReal(i, 5, 4 + i)))];
+        [.. Enumerable.Range(0, 3).Select(i => new Parameter(TestTensors.RandomReal(i, 5, 4 + i)))];
 
     private static void Step(optim.Optimizer optimiser, Parameter[] parameters)
     {

@@ -2,9 +2,9 @@ using Fringe.Core;
 using Fringe.Formats.SafeTensors;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
+using Fringe.Learning.Networks;
 using Fringe.Learning.Training;
 using Fringe.Tests.Fixtures;
-using Fringe.Tests.Formats;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Learning.Training;
@@ -30,10 +30,7 @@ public sealed class TrainerTests : IDisposable
         Run(options, whole);
 
         using CancellationTokenSource stop = new();
-        using (Trainer first = Create(options, parts))
-        {
-            Assert.Throws<OperationCanceledException>(() => first.Run(new StopAt(stopAfter, stop), stop.Token));
-        }
+        Assert.Throws<OperationCanceledException>(() => Run(options, parts, new StopAt(stopAfter, stop), stop.Token));
 
         TrainingOutcome outcome = Run(options, parts);
 
@@ -46,6 +43,52 @@ public sealed class TrainerTests : IDisposable
             File.ReadAllLines(Path.Combine(whole, HistoryFile.Name)).Length,
             File.ReadAllLines(Path.Combine(parts, HistoryFile.Name)).Length
         );
+    }
+
+    // A service's other requests draw from it, too.
+    [Theory]
+    [InlineData("fringe")]
+    [InlineData("cdinn")]
+    public void Run_AnyNetwork_LeavesTheProcessGeneratorAlone(string preset)
+    {
+        using var scope = NewDisposeScope();
+        random.manual_seed(7);
+        Tensor expected = rand(8);
+        random.manual_seed(7);
+
+        Run(Small(preset) with { Epochs = 1 }, NewFolder("a"));
+
+        Assert.True(rand(8).Equals(expected));
+    }
+
+    // The loop by itself: no file, no folder.
+    [Fact]
+    public void Next_WithoutAFolder_TrainsAsInOne()
+    {
+        TrainingOptions options = Small("fringe");
+        string path = NewFolder("a");
+        TrainingOutcome outcome = Run(options, path);
+        using TrainingLoop loop = Loop(options);
+        List<TrainingStep> steps = [];
+        while (loop.Step < loop.Steps)
+        {
+            // What lives from step to step is no caller's.
+            using var scope = NewDisposeScope();
+            steps.Add(loop.Next());
+        }
+
+        Assert.Equal(outcome.Step, steps.Count);
+        Assert.Equal(
+            outcome.History.Select(record => record.ValidationLoss),
+            steps.Where(step => step.Epoch is not null).Select(step => step.Epoch!.ValidationLoss)
+        );
+        SafeTensorsContent saved = Checkpoint(path);
+        SafeTensorsContent own = NetworkWeights.Export(
+            loop.Network,
+            ScalarType.Float32,
+            new Dictionary<string, string>()
+        );
+        Assert.All(own.Tensors, item => Assert.Equal(saved.Tensors[item.Key].Data, item.Value.Data));
     }
 
     [Fact]
@@ -93,10 +136,10 @@ public sealed class TrainerTests : IDisposable
     [Fact]
     public void Run_ExampleThatIsNoNumber_IsNamed()
     {
-        using Trainer trainer = Create(Small("fringe"), NewFolder("a"), new Broken());
+        using TrainingLoop loop = Loop(Small("fringe"), new Broken());
 
         InputException error = Assert.Throws<InputException>(() =>
-            trainer.Run(new Silent(), TestContext.Current.CancellationToken)
+            Folder(NewFolder("a")).Run(loop, new Silent(), TestContext.Current.CancellationToken)
         );
 
         Assert.Contains("example ", error.Message);
@@ -124,17 +167,15 @@ public sealed class TrainerTests : IDisposable
         string path = NewFolder("a");
         Run(Small("fringe") with { Epochs = 1 }, path);
 
-        using Trainer other = Create(Small("fringe") with { Epochs = 1, LearningRate = 1e-4 }, path);
         Assert.Contains(
             "other options",
-            Assert.Throws<InputException>(() => other.Run(new Silent(), TestContext.Current.CancellationToken)).Message
+            Assert
+                .Throws<InputException>(() => Run(Small("fringe") with { Epochs = 1, LearningRate = 1e-4 }, path))
+                .Message
         );
-        using Trainer network = Create(Small("cdinn") with { Epochs = 1 }, path);
         Assert.Contains(
             "'fringe', not of 'cdinn'",
-            Assert
-                .Throws<InputException>(() => network.Run(new Silent(), TestContext.Current.CancellationToken))
-                .Message
+            Assert.Throws<InputException>(() => Run(Small("cdinn") with { Epochs = 1 }, path)).Message
         );
     }
 
@@ -190,7 +231,7 @@ public sealed class TrainerTests : IDisposable
         string path = NewFolder("a");
         TrainingOptions options = Small("fringe") with { Epochs = 1 };
         Run(options, path);
-        File.Delete(Path.Combine(path, Trainer.CheckpointName));
+        File.Delete(Path.Combine(path, TrainingFolder.CheckpointName));
         Run(options, path);
 
         IEnumerable<IGrouping<string, EventFile.Scalar>> curves = EventFile
@@ -220,35 +261,41 @@ public sealed class TrainerTests : IDisposable
             Loss = preset == "cdinn" ? LossOptions.Paper : new LossOptions(),
         };
 
-    private static TrainingOutcome Run(TrainingOptions options, string path)
+    private static TrainingOutcome Run(TrainingOptions options, string path) =>
+        Run(options, path, new Silent(), TestContext.Current.CancellationToken);
+
+    private static TrainingOutcome Run(
+        TrainingOptions options,
+        string path,
+        IProgress<TrainingProgress> progress,
+        CancellationToken cancellation
+    )
     {
-        using Trainer trainer = Create(options, path);
-        return trainer.Run(new Silent(), TestContext.Current.CancellationToken);
+        using TrainingLoop loop = Loop(options);
+        return Folder(path).Run(loop, progress, cancellation);
     }
 
-    private static Trainer Create(TrainingOptions options, string path, CrystalSource? source = null) =>
+    private static TrainingLoop Loop(TrainingOptions options, CrystalSource? source = null) =>
         new(
             options,
             source ?? new ProceduralCrystals(),
             new ProceduralCrystals(),
             new MeasurementOptions(),
-            path,
-            "procedural",
-            null,
-            new Dictionary<string, string>(),
             TimeProvider.System
         );
+
+    private static TrainingFolder Folder(string path) =>
+        new(path, "procedural", null, new Dictionary<string, string>(), TimeProvider.System);
 
     private static SafeTensorsContent StopAndRead(TrainingOptions options, string path, int step)
     {
         using CancellationTokenSource stop = new();
-        using Trainer trainer = Create(options, path);
-        Assert.Throws<OperationCanceledException>(() => trainer.Run(new StopAt(step, stop), stop.Token));
+        Assert.Throws<OperationCanceledException>(() => Run(options, path, new StopAt(step, stop), stop.Token));
         return Checkpoint(path);
     }
 
     private static SafeTensorsContent Checkpoint(string path) =>
-        SafeTensorsFile.Read(Path.Combine(path, Trainer.CheckpointName));
+        SafeTensorsFile.Read(Path.Combine(path, TrainingFolder.CheckpointName));
 
     private string NewFolder(string name) => Directory.CreateDirectory(folder.File(name)).FullName;
 

@@ -1,3 +1,4 @@
+using Fringe.App.Reports;
 using Fringe.Simulation.Crystals;
 
 namespace Fringe.Tests.Simulation.Crystals;
@@ -89,7 +90,7 @@ public sealed class CrystalBuilderTests
             FieldVoxels = 17,
         };
 
-        string all = string.Join('\n', bad.Validate());
+        string all = string.Join('\n', FlagNames.Explain("Set.Recipe", bad.Validate()));
         string[] wanted =
         [
             "--size-nm",

@@ -26,8 +26,8 @@ public sealed class BraggExampleTests
         Tensor field = StructureFactor.About(atoms, new MillerIndices(1, 1, 1), Size, box);
         Tensor psi = ForwardModel.PropagateBack(field.to(ScalarType.ComplexFloat32));
 
-        (double re, double im) = Tensors.At(psi, 16, 16, 16);
-        (double edgeRe, double edgeIm) = Tensors.At(psi, 16, 16, 10);
+        (double re, double im) = TestTensors.At(psi, 16, 16, 16);
+        (double edgeRe, double edgeIm) = TestTensors.At(psi, 16, 16, 10);
         double contrast = Math.Atan2(im, re) - Math.Atan2(edgeIm, edgeRe);
         // Blurred by a voxel of 0.6 lattice units, and without the mean: most of -0.63 rad is left, and its sign.
         Assert.InRange(contrast, -0.66, -0.4);
@@ -49,9 +49,9 @@ public sealed class BraggExampleTests
         Assert.Equal((((Size / 2 * Size) + (Size / 2)) * Size) + (Size / 2), example.Intensity.argmax().item<long>());
         // The canonical object is the pattern's own, up to what a pattern cannot see.
         Tensor psi = ForwardModel.PropagateBack(example.Intensity.sqrt().to(ScalarType.ComplexFloat32));
-        Assert.Equal(Tensors.Norm(psi), Tensors.Norm(example.Object), Tensors.Norm(psi) * 1e-4);
+        Assert.Equal(TestTensors.Norm(psi), TestTensors.Norm(example.Object), TestTensors.Norm(psi) * 1e-4);
         using CanonicalForm again = CanonicalForm.Of(example.Object, example.Object.abs() > 0);
-        Assert.InRange(Tensors.Difference(again.Object, example.Object), 0, 0.01);
+        Assert.InRange(TestTensors.Difference(again.Object, example.Object), 0, 0.01);
         Assert.Equal(1.6 * FieldBuilder.Extent(atoms.Positions).Max() / Size, example.VoxelLatticeUnits, 1e-9);
     }
 

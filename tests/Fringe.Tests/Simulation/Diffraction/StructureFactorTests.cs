@@ -27,7 +27,7 @@ public sealed class StructureFactorTests
         Tensor wanted = Direct(atoms, reflection, box);
 
         Assert.InRange(crystal.Count, 4000, 6000);
-        Assert.InRange(Tensors.Difference(WithoutGlobalPhase(found), WithoutGlobalPhase(wanted)), 0, 1e-5);
+        Assert.InRange(TestTensors.Difference(WithoutGlobalPhase(found), WithoutGlobalPhase(wanted)), 0, 1e-5);
     }
 
     [Fact, LeakCheck]
@@ -59,7 +59,7 @@ public sealed class StructureFactorTests
         // Voxel (z, y, x) shows what stood at (z - 2, y, x + 3).
         Tensor moved = here[TensorIndex.Slice(0, 30), TensorIndex.Colon, TensorIndex.Slice(3, 32)];
         Tensor same = there[TensorIndex.Slice(2, 32), TensorIndex.Colon, TensorIndex.Slice(0, 29)];
-        Assert.InRange(Tensors.Difference(same, moved), 0, 1e-5);
+        Assert.InRange(TestTensors.Difference(same, moved), 0, 1e-5);
     }
 
     // Independent of how StructureFactor takes the displacement apart: exp(-i (Q + q).r) with the whole position.

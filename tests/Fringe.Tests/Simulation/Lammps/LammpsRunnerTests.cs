@@ -3,7 +3,7 @@ using Fringe.Core;
 using Fringe.Simulation.Crystals;
 using Fringe.Simulation.Diffraction;
 using Fringe.Simulation.Lammps;
-using Fringe.Tests.Formats;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Simulation.Lammps;
 
@@ -126,7 +126,7 @@ public sealed class LammpsRunnerTests : IDisposable
         string line = Assert.Throws<InputException>(() => LammpsInstallation.Find("no-such-lmp", null)).Message;
 
         Assert.Contains("apt install lammps", line);
-        Assert.Contains("--lmp", line);
+        Assert.Contains("`LammpsPath`", line);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Diagnostics;
 
 namespace Fringe.Tests.Simulation.TrainingSet;
 
+using Process = System.Diagnostics.Process;
+
 /// <summary>A small disk in memory, to fill up; only root may make one.</summary>
 internal static class Mount
 {

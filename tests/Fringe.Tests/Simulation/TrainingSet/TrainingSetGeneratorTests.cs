@@ -4,7 +4,7 @@ using Fringe.Formats.Arrays;
 using Fringe.Formats.Crystals;
 using Fringe.Simulation.Lammps;
 using Fringe.Simulation.TrainingSet;
-using Fringe.Tests.Formats;
+using Fringe.Tests.Fixtures;
 using Fringe.Tests.Simulation.Lammps;
 
 namespace Fringe.Tests.Simulation.TrainingSet;
@@ -78,7 +78,7 @@ public sealed class TrainingSetGeneratorTests : IDisposable
     {
         Make("a", Tiny);
 
-        Assert.Contains("beyond --count", Refused("a", Tiny with { Count = 2 }));
+        Assert.Contains("beyond `Count`", Refused("a", Tiny with { Count = 2 }));
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class TrainingSetGeneratorTests : IDisposable
             Recipe = Tiny.Recipe with { NearestPlane = 0.05, FarthestPlane = 0.06, FewestPlanes = 20 },
         };
 
-        Assert.Contains("--plane-distance", Refused("a", bare));
+        Assert.Contains("`Recipe.NearestPlane`", Refused("a", bare));
     }
 
     [Fact]

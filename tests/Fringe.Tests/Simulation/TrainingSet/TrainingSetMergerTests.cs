@@ -1,7 +1,7 @@
 using Fringe.Core;
 using Fringe.Formats.Crystals;
 using Fringe.Simulation.TrainingSet;
-using Fringe.Tests.Formats;
+using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Simulation.TrainingSet;
 
@@ -66,7 +66,7 @@ public sealed class TrainingSetMergerTests : IDisposable
     {
         Shard("job1", 0, [0, 9]);
 
-        Refused("--count 5", ["job1"], 5);
+        Refused("`Count` 5", ["job1"], 5);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Fringe.Core.Diffraction;
-using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing;
 using Fringe.Core.Tensors.Kernels;
 using Fringe.Core.Volumes;
 using Fringe.Tests.Fixtures;
@@ -20,11 +20,11 @@ public sealed class ProjectionTests
         using DiffractionPattern pattern = Pattern();
         using ModulusConstraint constraint = new(pattern, Held(), CPU);
 
-        Tensor once = constraint.Project(Tensors.RandomComplex(3, Shape)).Projected;
+        Tensor once = constraint.Project(TestTensors.RandomComplex(3, Shape)).Projected;
         (Tensor twice, double chi, _) = constraint.Project(once);
 
         // Float32 transforms there and back.
-        Assert.InRange(Tensors.Difference(twice, once), 0, 1e-6);
+        Assert.InRange(TestTensors.Difference(twice, once), 0, 1e-6);
         Assert.Equal(0, chi, 1e-6);
     }
 
@@ -35,14 +35,14 @@ public sealed class ProjectionTests
         using DiffractionPattern pattern = Pattern();
         Tensor held = Held();
         using ModulusConstraint constraint = new(pattern, held, CPU);
-        Tensor iterate = Tensors.RandomComplex(3, Shape);
+        Tensor iterate = TestTensors.RandomComplex(3, Shape);
         Tensor known = pattern.Mask.logical_or(held).logical_not();
 
         Tensor before = ForwardModel.Propagate(iterate);
         Tensor after = ForwardModel.Propagate(constraint.Project(iterate).Projected);
         Tensor wanted = before / before.abs() * pattern.Intensity.sqrt();
 
-        Assert.InRange(Tensors.Difference(after.masked_select(known), wanted.masked_select(known)), 0, 1e-6);
+        Assert.InRange(TestTensors.Difference(after.masked_select(known), wanted.masked_select(known)), 0, 1e-6);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ProjectionTests
         using DiffractionPattern pattern = Pattern();
         Tensor held = Held();
         using ModulusConstraint constraint = new(pattern, held, CPU);
-        Tensor iterate = Tensors.RandomComplex(3, Shape);
+        Tensor iterate = TestTensors.RandomComplex(3, Shape);
         Tensor floating = pattern.Mask.logical_or(held);
 
         Tensor before = ForwardModel.Propagate(iterate);
@@ -60,7 +60,7 @@ public sealed class ProjectionTests
 
         Assert.True(floating.sum().item<long>() > 100);
         // Rounding of the transforms is relative to the whole field, twenty times the floating voxels.
-        Assert.InRange(Tensors.Difference(after.masked_select(floating), before.masked_select(floating)), 0, 1e-5);
+        Assert.InRange(TestTensors.Difference(after.masked_select(floating), before.masked_select(floating)), 0, 1e-5);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ProjectionTests
         using DiffractionPattern pattern = Pattern();
         Tensor held = Held();
         using ModulusConstraint constraint = new(pattern, held, CPU);
-        Tensor iterate = Tensors.RandomComplex(3, Shape);
+        Tensor iterate = TestTensors.RandomComplex(3, Shape);
         Tensor known = pattern.Mask.logical_or(held).logical_not();
         Tensor modulus = ForwardModel.Propagate(iterate).abs().masked_select(known).to(ScalarType.Float64);
         Tensor amplitude = pattern.Intensity.sqrt().masked_select(known).to(ScalarType.Float64);
@@ -90,30 +90,30 @@ public sealed class ProjectionTests
         (Tensor projected, double chi, _) = constraint.Project(zeros(Shape, ScalarType.ComplexFloat32));
 
         Assert.Equal(1, chi);
-        Assert.Equal(0, Tensors.Norm(projected));
+        Assert.Equal(0, TestTensors.Norm(projected));
     }
 
     [Fact]
     public void Apply_SupportProjection_IsIdempotent()
     {
         using var scope = NewDisposeScope();
-        Tensor psi = Tensors.RandomComplex(4, Shape);
-        Tensor support = Tensors.RandomFlags(5, 0.3, Shape).to(ScalarType.Float32);
+        Tensor psi = TestTensors.RandomComplex(4, Shape);
+        Tensor support = TestTensors.RandomFlags(5, 0.3, Shape).to(ScalarType.Float32);
         Tensor once = psi.clone();
         SupportUpdate.Apply(once, psi, support, new RegionWeights(1, 0), new RegionWeights(0, 0));
         Tensor twice = once.clone();
         SupportUpdate.Apply(twice, once, support, new RegionWeights(1, 0), new RegionWeights(0, 0));
 
-        Assert.Equal(0, Tensors.Difference(once, psi * support));
-        Assert.Equal(0, Tensors.Difference(twice, once));
+        Assert.Equal(0, TestTensors.Difference(once, psi * support));
+        Assert.Equal(0, TestTensors.Difference(twice, once));
     }
 
     private static DiffractionPattern Pattern()
     {
         using var scope = NewDisposeScope();
-        Tensor mask = Tensors.RandomFlags(1, 0.15, Shape);
-        return new DiffractionPattern((Tensors.RandomReal(2, Shape) * 1000).masked_fill(mask, 0), mask);
+        Tensor mask = TestTensors.RandomFlags(1, 0.15, Shape);
+        return new DiffractionPattern((TestTensors.RandomReal(2, Shape) * 1000).masked_fill(mask, 0), mask);
     }
 
-    private static Tensor Held() => Tensors.RandomFlags(6, 0.05, Shape);
+    private static Tensor Held() => TestTensors.RandomFlags(6, 0.05, Shape);
 }

@@ -17,10 +17,10 @@ public sealed class AdamTests
     public void Adam_Fused_AgreesWithTorchs(int depth, int height, int width)
     {
         using var scope = NewDisposeScope();
-        Tensor support = Tensors.RandomFlags(6, 0.7, depth, height, width).to(ScalarType.Float32);
-        Tensor fused = Tensors.RandomComplex(4, support.shape) * support;
+        Tensor support = TestTensors.RandomFlags(6, 0.7, depth, height, width).to(ScalarType.Float32);
+        Tensor fused = TestTensors.RandomComplex(4, support.shape) * support;
         Tensor plain = fused.clone();
-        Tensor toward = Tensors.RandomComplex(5, support.shape);
+        Tensor toward = TestTensors.RandomComplex(5, support.shape);
         using TorchSharp.Modules.Parameter variable = new(view_as_real(fused).clone(), requires_grad: true);
         using optim.Optimizer torchs = optim.Adam([variable], lr: 0.02, beta1: 0.9, beta2: 0.99);
         using AdamMoments moments = new(fused);
@@ -35,7 +35,7 @@ public sealed class AdamTests
             others.StepWithTorch(plain, toward, support, 0.02 * unbias1, 1 / (1 - Math.Pow(0.99, step)), 0.9, 0.99);
         }
 
-        Assert.InRange(Tensors.Difference(view_as_real(fused), variable.detach()), 0, Tolerance);
-        Assert.InRange(Tensors.Difference(plain, fused), 0, Tolerance);
+        Assert.InRange(TestTensors.Difference(view_as_real(fused), variable.detach()), 0, Tolerance);
+        Assert.InRange(TestTensors.Difference(plain, fused), 0, Tolerance);
     }
 }

@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Tensors.Kernels;
 using Fringe.Core.Volumes;
@@ -30,15 +31,16 @@ public sealed class FusedRefinementTests
     {
         using var scope = NewDisposeScope();
         long[] shape = [depth, height, width];
-        using RefinementModel model = AmplitudeModel(shape);
+        using ModulusConstraint modulus = Measured(shape);
+        using RefinementModel model = new(modulus, new AmplitudeMisfit());
         Tensor support = Support(depth, height, width);
-        Tensor psi = Tensors.RandomComplex(4, shape) * 3 * support;
+        Tensor psi = TestTensors.RandomComplex(4, shape) * 3 * support;
 
         (Tensor fused, double misfit, double chi) = model.Evaluate(psi, SupportBox.Of(support), null);
         (Tensor autodiff, double wanted, double wantedChi) = model.EvaluateByAutodiff(psi, null);
 
         // The gradients themselves, 2 (x - T), not T, where the object can move.
-        Assert.InRange(Tensors.Difference((psi - fused) * support, (psi - autodiff) * support), 0, Tolerance);
+        Assert.InRange(TestTensors.Difference((psi - fused) * support, (psi - autodiff) * support), 0, Tolerance);
         Assert.Equal(1, misfit / wanted, Tolerance);
         Assert.Equal(wantedChi, chi, Tolerance);
     }
@@ -49,18 +51,18 @@ public sealed class FusedRefinementTests
     {
         using var scope = NewDisposeScope();
         long[] shape = [depth, height, width];
-        Tensor psi = Tensors.RandomComplex(4, shape) * 3;
+        Tensor psi = TestTensors.RandomComplex(4, shape) * 3;
         using PartialCoherence fused = new([0.4, 0.6, 0.8], CPU);
         using PartialCoherence plain = new([0.4, 0.6, 0.8], CPU);
 
-        Tensor amplitude = (Tensors.RandomReal(1, shape) * 100).sqrt();
+        Tensor amplitude = (TestTensors.RandomReal(1, shape) * 100).sqrt();
         Tensor intensity = fft.fftn(psi, norm: TorchSharp.FFTNormType.Ortho).abs().square();
         Tensor blurred = fused.BlurFused(intensity, at => 1 - (amplitude / at.sqrt()));
         Tensor wanted = plain.Blur(intensity);
         (wanted.sqrt() - amplitude).square().sum().backward();
 
-        Assert.InRange(Tensors.Difference(blurred.detach(), wanted.detach()), 0, Tolerance);
-        Assert.InRange(Tensors.Difference(fused.Widths.grad!, plain.Widths.grad!), 0, Tolerance);
+        Assert.InRange(TestTensors.Difference(blurred.detach(), wanted.detach()), 0, Tolerance);
+        Assert.InRange(TestTensors.Difference(fused.Widths.grad!, plain.Widths.grad!), 0, Tolerance);
     }
 
     [Theory]
@@ -69,7 +71,7 @@ public sealed class FusedRefinementTests
     {
         using var scope = NewDisposeScope();
         Tensor support = Support(depth, height, width);
-        Tensor psi = Tensors.RandomComplex(4, support.shape) * support;
+        Tensor psi = TestTensors.RandomComplex(4, support.shape) * support;
         TotalVariation variation = new() { Softening = 0.05 };
         Tensor variable = psi.clone().requires_grad_(true);
         Tensor loss = variation.Penalty(variable, unit: 2) * 0.7;
@@ -79,7 +81,7 @@ public sealed class FusedRefinementTests
         double sum = TotalVariationPasses.AddGradient(psi, toward, SupportBox.Of(support), 0.7, 0.05 * 2);
 
         // Outside the support nothing moves, so only the gradient inside counts.
-        Assert.InRange(Tensors.Difference(toward * -2 * support, variable.grad! * support), 0, Tolerance);
+        Assert.InRange(TestTensors.Difference(toward * -2 * support, variable.grad! * support), 0, Tolerance);
         Assert.Equal(1, sum * 0.7 / loss.item<float>(), Tolerance);
     }
 
@@ -89,9 +91,9 @@ public sealed class FusedRefinementTests
     {
         using var scope = NewDisposeScope();
         Tensor support = Support(depth, height, width);
-        Tensor fused = Tensors.RandomComplex(4, support.shape) * support;
+        Tensor fused = TestTensors.RandomComplex(4, support.shape) * support;
         Tensor plain = fused.clone();
-        Tensor toward = Tensors.RandomComplex(5, support.shape);
+        Tensor toward = TestTensors.RandomComplex(5, support.shape);
         using TotalVariationDual one = new(fused);
         using TotalVariationDual other = new(plain);
         for (int step = 0; step < 4; step++)
@@ -101,8 +103,8 @@ public sealed class FusedRefinementTests
             other.StepDualWithTorch(plain, 0.3, 1 / (12 * 0.4));
         }
 
-        Assert.InRange(Tensors.Difference(fused, plain), 0, Tolerance);
-        Assert.True(Tensors.Difference(fused, toward * support) > 0.1, "the total variation did nothing");
+        Assert.InRange(TestTensors.Difference(fused, plain), 0, Tolerance);
+        Assert.True(TestTensors.Difference(fused, toward * support) > 0.1, "the total variation did nothing");
     }
 
     [Fact]
@@ -111,7 +113,7 @@ public sealed class FusedRefinementTests
         // min |x - T|^2 + w TV(x): there the gradient of the smoothed problem vanishes.
         using var scope = NewDisposeScope();
         Tensor support = ones(5, 6, 7);
-        Tensor toward = Tensors.RandomComplex(5, 5, 6, 7);
+        Tensor toward = TestTensors.RandomComplex(5, 5, 6, 7);
         Tensor psi = zeros_like(toward);
         using TotalVariationDual dual = new(psi);
         for (int step = 0; step < 3000; step++)
@@ -123,7 +125,7 @@ public sealed class FusedRefinementTests
         double least = Objective(psi);
         Assert.All(
             Enumerable.Range(20, 10),
-            seed => Assert.True(Objective(psi + (Tensors.RandomComplex(seed, 5, 6, 7) * 1e-2)) > least)
+            seed => Assert.True(Objective(psi + (TestTensors.RandomComplex(seed, 5, 6, 7) * 1e-2)) > least)
         );
         Assert.True(least < Objective(toward) && least < Objective(toward * 0.9));
 
@@ -147,18 +149,18 @@ public sealed class FusedRefinementTests
         Assert.Equal(1, blurred.sum().item<double>(), 1e-6);
     }
 
-    // Touches a face along y; elsewhere the box ends inside the volume.
     // Bright enough that no blurred voxel is clipped at 0.
-    private static RefinementModel AmplitudeModel(long[] shape)
+    private static ModulusConstraint Measured(long[] shape)
     {
-        Tensor mask = Tensors.RandomFlags(2, 0.2, shape);
-        using DiffractionPattern pattern = new((Tensors.RandomReal(1, shape) * 100).masked_fill(mask, 0), mask);
-        return new RefinementModel(pattern, Tensors.RandomFlags(3, 0.1, shape), new AmplitudeMisfit(), CPU);
+        Tensor mask = TestTensors.RandomFlags(2, 0.2, shape);
+        using DiffractionPattern pattern = new((TestTensors.RandomReal(1, shape) * 100).masked_fill(mask, 0), mask);
+        return new ModulusConstraint(pattern, TestTensors.RandomFlags(3, 0.1, shape), CPU);
     }
 
+    // Touches a face along y; elsewhere the box ends inside the volume.
     private static Tensor Support(int depth, int height, int width)
     {
-        Tensor support = Tensors.RandomFlags(6, 0.7, depth, height, width).to(ScalarType.Float32);
+        Tensor support = TestTensors.RandomFlags(6, 0.7, depth, height, width).to(ScalarType.Float32);
         support.narrow(0, 0, 1).zero_();
         support.narrow(2, width - 1, 1).zero_();
         return support;

@@ -23,8 +23,8 @@ public sealed class GradientTests
     public void Misfit_Gradient_AgreesWithFiniteDifferences(Misfit misfit)
     {
         using var scope = NewDisposeScope();
-        Tensor amplitude = (Tensors.RandomReal(1, Shape) * 3).to(ScalarType.Float64);
-        Tensor measured = Tensors.RandomFlags(2, 0.8, Shape).to(ScalarType.Float64);
+        Tensor amplitude = (TestTensors.RandomReal(1, Shape) * 3).to(ScalarType.Float64);
+        Tensor measured = TestTensors.RandomFlags(2, 0.8, Shape).to(ScalarType.Float64);
         Check(psi => misfit.Evaluate(fft.fftn(psi, norm: TorchSharp.FFTNormType.Ortho).abs(), amplitude, measured));
     }
 
@@ -33,8 +33,8 @@ public sealed class GradientTests
     public void Misfit_OfAPartlyCoherentBeam_AgreesWithFiniteDifferences(Misfit misfit)
     {
         using var scope = NewDisposeScope();
-        Tensor amplitude = (Tensors.RandomReal(1, Shape) * 3).to(ScalarType.Float64);
-        Tensor measured = Tensors.RandomFlags(2, 0.8, Shape).to(ScalarType.Float64);
+        Tensor amplitude = (TestTensors.RandomReal(1, Shape) * 3).to(ScalarType.Float64);
+        Tensor measured = TestTensors.RandomFlags(2, 0.8, Shape).to(ScalarType.Float64);
         using PartialCoherence coherence = new([0.4, 0.6, 0.8], CPU);
         Check(psi =>
         {
@@ -55,7 +55,7 @@ public sealed class GradientTests
     public void PartialCoherence_GradientOfItsWidths_AgreesWithFiniteDifferences()
     {
         using var scope = NewDisposeScope();
-        Tensor intensity = Tensors.RandomReal(3, Shape).to(ScalarType.Float64);
+        Tensor intensity = TestTensors.RandomReal(3, Shape).to(ScalarType.Float64);
         double[] widths = [0.5, 0.7, 0.9];
         using PartialCoherence coherence = new(widths, CPU);
         coherence.Blur(intensity).square().sum().backward();
@@ -82,13 +82,13 @@ public sealed class GradientTests
     // Along a few random directions: a wrong component would show in each.
     private static void Check(Func<Tensor, Tensor> loss)
     {
-        Tensor at = Tensors.RandomComplex(4, Shape).to(ScalarType.ComplexFloat64);
+        Tensor at = TestTensors.RandomComplex(4, Shape).to(ScalarType.ComplexFloat64);
         Tensor variable = at.clone().requires_grad_(true);
         loss(variable).backward();
         Tensor gradient = view_as_real(variable.grad!);
         for (int seed = 10; seed < 15; seed++)
         {
-            Tensor direction = Tensors.RandomComplex(seed, Shape).to(ScalarType.ComplexFloat64);
+            Tensor direction = TestTensors.RandomComplex(seed, Shape).to(ScalarType.ComplexFloat64);
             const double Step = 1e-5;
             double ahead = loss(at + (direction * Step)).item<double>();
             double behind = loss(at - (direction * Step)).item<double>();

@@ -1,4 +1,0 @@
-namespace Fringe.App.Pictures;
-
-/// <summary>Size of an object voxel along each axis, in nm.</summary>
-internal sealed record VoxelSize(double ZNanometres, double YNanometres, double XNanometres);

@@ -1,0 +1,198 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
+using Fringe.Core.Values;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Phasing.Combining;
+
+/// <summary>
+/// Several starts on one pattern: ranked by free log-likelihood, those that agree with the best averaged where that explains the pattern
+/// better.
+/// </summary>
+public static class ManyStarts
+{
+    // With fewer photons the ratio to their noise says nothing.
+    private const double MostNoise = 0.01;
+
+    /// <summary>Runs the starts of a plan, one after another.</summary>
+    /// <param name="problem">Borrowed.</param>
+    /// <param name="plan">With a start at least.</param>
+    /// <param name="progress">Told after every iteration.</param>
+    /// <param name="cancellation">Looked at before every iteration.</param>
+    /// <returns>Belongs to the caller; null if no start gave finite numbers.</returns>
+    public static PhasingResult? Run(
+        PhasingProblem problem,
+        StartPlan plan,
+        IProgress<PhasingProgress>? progress,
+        CancellationToken cancellation
+    )
+    {
+        using var scope = NewDisposeScope();
+        List<ScoredStart> starts = [];
+        foreach (PlannedStart planned in plan.Starts)
+        {
+            int number = starts.Count + 1;
+            Reconstruction found = PhasingRun.ToTheEnd(problem, planned.Method, planned.Start, Report, cancellation);
+            scope.Attach(found.Object);
+            scope.Attach(found.Support);
+            (double chi, double scale) = AmplitudeMisfits.Chi(found.Object, problem.Pattern, found.CoherenceWidths);
+            starts.Add(new ScoredStart(found, planned, number, chi, scale));
+            if (plan.StopWhenSettled && IsSettled(starts, problem, plan.LeastAgreement))
+            {
+                break;
+            }
+
+            void Report(PhasingState state) =>
+                progress?.Report(
+                    new(number, plan.Starts.Count, state.Steps, state.MostSteps, state.Algorithm, state.LastChi)
+                );
+        }
+
+        ScoredStart[] ranked =
+        [
+            .. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).ThenBy(start => start.Number),
+        ];
+        return ranked.Length == 0
+            ? null
+            : Combine(ranked, starts.Where(start => !start.IsFinite), problem, plan, cancellation);
+    }
+
+    private static bool IsSettled(List<ScoredStart> starts, PhasingProblem problem, double leastAgreement)
+    {
+        ScoredStart[] ranked = [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).Take(2)];
+        if (ranked.Length > 0 && ReachesNoise(NoiseRatio(ranked[0], problem), problem))
+        {
+            return true;
+        }
+
+        if (ranked.Length < 2)
+        {
+            return false;
+        }
+
+        using AlignedObject aligned = Alignment.Align(
+            ranked[0].Found.Object,
+            ranked[1].Found.Object,
+            removeRamp: false
+        );
+        return aligned.Correlation >= leastAgreement;
+    }
+
+    private static bool ReachesNoise(double ratio, PhasingProblem problem) =>
+        ratio <= PhotonNoise.LargestRatio && problem.NoiseChi <= MostNoise;
+
+    private static double NoiseRatio(ScoredStart start, PhasingProblem problem) =>
+        start.Found.NoiseRatio(problem.Free, start.Scale);
+
+    private static PhasingResult Combine(
+        ScoredStart[] ranked,
+        IEnumerable<ScoredStart> failed,
+        PhasingProblem problem,
+        StartPlan plan,
+        CancellationToken cancellation
+    )
+    {
+        List<StartOutcome> outcomes = [];
+        int kept = 0;
+        Tensor reference = ranked[0].Found.Object;
+        Tensor sum = zeros_like(reference);
+        Tensor votes = zeros(reference.shape, ScalarType.Float32, reference.device);
+        foreach (ScoredStart start in ranked)
+        {
+            using var startScope = NewDisposeScope();
+            bool isBest = ReferenceEquals(start, ranked[0]);
+            AlignedObject? aligned = isBest ? null : Alignment.Align(reference, start.Found.Object, removeRamp: false);
+            double agreement = aligned?.Correlation ?? 1;
+            bool isKept = agreement >= plan.LeastAgreement;
+            if (isKept)
+            {
+                sum.PlusInPlace((aligned?.Object ?? reference).Times(start.Scale));
+                votes.PlusInPlace(aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support);
+                kept++;
+            }
+
+            aligned?.Dispose();
+            outcomes.Add(start.Outcome(agreement, isKept));
+        }
+
+        outcomes.AddRange(failed.Select(start => start.Outcome(double.NaN, isKept: false)));
+        ScoredStart best = ranked[0];
+        Tensor mean = sum.Over(kept);
+        IReadOnlyList<double>? coherence = best.Found.CoherenceWidths;
+        Tensor psi = reference.Times(best.Scale);
+        Tensor support = best.Found.Support;
+        (double chi, double scale) = (best.Chi, 1);
+        if (kept > 1)
+        {
+            Tensor common = votes.IsAbove(kept / 2.0);
+            Tensor polished = Polish(problem, plan.Polish, Start.From(mean, "mean", common, coherence), cancellation);
+            (double chiOfMean, double scaleOfMean) = AmplitudeMisfits.Chi(polished, problem.Pattern, coherence);
+            // Starts may agree in nearly everything and yet have a mean that explains less than each of them.
+            if (chiOfMean <= chi)
+            {
+                (psi, support, chi, scale) = (polished, common, chiOfMean, scaleOfMean);
+            }
+        }
+
+        double ratio = NoiseRatio(best, problem);
+        ShellCurve? prtf = kept < 2 ? null : Prtf.Of(mean, 1, problem.Pattern, coherence);
+        // What is detached here is freed by nobody else: after all that can fail.
+        CanonicalForm canonical = CanonicalForm.Of(psi, support);
+        return new PhasingResult
+        {
+            Object = psi.DetachFromDisposeScope(),
+            Support = support.clone().DetachFromDisposeScope(),
+            Canonical = canonical,
+            Chi = chi,
+            Scale = scale,
+            CoherenceWidths = coherence,
+            FreeLogLikelihood = best.Found.FreeLogLikelihood,
+            NoiseRatio = ratio,
+            ReachesNoise = ReachesNoise(ratio, problem),
+            Starts = outcomes,
+            Prtf = prtf,
+        };
+    }
+
+    private static Tensor Polish(
+        PhasingProblem problem,
+        PhasingMethod method,
+        Start mean,
+        CancellationToken cancellation
+    )
+    {
+        using PhasingProblem all = problem.WithoutFreeVoxels();
+        using Reconstruction polished = PhasingRun.ToTheEnd(all, method, mean, null, cancellation);
+        return polished.Object.clone();
+    }
+
+    private sealed class ScoredStart(Reconstruction found, PlannedStart planned, int number, double chi, double scale)
+    {
+        public Reconstruction Found { get; } = found;
+
+        public int Number { get; } = number;
+
+        public double Chi { get; } = chi;
+
+        public double Scale { get; } = scale;
+
+        public double Rank => double.IsNaN(Found.FreeLogLikelihood) ? Chi : Found.FreeLogLikelihood;
+
+        public bool IsFinite => Found.Stop != StopReason.NonFinite && Scale > 0 && double.IsFinite(Chi);
+
+        public StartOutcome Outcome(double agreement, bool isKept) =>
+            new()
+            {
+                Number = Number,
+                Origin = planned.Start.Origin,
+                Method = planned.Method,
+                Chi = Chi,
+                FreeLogLikelihood = Found.FreeLogLikelihood,
+                SupportVoxels = Found.Support.sum().item<long>(),
+                Agreement = agreement,
+                IsKept = isKept,
+                ChiHistory = Found.ChiHistory,
+                Stop = Found.Stop,
+            };
+    }
+}

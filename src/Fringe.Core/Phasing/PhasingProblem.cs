@@ -1,0 +1,144 @@
+using Fringe.Core.Diffraction;
+using Fringe.Core.Metrics;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Phasing;
+
+/// <summary>
+/// A measurement to be explained: a pattern and its free voxels, on one device. What the algorithms need of it (constraints, the meter of
+/// the free misfit, the photon noise) is made once, when it is first asked for, and shared by all starts and stages. Owns what it makes;
+/// pattern and free voxels are borrowed for as long as it lives.
+/// </summary>
+public sealed class PhasingProblem : IDisposable
+{
+    private readonly Lazy<ModulusConstraint> withoutFree;
+    private readonly Lazy<ModulusConstraint> all;
+    private readonly Lazy<FreeMisfitMeter> freeMisfit;
+    private readonly Lazy<DiffractionPattern> seen;
+    private readonly Lazy<double> noise;
+    private readonly List<IDisposable> owned = [];
+
+    /// <param name="pattern">On the CPU; borrowed.</param>
+    /// <param name="free">bool <c>[z, y, x]</c>, centred, on the CPU: measured voxels kept out of the fit until a start is judged; borrowed.</param>
+    /// <param name="device">Where to compute.</param>
+    /// <exception cref="ArgumentException">The free voxels are not bool of the pattern's shape.</exception>
+    public PhasingProblem(DiffractionPattern pattern, Tensor free, Device device)
+    {
+        if (free.dtype != ScalarType.Bool || !free.shape.SequenceEqual(pattern.Shape))
+        {
+            throw new ArgumentException("free voxels are bool of the pattern's shape");
+        }
+
+        Pattern = pattern;
+        Free = free;
+        Device = device;
+        withoutFree = Own(() => new ModulusConstraint(pattern, free, device));
+        all = Own(() => new ModulusConstraint(pattern, null, device));
+        freeMisfit = Own(() => new FreeMisfitMeter(pattern, free, device));
+        seen = Own(() => Seen(pattern, free, device));
+        noise = new(() => PhotonNoise.ChiOf(pattern));
+    }
+
+    /// <summary>Photons and mask, on the CPU.</summary>
+    public DiffractionPattern Pattern { get; }
+
+    /// <summary>bool <c>[z, y, x]</c>, centred, on the CPU: the free voxels.</summary>
+    public Tensor Free { get; }
+
+    /// <summary>Where it is computed.</summary>
+    public Device Device { get; }
+
+    /// <summary>The axes' lengths <c>[z, y, x]</c>.</summary>
+    public IReadOnlyList<long> Shape => Pattern.Shape;
+
+    /// <summary>The chi that photon noise alone leaves of a perfect object.</summary>
+    public double NoiseChi => noise.Value;
+
+    /// <summary>The measured modulus but for the free voxels, which float.</summary>
+    internal ModulusConstraint WithoutFree => withoutFree.Value;
+
+    /// <summary>The measured modulus with the free voxels.</summary>
+    internal ModulusConstraint All => all.Value;
+
+    /// <summary>How well an object predicts the free voxels.</summary>
+    internal FreeMisfitMeter FreeMisfit => freeMisfit.Value;
+
+    /// <summary>The pattern on the device, with the free voxels among the masked.</summary>
+    internal DiffractionPattern SeenPattern => seen.Value;
+
+    /// <summary>The mean Poisson misfit of the free voxels.</summary>
+    /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, |psi|^2 in photons, on the problem's device; borrowed.</param>
+    /// <param name="coherence">Blur of the intensity; null = fully coherent; borrowed.</param>
+    /// <returns>NaN without free voxels.</returns>
+    public double FreeMisfitOf(Tensor psi, PartialCoherence? coherence)
+    {
+        using Tensor here = psi.to(Device, copy: true);
+        return FreeMisfit.HasFreeVoxels ? FreeMisfit.Measure(here, coherence) : double.NaN;
+    }
+
+    /// <summary>The part of the problem about the pattern's centre: the object with larger voxels over the field of view that it has.</summary>
+    /// <param name="shape">No longer than the pattern along any axis.</param>
+    /// <returns>Belongs to the caller; owns its pattern and free voxels.</returns>
+    public PhasingProblem Centre(IReadOnlyList<long> shape)
+    {
+        DiffractionPattern part = ResolutionChange.Centre(Pattern, shape);
+        Tensor free = ResolutionChange.Centre(Free, shape).DetachFromDisposeScope();
+        return Owner(part, free);
+    }
+
+    /// <summary>The problem with other photons in its measured voxels: a bootstrap's.</summary>
+    /// <param name="counts">float32 <c>[z, y, x]</c>, centred, photons; taken over.</param>
+    /// <returns>Belongs to the caller; borrows the free voxels.</returns>
+    public PhasingProblem WithPhotons(Tensor counts)
+    {
+        DiffractionPattern other = new(counts, Pattern.Mask.clone()) { Origin = Pattern.Origin };
+        PhasingProblem problem = new(other, Free, Device);
+        problem.owned.Add(other);
+        return problem;
+    }
+
+    /// <summary>The problem with no voxel kept out of the fit.</summary>
+    /// <returns>Belongs to the caller; borrows the pattern.</returns>
+    public PhasingProblem WithoutFreeVoxels()
+    {
+        Tensor none = zeros_like(Free).DetachFromDisposeScope();
+        PhasingProblem problem = new(Pattern, none, Device);
+        problem.owned.Add(none);
+        return problem;
+    }
+
+    public void Dispose()
+    {
+        foreach (IDisposable part in owned)
+        {
+            part.Dispose();
+        }
+
+        owned.Clear();
+    }
+
+    private PhasingProblem Owner(DiffractionPattern pattern, Tensor free)
+    {
+        PhasingProblem problem = new(pattern, free, Device);
+        problem.owned.Add(pattern);
+        problem.owned.Add(free);
+        return problem;
+    }
+
+    private Lazy<T> Own<T>(Func<T> make)
+        where T : class, IDisposable =>
+        new(() =>
+        {
+            T part = make();
+            owned.Add(part);
+            return part;
+        });
+
+    private static DiffractionPattern Seen(DiffractionPattern pattern, Tensor free, Device device)
+    {
+        using var scope = NewDisposeScope();
+        Tensor mask = pattern.Mask.logical_or(free);
+        return new DiffractionPattern(pattern.Intensity.to(device).clone(), mask.to(device));
+    }
+}

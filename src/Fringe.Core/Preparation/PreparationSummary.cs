@@ -1,0 +1,64 @@
+using Fringe.Core.Diffraction;
+using Fringe.Core.Volumes;
+using static TorchSharp.torch;
+
+namespace Fringe.Core.Preparation;
+
+/// <summary>What preparation did, for the report.</summary>
+public sealed record PreparationSummary
+{
+    /// <summary>Shape of the stack as read, <c>[rocking, row, column]</c>.</summary>
+    public required IReadOnlyList<int> InputShape { get; init; }
+
+    /// <summary>The peak's index in the (binned) stack.</summary>
+    public required IReadOnlyList<int> Peak { get; init; }
+
+    /// <summary>Pixels masked by dark, flat or mask file.</summary>
+    public required int BadPixels { get; init; }
+
+    /// <summary>NaN, infinite or negative voxels, masked.</summary>
+    public required int InvalidVoxels { get; init; }
+
+    /// <summary>Saturated voxels, masked.</summary>
+    public required int SaturatedVoxels { get; init; }
+
+    /// <summary>Isolated hot voxels, masked.</summary>
+    public required int HotVoxels { get; init; }
+
+    /// <summary>Share of the prepared volume that was not measured.</summary>
+    public required double MaskedFraction { get; init; }
+
+    /// <summary>Sum over the prepared volume.</summary>
+    public required double Photons { get; init; }
+
+    /// <summary>Share of the stack's photons that the prepared volume keeps.</summary>
+    public required double KeptFraction { get; init; }
+
+    /// <summary>Measured frames after the peak's, over the prepared pattern's length along rocking.</summary>
+    public required double BeyondPeakFraction { get; init; }
+
+    /// <summary>Axis length over the object's extent, along z, y, x.</summary>
+    public required IReadOnlyList<double> OversamplingRatio { get; init; }
+
+    /// <summary>Of a pattern that needed no preparation: its peak in the middle, nothing left out, nothing corrected.</summary>
+    /// <param name="pattern">Borrowed.</param>
+    public static PreparationSummary Of(DiffractionPattern pattern)
+    {
+        using var scope = NewDisposeScope();
+        int[] shape = [.. pattern.Shape.Select(length => (int)length)];
+        return new PreparationSummary
+        {
+            InputShape = shape,
+            Peak = [.. shape.Select(length => length / 2)],
+            BadPixels = 0,
+            InvalidVoxels = 0,
+            SaturatedVoxels = 0,
+            HotVoxels = 0,
+            MaskedFraction = pattern.Mask.to(ScalarType.Float64).mean().item<double>(),
+            Photons = pattern.Intensity.sum(ScalarType.Float64).item<double>(),
+            KeptFraction = 1,
+            BeyondPeakFraction = (double)(shape[0] - 1 - (shape[0] / 2)) / shape[0],
+            OversamplingRatio = Autocorrelation.Of(pattern).OversamplingRatio(),
+        };
+    }
+}

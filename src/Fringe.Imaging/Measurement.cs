@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Fringe.Core;
+using Fringe.Core.Preparation;
+using Fringe.Core.Volumes;
+using Fringe.Formats.Beamlines;
+
+namespace Fringe.Imaging;
+
+/// <summary>One measurement, as read: managed data.</summary>
+public sealed record Measurement
+{
+    /// <summary>The input's name without folder and ending, for headings and folders.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Counts (or amplitudes), float32 <c>[rocking, row, column]</c>; left as they are.</summary>
+    public required RealVolume Stack { get; init; }
+
+    /// <summary>Which frames of the stack were measured; null = all.</summary>
+    public IReadOnlyList<bool>? MeasuredFrames { get; init; }
+
+    /// <summary>Dark counts, flat field and mask.</summary>
+    public Corrections Corrections { get; init; } = new();
+
+    /// <summary>How it was measured; null leaves the object in voxels.</summary>
+    public RockingScan? Scan { get; init; }
+
+    /// <summary>Where it was read from, for provenance: a path, or "embedded sample"; empty where it was not read from a file.</summary>
+    public string Input { get; init; } = "";
+
+    /// <summary>The array of the input that it is from; empty where there is one.</summary>
+    public string Dataset { get; init; } = "";
+
+    /// <summary>Photon energy that the input states, eV; null where it does not.</summary>
+    public double? EnergyElectronvolts { get; init; }
+
+    /// <summary>An object of the prepared pattern's shape to begin with: complex64 <c>[z, y, x]</c>, centred; null = none.</summary>
+    public ComplexVolume? Initial { get; init; }
+
+    /// <summary>Has timed the reading, and goes on with what is made of it; null = a new one.</summary>
+    public StageClock? Clock { get; init; }
+
+    /// <summary>SHA-256 of the stack (float32, C order), hexadecimal; computed with each call.</summary>
+    public string HashStack() =>
+        Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Stack.Values.AsSpan())));
+
+    /// <summary>The pattern of what was measured; it belongs to the caller.</summary>
+    /// <exception cref="InputException">Nothing measured holds a photon, or the corrections do not fit.</exception>
+    internal PreparedPattern Prepare(PreparationOptions options, CancellationToken cancellation)
+    {
+        (PreparedPattern? prepared, string lack) = TryPrepare(options, cancellation);
+        return prepared ?? throw new InputException(lack);
+    }
+
+    /// <summary>The pattern of what was measured; null, and why, where nothing measured holds a photon.</summary>
+    /// <exception cref="InputException">The corrections do not fit.</exception>
+    internal (PreparedPattern? Prepared, string Lack) TryPrepare(
+        PreparationOptions options,
+        CancellationToken cancellation
+    ) => PatternPreparer.TryPrepare(Stack, Corrections, options, MeasuredFrames, cancellation);
+}

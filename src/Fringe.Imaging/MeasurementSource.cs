@@ -1,0 +1,110 @@
+using System.Globalization;
+using Fringe.Core;
+using Fringe.Core.Preparation;
+using Fringe.Core.Volumes;
+using Fringe.Formats;
+using Fringe.Formats.Arrays;
+using Fringe.Formats.Beamlines;
+using Fringe.Formats.Npy;
+using Fringe.Imaging.Figures;
+using Fringe.Imaging.Samples;
+
+namespace Fringe.Imaging;
+
+/// <summary>Where a measurement and what belongs to it lie in files.</summary>
+public sealed record MeasurementSource
+{
+    private const string SampleInput = "embedded sample";
+
+    /// <summary>File, folder or glob; null = the embedded sample.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>HDF5 path or NPZ array name; null = found by itself.</summary>
+    public string? Dataset { get; init; }
+
+    /// <summary>Dark counts; null = none.</summary>
+    public string? DarkPath { get; init; }
+
+    /// <summary>Flat field; null = none.</summary>
+    public string? FlatPath { get; init; }
+
+    /// <summary>Mask, not 0 = not measured; null = none.</summary>
+    public string? MaskPath { get; init; }
+
+    /// <summary>Complex NPY of the object to begin with; null = none.</summary>
+    public string? InitialPath { get; init; }
+
+    /// <summary>How it was measured; null leaves the object in voxels.</summary>
+    public RockingScan? Scan { get; init; }
+
+    /// <summary>The input's name without folder and ending.</summary>
+    public string Name
+    {
+        get
+        {
+            string name = Input is null ? EmbeddedSample.Name : Path.TrimEndingDirectorySeparator(Input);
+            // The folder of a glob says more than its pattern.
+            string last = name.IndexOfAny(['*', '?']) >= 0 ? Path.GetDirectoryName(name) ?? "frames" : name;
+            string stem = Path.GetFileName(last);
+            return Directory.Exists(last) || Path.GetFileNameWithoutExtension(stem).Length == 0
+                ? stem
+                : Path.GetFileNameWithoutExtension(stem);
+        }
+    }
+
+    /// <summary>Reads all of it.</summary>
+    /// <param name="clock">Gets the stage that reads; goes on in the measurement; null = a new one.</param>
+    /// <param name="cancellation">Looked at once a frame or block.</param>
+    /// <exception cref="InputException">Something cannot be read, or frames and geometry do not belong together.</exception>
+    public Measurement Read(StageClock? clock = null, CancellationToken cancellation = default)
+    {
+        StageClock kept = clock ?? new StageClock(TimeProvider.System);
+        return kept.Run(Stage.Read, () => ReadFiles(cancellation)) with { Clock = kept };
+    }
+
+    private Measurement ReadFiles(CancellationToken cancellation)
+    {
+        ReadOptions options = new() { Dataset = Dataset };
+        MeasuredStack stack = Input is { } path
+            ? MeasurementFile.ReadVolume(path, options, cancellation)
+            : EmbeddedSample.Read(cancellation);
+        Corrections corrections = new()
+        {
+            Dark = ReadCorrection(DarkPath, cancellation),
+            Flat = ReadCorrection(FlatPath, cancellation),
+            Mask = ReadCorrection(MaskPath, cancellation),
+            LargestCount = stack.DtypeMaximum,
+        };
+        Scan?.CheckFrames(stack.Intensity.Depth, Input ?? EmbeddedSample.Name);
+        return new Measurement
+        {
+            Name = Name,
+            Stack = stack.Intensity,
+            Corrections = corrections,
+            Scan = Scan,
+            Input = Input ?? SampleInput,
+            Dataset = stack.Dataset,
+            EnergyElectronvolts = FindEnergy(stack.Source.Metadata),
+            Initial = InitialPath is null ? null : NpyFile.ReadComplex(InitialPath),
+        };
+    }
+
+    private static RealVolume? ReadCorrection(string? path, CancellationToken cancellation) =>
+        path is null ? null : MeasurementFile.ReadImage(path, cancellation: cancellation);
+
+    // In eV; null where the file does not say. An unknown unit counts as none.
+    private static double? FindEnergy(IReadOnlyList<MetadataItem> metadata)
+    {
+        MetadataItem? item = metadata.FirstOrDefault(entry =>
+            entry.Name.EndsWith("energy", StringComparison.OrdinalIgnoreCase)
+        );
+        if (item is null || !double.TryParse(item.Value, CultureInfo.InvariantCulture, out double value) || value <= 0)
+        {
+            return null;
+        }
+
+        string unit = PhotonEnergy.UnitOf(value, item.Unit) ?? PhotonEnergy.UnitOf(value, recorded: null)!;
+        double electronvolts = PhotonEnergy.Convert(value, unit);
+        return electronvolts is >= 10 and <= 1e7 ? electronvolts : null;
+    }
+}

@@ -1,0 +1,162 @@
+using Fringe.Core.Geometry;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Preparation;
+using Fringe.Formats.Beamlines;
+using Fringe.Imaging.Methods;
+using Fringe.Imaging.Trust;
+
+namespace Fringe.Imaging;
+
+/// <summary>What a person should know about a run before trusting it, one sentence each.</summary>
+internal static class RunNotes
+{
+    private const double LeastKept = 0.95;
+
+    // docs/results/partial-data.md.
+    private const double LeastBeyond = 0.05;
+    private const double MuchMasked = 0.2;
+    private const double MuchHidden = 0.05;
+
+    // Degrees: more than half of what a large detector spans at half a metre.
+    private const double FarOff = 10;
+
+    /// <summary>What preparation leaves to be desired.</summary>
+    public static IEnumerable<string> OfPreparation(PreparationSummary prepared)
+    {
+        string[] names = ["rocking (z)", "row (y)", "column (x)"];
+        for (int axis = 0; axis < 3; axis++)
+        {
+            double ratio = prepared.OversamplingRatio[axis];
+            if (ratio < Verdict.LeastOversampling)
+            {
+                yield return $"The oversampling ratio along {names[axis]} is {ratio:F2}, under {Verdict.LeastOversampling}: the solution may "
+                    + "not be unique. Use a finer step or a longer distance, or less binning.";
+            }
+        }
+
+        if (prepared.BeyondPeakFraction < LeastBeyond)
+        {
+            yield return "The rocking curve has hardly passed its peak: the result is a first guess until more frames are measured.";
+        }
+
+        if (prepared.KeptFraction < LeastKept)
+        {
+            yield return $"The prepared shape keeps only {prepared.KeptFraction:P1} of the photons; a larger `Preparation.Shape` keeps more.";
+        }
+
+        if (prepared.MaskedFraction > MuchMasked)
+        {
+            yield return $"{prepared.MaskedFraction:P0} of the volume was not measured (masked or beyond the data); a smaller `Preparation.Shape` "
+                + "leaves less to chance.";
+        }
+
+        if (prepared.SaturatedVoxels > 0)
+        {
+            yield return $"{prepared.SaturatedVoxels} saturated voxels are masked; if they are the peak's, use an absorber.";
+        }
+    }
+
+    /// <summary>What is doubtful about a geometry.</summary>
+    /// <param name="scan">The geometry.</param>
+    /// <param name="peak">Seen from there.</param>
+    public static IEnumerable<string> OfGeometry(RockingScan scan, BraggPeak peak)
+    {
+        foreach (string contradiction in scan.Contradictions)
+        {
+            yield return contradiction;
+        }
+
+        // A detector that does not turn stands off its axis by all of two theta.
+        double off = peak.OffAxisRadians * 180 / Math.PI;
+        if (off > FarOff && scan.Geometry.Diffractometer.DetectorCircles.Count > 0)
+        {
+            yield return $"The pixel of the direct beam puts the peak {off:F1} degrees from where the detector's motors point: two theta is "
+                + $"{peak.TwoThetaRadians * 180 / Math.PI:F1} degrees. Is it that of the direct beam with the motors at 0, counted in the frames as they are?";
+        }
+    }
+
+    public static IEnumerable<string> Of(ImagingResult result)
+    {
+        if (result.Verdict is { Trust: not Trust.Trust.Good } verdict)
+        {
+            yield return $"This result is {verdict.Word}: {string.Join("; ", verdict.Reasons)}.";
+        }
+
+        foreach (string note in OfPreparation(result.Preparation))
+        {
+            yield return note;
+        }
+
+        if (result.Measurement.Scan is { } scan)
+        {
+            foreach (string note in OfGeometry(scan, result.Space!.Peak))
+            {
+                yield return note;
+            }
+
+            if (scan.Beamline.ConfirmedBy is null)
+            {
+                string beware =
+                    scan.Beamline.Remarks.Length == 0 ? "" : $" Beware: {scan.Beamline.Remarks.TrimEnd('.')}.";
+                yield return $"No measured data has confirmed the definition of {scan.Beamline.Name}: shape and strain may be mirrored.{beware}";
+            }
+        }
+
+        if (result.Fit.HiddenFraction > MuchHidden)
+        {
+            yield return $"{result.Fit.HiddenFraction:P0} of the object's photons fall on masked voxels: its error may be several times the uncertainty, which "
+                + "knows only in part what is hidden.";
+        }
+
+        if (result.Options.Replicas > 0 && result.Uncertainty is null)
+        {
+            yield return "No replica gave finite numbers: the uncertainty is not known.";
+        }
+
+        if (result.Uncertainty is { Widening: null })
+        {
+            yield return "Without free voxels the uncertainty is what photons alone make of the object, too small as a rule; leave `FreeFraction` as it is.";
+        }
+
+        if (result.Network is { Doubt: { } doubt })
+        {
+            yield return result.Options.Method is FromNetwork
+                ? $"The network's prediction is not to be trusted ({doubt}). `Method` auto has random starts compete with it."
+                : $"The network does not know such a pattern ({doubt}): its start had to hold its own against random ones.";
+        }
+
+        if (result.Options.Method is Automatic && result.Network is not null && !result.KeepsNetwork)
+        {
+            yield return "A random start explains the free voxels better than the one from the network, does not agree with it, and is the result.";
+        }
+
+        foreach (string note in OfStarts(result.Starts, result.Fit.ReachesNoise))
+        {
+            yield return note;
+        }
+    }
+
+    private static IEnumerable<string> OfStarts(IReadOnlyList<StartOutcome> starts, bool reachesNoise)
+    {
+        if (starts.Count == 1)
+        {
+            if (reachesNoise)
+            {
+                yield break;
+            }
+
+            yield return "One start says nothing about how far the result depends on chance; `Method.Starts` 5 does.";
+            yield break;
+        }
+
+        double[] agreements =
+        [
+            .. starts.Skip(1).Select(start => double.IsFinite(start.Agreement) ? start.Agreement : 0),
+        ];
+        if (!reachesNoise && agreements.Average() < Verdict.Differing)
+        {
+            yield return $"The starts disagree (mean correlation with the best {agreements.Average():F2}): do not trust details, try "
+                + "more starts or check mask and shape.";
+        }
+    }
+}

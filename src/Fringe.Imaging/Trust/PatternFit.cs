@@ -1,0 +1,58 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Combining;
+using static TorchSharp.torch;
+
+namespace Fringe.Imaging.Trust;
+
+/// <summary>How well an object explains its pattern, in numbers.</summary>
+public sealed record PatternFit
+{
+    /// <summary>chi over all measured voxels.</summary>
+    public required double Chi { get; init; }
+
+    /// <summary>Mean Poisson misfit of the free voxels before they were given back; NaN without any.</summary>
+    public required double FreeLogLikelihood { get; init; }
+
+    /// <summary>That over what photon noise alone would leave if the object were the true one; NaN without free voxels.</summary>
+    public required double NoiseRatio { get; init; }
+
+    /// <summary>Whether that ratio is so low, in a pattern of enough photons, that no wrong object was seen to reach it.</summary>
+    public required bool ReachesNoise { get; init; }
+
+    /// <summary>The chi that photon noise alone leaves of a perfect object.</summary>
+    public required double NoiseChi { get; init; }
+
+    /// <summary>The share of the object's photons that fall where nothing was measured.</summary>
+    public required double HiddenFraction { get; init; }
+
+    /// <summary>Voxels inside the support.</summary>
+    public required long SupportVoxels { get; init; }
+
+    /// <summary>Standard deviations of the blur of the intensity along z, y, x, voxels; null = fully coherent.</summary>
+    public required IReadOnlyList<double>? CoherenceWidths { get; init; }
+
+    /// <summary>Phase retrieval transfer function of the kept starts; null when fewer than two were kept.</summary>
+    public required ShellCurve? Prtf { get; init; }
+
+    /// <param name="found">Borrowed.</param>
+    /// <param name="problem">That it explains; borrowed.</param>
+    /// <param name="modelled">Its intensity, photons; borrowed.</param>
+    internal static PatternFit Of(PhasingResult found, PhasingProblem problem, Tensor modelled)
+    {
+        using var scope = NewDisposeScope();
+        double hidden = (modelled * problem.Pattern.Mask).sum(ScalarType.Float64).item<double>();
+        return new PatternFit
+        {
+            Chi = found.Chi,
+            FreeLogLikelihood = found.FreeLogLikelihood,
+            NoiseRatio = found.NoiseRatio,
+            ReachesNoise = found.ReachesNoise,
+            NoiseChi = problem.NoiseChi,
+            HiddenFraction = hidden / Math.Max(modelled.sum(ScalarType.Float64).item<double>(), 1e-30),
+            SupportVoxels = found.Support.sum().item<long>(),
+            CoherenceWidths = found.CoherenceWidths,
+            Prtf = found.Prtf,
+        };
+    }
+}

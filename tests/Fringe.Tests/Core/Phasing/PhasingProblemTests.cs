@@ -1,0 +1,90 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.Phasing;
+using Fringe.Core.Volumes;
+using Fringe.Tests.Fixtures;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests.Core.Phasing;
+
+[LeakCheck]
+[Collection(TensorTests.Name)]
+public sealed class PhasingProblemTests
+{
+    [Fact]
+    public void Constructor_FreeVoxelsOfAnotherShapeOrType_AreRefused()
+    {
+        using var scope = NewDisposeScope();
+        using SyntheticProblem problem = SyntheticProblems.Create(new("small") { Size = 16 });
+
+        Assert.Throws<ArgumentException>(() =>
+            new PhasingProblem(problem.Pattern, zeros([16, 16, 8], ScalarType.Bool), CPU).Dispose()
+        );
+        Assert.Throws<ArgumentException>(() => new PhasingProblem(problem.Pattern, zeros(16, 16, 16), CPU).Dispose());
+    }
+
+    // Starts and stages share them.
+    [Fact]
+    public void Parts_AskedForTwice_AreMadeOnce()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("small") { Size = 16, Photons = 1e6 });
+        using JudgedProblem judged = new(problem.Pattern);
+
+        Assert.Same(judged.Problem.WithoutFree, judged.Problem.WithoutFree);
+        Assert.Same(judged.Problem.All, judged.Problem.All);
+        Assert.Same(judged.Problem.FreeMisfit, judged.Problem.FreeMisfit);
+        Assert.Same(judged.Problem.SeenPattern, judged.Problem.SeenPattern);
+        Assert.Equal(PhotonNoise.ChiOf(problem.Pattern), judged.Problem.NoiseChi);
+        Assert.True(judged.Problem.WithoutFree.Power < judged.Problem.All.Power);
+    }
+
+    [Fact]
+    public void SeenPattern_FreeVoxels_AreMasked()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("gap") { Size = 16, HasGap = true });
+        using JudgedProblem judged = new(problem.Pattern);
+        using var scope = NewDisposeScope();
+
+        Assert.True(judged.Free.any().item<bool>());
+        Assert.True(judged.Problem.SeenPattern.Mask.Equals(problem.Pattern.Mask.logical_or(judged.Free)));
+    }
+
+    [Fact]
+    public void WithoutFreeVoxels_OfAProblem_SeesAllThatWasMeasured()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("gap") { Size = 16, HasGap = true });
+        using JudgedProblem judged = new(problem.Pattern);
+        using PhasingProblem all = judged.Problem.WithoutFreeVoxels();
+
+        using var scope = NewDisposeScope();
+        Assert.False(all.Free.any().item<bool>());
+        Assert.False(all.FreeMisfit.HasFreeVoxels);
+        Assert.Equal(judged.Problem.All.Power, all.WithoutFree.Power);
+        Assert.Same(problem.Pattern, all.Pattern);
+    }
+
+    [Fact]
+    public void WithPhotons_OtherCounts_KeepsMaskAndFreeVoxels()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("gap") { Size = 16, HasGap = true });
+        using JudgedProblem judged = new(problem.Pattern);
+        using PhasingProblem other = judged.Problem.WithPhotons(problem.Pattern.Intensity * 2);
+
+        Assert.Equal(2 * judged.Problem.All.Power, other.All.Power, 1e-6 * other.All.Power);
+        Assert.Equal(problem.Pattern.Mask.ToBooleans(), other.Pattern.Mask.ToBooleans());
+        Assert.Same(judged.Free, other.Free);
+    }
+
+    [Fact]
+    public void Centre_SmallerShape_IsThePartAboutThePeak()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("gap") { Size = 16, HasGap = true });
+        using JudgedProblem judged = new(problem.Pattern);
+        using PhasingProblem part = judged.Problem.Centre([8, 10, 12]);
+
+        using var scope = NewDisposeScope();
+        Assert.Equal([8, 10, 12], part.Shape);
+        Assert.True(part.Pattern.Intensity.Equals(problem.Pattern.Intensity[4..12, 3..13, 2..14]));
+        Assert.True(part.Pattern.Mask.Equals(problem.Pattern.Mask[4..12, 3..13, 2..14]));
+        Assert.True(part.Free.Equals(judged.Free[4..12, 3..13, 2..14]));
+    }
+}

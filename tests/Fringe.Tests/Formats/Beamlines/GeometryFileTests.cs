@@ -1,0 +1,110 @@
+using Fringe.Core;
+using Fringe.Core.Geometry;
+using Fringe.Core.Values;
+using Fringe.Formats.Beamlines;
+using Fringe.Tests.Fixtures;
+
+namespace Fringe.Tests.Formats.Beamlines;
+
+/// <summary>A geometry that a person wrote down.</summary>
+public sealed class GeometryFileTests : IDisposable
+{
+    private const string Angles =
+        """ "angles_deg": {"Theta": [-0.28, 0.72], "Chi": 90, "Phi": -5, "Delta": 32.174, "Gamma": 12.6346}""";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Read_AllThatIsNeeded_IsTheScan()
+    {
+        string path = Write(
+            $$"""{ {{Angles}}, "points": 201, "energy_kev": 9, "distance_m": 0.5, "direct_beam": [120, 30] }"""
+        );
+
+        (ScanRecord record, GeometryOverrides values) = GeometryFile.Read(path);
+        RockingScan scan = RockingScan.From(BeamlineLibrary.Find("34-ID-C"), record, values);
+
+        Assert.Equal(201, scan.Points);
+        Assert.Equal(0.005 * Math.PI / 180, scan.Geometry.RockingStepRadians, 1e-9);
+        Assert.Equal(9000, scan.Geometry.EnergyElectronvolts);
+        Assert.Equal(0.5, scan.Geometry.DistanceMetres);
+        Assert.Equal(new PixelPlace(120, 30), scan.Geometry.DirectBeam);
+        // cos 2 theta = cos delta cos gamma.
+        BraggPeak peak = (scan.Geometry with { DirectBeam = null }).At(new(100, 128, 128));
+        Assert.Equal(34.3163, peak.TwoThetaRadians * 180 / Math.PI, 1e-3);
+    }
+
+    [Fact]
+    public void From_WhatTheCommandLineSays_ComesFirstAndIsTold()
+    {
+        string path = Write(
+            """
+            {"angles_deg": {"Theta": [0, 1], "Chi": 90, "Phi": 0, "Delta": 30, "Gamma": 10}, "points": 5,
+             "energy_kev": 9, "distance_m": 0.5, "pixel_um": 55}
+            """
+        );
+        (ScanRecord record, GeometryOverrides values) = GeometryFile.Read(path);
+
+        RockingScan scan = RockingScan.From(
+            BeamlineLibrary.Find("34-ID-C"),
+            record,
+            new() { DistanceMetres = 1, PixelMicrometres = 55.1 },
+            values
+        );
+
+        Assert.Equal(1, scan.Geometry.DistanceMetres);
+        Assert.Equal(9000, scan.Geometry.EnergyElectronvolts);
+        Assert.Equal(
+            $"The detector's distance is 1 m, as the command line says; {path} records 0.5 m.",
+            Assert.Single(scan.Contradictions)
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"angles": {}}""", "unknown key 'angles' (line 1); the keys are angles_deg, points,")]
+    [InlineData("""{"points": 5}""", "it lacks 'angles_deg'")]
+    [InlineData("""{"angles_deg": {}, "points": "x"}""", "points is of the wrong kind")]
+    [InlineData("""{"angles_deg": null}""", "angles_deg is of the wrong kind")]
+    [InlineData("#S 1", "it is not JSON (line 1)")]
+    [InlineData("""{"angles_deg": {"Theta": [1, 2]}}""", "Theta: first and last need \"points\"")]
+    [InlineData("""{"angles_deg": {"Theta": "high"}}""", "Theta: expected a number")]
+    [InlineData("""{"angles_deg": {"Theta": []}}""", "Theta: there is no number")]
+    [InlineData("""{"angles_deg": {}, "energy_kev": 9000}""", "it looks like eV")]
+    [InlineData(
+        """{"angles_deg": {}, "distance_m": 500}""",
+        "500 m is no distance of a detector; it looks like mm, which is 0.5 m"
+    )]
+    [InlineData(
+        """{"angles_deg": {}, "pixel_um": 5.5e-5}""",
+        "5.5e-05 um is no edge of a pixel; it looks like m, which is 55 um"
+    )]
+    [InlineData("""{"angles_deg": {}, "pixel_um": -1}""", "expected 0.5 um to 1 mm")]
+    [InlineData("""{"angles_deg": {}, "direct_beam": [1]}""", "expected [row, column]")]
+    public void Read_Mistake_SaysWhich(string text, string problem)
+    {
+        string path = Write(text);
+
+        Assert.Contains(problem, Assert.Throws<InputException>(() => GeometryFile.Read(path)).Message);
+    }
+
+    [Fact]
+    public void From_MissingMotors_AreNamed()
+    {
+        string path = Write("""{"angles_deg": {"Theta": [0, 1], "Chi": 90, "Phi": 0, "Delta": 30}, "points": 5}""");
+        (ScanRecord record, GeometryOverrides values) = GeometryFile.Read(path);
+
+        string said = Assert
+            .Throws<InputException>(() => RockingScan.From(BeamlineLibrary.Find("34-ID-C"), record, values))
+            .Message;
+
+        Assert.Contains("no motor Gamma/gam, which 34-ID-C has", said);
+    }
+
+    private string Write(string text)
+    {
+        File.WriteAllText(folder.File("geometry.json"), text);
+        return folder.File("geometry.json");
+    }
+}

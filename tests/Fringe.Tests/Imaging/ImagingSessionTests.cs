@@ -1,0 +1,210 @@
+using Fringe.Core;
+using Fringe.Core.Metrics;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Preparation;
+using Fringe.Core.Volumes;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
+using Fringe.Tests.Fixtures;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests.Imaging;
+
+[LeakCheck]
+[Collection(TensorTests.Name)]
+public sealed class ImagingSessionTests(ITestOutputHelper output)
+{
+    private const int Size = 24;
+    private static readonly ImagerOptions OneThread = new() { Threads = 1 };
+
+    private static readonly ImagingOptions Options = new()
+    {
+        Preparation = new PreparationOptions { Shape = [Size, Size, Size], MaskHotPixels = false },
+        Method = new FromRandom
+        {
+            Iterate = RefinedPhasing.FromRandom with { Recipe = PhasingRecipe.Parse("10*ER+40*HIO+10*ER", 0.9) },
+            Starts = 1,
+        },
+        Replicas = 0,
+    };
+
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Finish_FramesOneByOne_IsTheStacks(bool isShuffled)
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Imager imager = Imager.Create(OneThread);
+        ImagingResult whole = imager.Image(new Measurement { Name = "whole", Stack = stack }, Options, null, Token);
+
+        using ImagingSession session = imager.Open(Header(), Options);
+        foreach (int frame in Order(isShuffled))
+        {
+            session.Add(Frame(stack, frame));
+        }
+
+        ImagingResult grown = session.Finish(null, Token);
+
+        Assert.Equal(whole.Crystal.Object.Interleaved, grown.Crystal.Object.Interleaved);
+        Assert.Equal(whole.Crystal.Support, grown.Crystal.Support);
+        Assert.Equal(whole.Fit.FreeLogLikelihood, grown.Fit.FreeLogLikelihood);
+    }
+
+    // The peak is in the middle: a session that has it finds the crystal, and comes nearer with every further frame.
+    [Fact]
+    public void Advance_MoreFrames_ComesNearer()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Imager imager = Imager.Create(OneThread);
+        using ImagingSession session = imager.Open(Header(), Options);
+        List<double> errors = [];
+        for (int frame = 0; frame < Size; frame++)
+        {
+            session.Add(Frame(stack, frame));
+            if (frame + 1 is 15 or 18 or 21 or Size)
+            {
+                SessionUpdate update = Settle(session);
+                using Tensor found = update.Crystal!.Object.ToTensor();
+                errors.Add(RealSpaceError.Of(found, problem.Truth));
+                output.WriteLine($"{update.Frames} frames: error {errors[^1]:F4}, chi {update.Chi:F5}");
+            }
+        }
+
+        Assert.True(errors[^1] < 0.05, $"error {errors[^1]}");
+        Assert.True(errors[^1] < errors[0], $"{errors[0]} to {errors[^1]}");
+    }
+
+    [Fact]
+    public void Advance_Next_ShowsTheSameTwinInTheSamePlace()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Imager imager = Imager.Create(OneThread);
+        using ImagingSession session = imager.Open(Header(), Options);
+        using var scope = NewDisposeScope();
+        Tensor? before = null;
+        for (int frame = 0; frame < Size; frame++)
+        {
+            session.Add(Frame(stack, frame));
+            if (frame + 1 is 18 or 20 or 22 or Size)
+            {
+                Tensor now = Settle(session).Crystal!.Object.ToTensor();
+                if (before is not null)
+                {
+                    // Neither moved nor mirrored: without any alignment.
+                    double overlap = TrivialTransforms.Overlap(now, before).Magnitude;
+                    double norms = TestTensors.Norm(now) * TestTensors.Norm(before);
+                    Assert.True(overlap / norms > 0.9, $"correlation {overlap / norms} at frame {frame}");
+                }
+
+                before = now;
+            }
+        }
+    }
+
+    [Fact]
+    public void Advance_NoPhotons_Waits()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        RealVolume dark = new(new float[Size * Size], 1, Size, Size);
+        using Imager imager = Imager.Create(OneThread);
+        using ImagingSession session = imager.Open(Header(), Options);
+
+        Assert.Equal(SessionStage.Waiting, session.Advance(Long, Token).Stage);
+        session.Add(new DetectorFrame(0, dark.Values));
+        SessionUpdate update = session.Advance(Long, Token);
+        Assert.Equal(SessionStage.Waiting, update.Stage);
+        Assert.Equal(1, update.Frames);
+        Assert.Null(update.Crystal);
+
+        foreach (int frame in Enumerable.Range(1, Size - 1))
+        {
+            session.Add(Frame(stack, frame));
+        }
+
+        Assert.NotNull(session.Advance(Long, Token).Crystal);
+    }
+
+    [Fact]
+    public void Add_WrongFrames_AreRefusedAndTheSessionGoesOn()
+    {
+        using Imager imager = Imager.Create(OneThread);
+        using ImagingSession session = imager.Open(Header(), Options);
+        float[] counts = new float[Size * Size];
+        session.Add(new DetectorFrame(3, counts));
+
+        Assert.Contains("frame 3 came twice", Refused(3, counts));
+        Assert.Contains($"0 to {Size - 1}", Refused(Size, counts));
+        Assert.Contains($"{Size} x {Size}", Refused(4, new float[5]));
+        session.Add(new DetectorFrame(4, counts));
+        Assert.Equal(2, session.Frames);
+
+        string Refused(int index, float[] pixels) =>
+            Assert.Throws<InputException>(() => session.Add(new DetectorFrame(index, pixels))).Message;
+    }
+
+    [Fact]
+    public void TwoSessions_AreStrangers()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Imager imager = Imager.Create(OneThread);
+        using ImagingSession alone = imager.Open(Header(), Options);
+        using ImagingSession one = imager.Open(Header(), Options);
+        using ImagingSession other = imager.Open(Header(), Options);
+        foreach (int frame in Order(isShuffled: false))
+        {
+            alone.Add(Frame(stack, frame));
+            one.Add(Frame(stack, frame));
+            other.Add(Frame(stack, Size - 1 - frame));
+        }
+
+        SessionUpdate wanted = Settle(alone);
+        other.Advance(TimeSpan.Zero, Token);
+        one.Advance(TimeSpan.Zero, Token);
+        other.Advance(TimeSpan.Zero, Token);
+        SessionUpdate found = Settle(one);
+
+        Assert.Equal(wanted.Chi, found.Chi);
+    }
+
+    private static SessionUpdate Settle(ImagingSession session)
+    {
+        SessionUpdate update = session.Advance(Long, Token);
+        Assert.Equal(SessionStage.Settled, update.Stage);
+        return update;
+    }
+
+    private static SyntheticProblem Problem() => SyntheticProblems.Create(new("small") { Size = Size, Photons = 1e7 });
+
+    private static ScanHeader Header() =>
+        new()
+        {
+            Name = "scan",
+            Frames = Size,
+            Height = Size,
+            Width = Size,
+        };
+
+    private static int[] Order(bool isShuffled)
+    {
+        int[] order = [.. Enumerable.Range(0, Size)];
+        if (isShuffled)
+        {
+            new Random(5).Shuffle(order);
+        }
+
+        return order;
+    }
+
+    private static DetectorFrame Frame(RealVolume stack, int index) =>
+        new(index, stack.Values.AsMemory(index * Size * Size, Size * Size));
+}

@@ -1,0 +1,146 @@
+using Fringe.Core.Metrics;
+using Fringe.Core.Phasing;
+using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Preparation;
+using Fringe.Core.Values;
+using Fringe.Core.Volumes;
+using Fringe.Imaging.Trust;
+using Fringe.Tests.Fixtures;
+using static TorchSharp.torch;
+
+namespace Fringe.Tests.Imaging.Trust;
+
+/// <summary>The rules of the verdict; how good they are says docs/results/verdict.md.</summary>
+[LeakCheck]
+[Collection(TensorTests.Name)]
+public sealed class VerdictTests
+{
+    [Fact]
+    public void Of_MisfitThatIsPhotonNoise_IsGood()
+    {
+        Verdict verdict = Of(
+            new()
+            {
+                Agreements = [],
+                ReachesNoise = true,
+                Ratio = 1.5,
+            }
+        );
+
+        Assert.Equal("good", verdict.Word);
+        Assert.Contains("photon noise", Assert.Single(verdict.Reasons));
+    }
+
+    [Theory]
+    [InlineData(0.99, "good", "two starts agree (correlation 0.990)")]
+    [InlineData(0.9, "doubtful", "the starts differ (correlation 0.90)")]
+    [InlineData(0.5, "failed", "no two starts agree (correlation 0.50)")]
+    public void Of_MisfitAboveNoise_NeedsAnotherStart(double agreement, string word, string reason)
+    {
+        Verdict verdict = Of(new() { Agreements = [0.1, agreement] });
+
+        Assert.Equal(word, verdict.Word);
+        Assert.Contains(reason, string.Join("; ", verdict.Reasons));
+    }
+
+    [Fact]
+    public void Of_OneStartAboveNoise_IsDoubtful() =>
+        Assert.Contains("no other start confirms", Assert.Single(Of(new() { Agreements = [] }).Reasons));
+
+    [Fact]
+    public void Of_OneStartWithoutFreeVoxels_SaysThatNothingCouldTell() =>
+        Assert.Contains(
+            "no voxels were held back",
+            Assert.Single(Of(new() { Agreements = [], Ratio = double.NaN }).Reasons)
+        );
+
+    [Fact]
+    public void Of_ObjectThatExplainsNothing_HasFailed() =>
+        Assert.Equal("failed", Of(new() { Chi = 0.5, ReachesNoise = true }).Word);
+
+    [Fact]
+    public void Of_PoorMeasurement_IsDoubtfulWhateverTheStartsSay()
+    {
+        Assert.Contains("sampled too coarsely", Doubt(new() { Oversampling = 1.7, ReachesNoise = true }));
+        Assert.Contains("50", Doubt(new() { Masked = 0.5, ReachesNoise = true }));
+        Assert.Contains("fall where nothing was measured", Doubt(new() { IsPeakHidden = true, ReachesNoise = true }));
+        Assert.Contains("few photons", Doubt(new() { Photons = 1, ReachesNoise = true }));
+        Assert.Contains("should be masked", Doubt(new() { Ratio = 4.5, Chi = 0.01 }));
+        Assert.Equal("good", Of(new() { Ratio = 10, Chi = 0.0006 }).Word);
+    }
+
+    private static string Doubt(Case of)
+    {
+        Verdict verdict = Of(of);
+        Assert.Equal("doubtful", verdict.Word);
+        return Assert.Single(verdict.Reasons);
+    }
+
+    private static Verdict Of(Case of)
+    {
+        using var scope = NewDisposeScope();
+        Tensor psi = ones(4, 4, 4).to(ScalarType.ComplexFloat32);
+        Tensor support = ones(4, 4, 4, ScalarType.Bool);
+        using PhasingResult result = new()
+        {
+            Object = psi.clone().DetachFromDisposeScope(),
+            Support = support.clone().DetachFromDisposeScope(),
+            Canonical = CanonicalForm.Of(psi, support),
+            Chi = of.Chi,
+            Scale = 1,
+            CoherenceWidths = null,
+            Prtf = null,
+            FreeLogLikelihood = 1,
+            NoiseRatio = of.Ratio,
+            ReachesNoise = of.ReachesNoise,
+            Starts = [Start(1, 1), .. of.Agreements.Select((agreement, i) => Start(i + 2, agreement))],
+        };
+        // The object is the same everywhere: all its photons are in the middle.
+        Tensor mask = zeros(4, 4, 4, ScalarType.Bool);
+        mask.narrow(0, 2, 1).narrow(1, 2, 1).narrow(2, 2, 1).fill_(of.IsPeakHidden);
+        using DiffractionPattern pattern = new(ones(4, 4, 4) * of.Photons, mask);
+        using PhasingProblem problem = new(pattern, zeros(4, 4, 4, ScalarType.Bool), CPU);
+        PreparationSummary prepared = PreparationSummary.Of(pattern) with
+        {
+            MaskedFraction = of.Masked,
+            OversamplingRatio = [3, of.Oversampling, 3],
+        };
+        return Verdict.Of(PatternFit.Of(result, problem, result.Modelled()), result.Starts, prepared);
+    }
+
+    private static StartOutcome Start(int number, double agreement) =>
+        new()
+        {
+            Number = number,
+            Origin = $"random {number}",
+            Method = new Iterate(),
+            Chi = 0.01,
+            FreeLogLikelihood = 1,
+            SupportVoxels = 10,
+            Agreement = agreement,
+            IsKept = true,
+            ChiHistory = [],
+            Stop = StopReason.Converged,
+        };
+
+    private sealed record Case
+    {
+        public bool IsPeakHidden { get; init; }
+
+        public double[] Agreements { get; init; } = [0.99];
+
+        public bool ReachesNoise { get; init; }
+
+        public double Ratio { get; init; } = 2.1;
+
+        public double Chi { get; init; } = 0.01;
+
+        public double Oversampling { get; init; } = 3;
+
+        public double Masked { get; init; }
+
+        // In each voxel.
+        public double Photons { get; init; } = 1000;
+    }
+}

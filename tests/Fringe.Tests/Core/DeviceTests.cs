@@ -113,7 +113,8 @@ public sealed class DeviceTests
             Recipe = PhasingRecipe.Parse("8*ER", Iterate.DefaultBeta),
         };
         RefineWithBlur refinement = new() { Refine = Short with { Steps = 4, ExtraSteps = 1, FinalSteps = 1 } };
-        PhasingMethod method = RefinedPhasing.Of(iterations, refinement);
+        Chain onEveryGrid = new(iterations, refinement);
+        CoarseToFine method = new(onEveryGrid, onEveryGrid);
         using JudgedProblem onCpu = new(pattern);
         using JudgedProblem onOther = new(pattern, device: OtherDevice.Get());
         using Reconstruction here = onCpu.Run(method, Start.Random(1));

@@ -101,7 +101,15 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
             : (Start.Random(options.Seed), RefinedPhasing.Of(RefinedPhasing.FromRandom, Refinement));
     }
 
-    private RefineWithBlur Refinement => (options.Method as RefiningMethod)?.Refinement ?? new RefineWithBlur();
+    // The last steps would give the free voxels back, and the next object begin with one that was fitted to its judges.
+    private RefineWithBlur Refinement
+    {
+        get
+        {
+            RefineWithBlur usual = (options.Method as RefiningMethod)?.Refinement ?? new RefineWithBlur();
+            return usual with { Refine = usual.Refine with { FinalSteps = 0 } };
+        }
+    }
 
     // By the free voxels, which neither was fitted to; by chi where there are none.
     private LiveCandidate? Better(Reconstruction found)

@@ -52,16 +52,6 @@ public sealed record PhasingResult : IDisposable
         return PartialCoherence.Blur(amplitude.Squared(), CoherenceWidths).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The share of the object's photons that fall where nothing was measured.</summary>
-    /// <param name="mask">Of the pattern; borrowed.</param>
-    public double HiddenFraction(Tensor mask)
-    {
-        using var scope = NewDisposeScope();
-        Tensor photons = Modelled();
-        double hidden = (photons * mask).sum(ScalarType.Float64).item<double>();
-        return hidden / Math.Max(photons.sum(ScalarType.Float64).item<double>(), 1e-30);
-    }
-
     public void Dispose()
     {
         Object.Dispose();

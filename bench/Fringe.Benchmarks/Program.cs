@@ -54,6 +54,10 @@ switch (args.FirstOrDefault())
         }
 
         return 0;
+    case "live":
+        NativeRuntime.KeepMemory();
+        LiveTable.Run(results);
+        return 0;
     case "scans":
         ScanTable.Run(results);
         return 0;

@@ -90,7 +90,7 @@ public sealed class Imager : IDisposable
     /// <exception cref="InputException">Header or options cannot be used; all problems in one line.</exception>
     public ImagingSession Open(ScanHeader header, ImagingOptions options)
     {
-        Require(header.Validate().Concat(options.Validate()));
+        Require(header.Validate().Concat(options.Validate()).Concat(header.ProblemsFor(options.Method)));
         return new ImagingSession(this, header, options);
     }
 

@@ -89,5 +89,6 @@ public sealed class ImagingSession : IDisposable
             MeasuredFrames = stack.Measured,
             Corrections = corrections,
             Scan = header.Scan,
+            Initial = header.Initial,
         };
 }

@@ -1,27 +1,32 @@
 using Fringe.Core.Metrics;
 using Fringe.Core.Phasing;
-using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Preparation;
-using Fringe.Core.Values;
 using Fringe.Core.Volumes;
-using Fringe.Imaging.Methods;
+using Fringe.Imaging.Trust;
 using static TorchSharp.torch;
 
 namespace Fringe.Imaging;
 
 /// <summary>
-/// The object of a measurement that grows, on the thread that computes: goes on from the object before when frames come, and keeps the better
-/// of what it finds and what it had. Owns its tensors.
+/// The object of a measurement that grows, on the thread that computes. One run leads and goes on where it stands when frames come; while
+/// photon noise does not explain its object, another start challenges it with what time is left, and leads from then on if it ends with a
+/// better one. The best object of all is kept. Owns its tensors.
 /// </summary>
 /// <param name="imager">Borrowed.</param>
 /// <param name="options">Valid.</param>
 internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDisposable
 {
+    // Of the time, while the leader could use all of it.
+    private const double ShareOfLeader = 0.75;
+
     private readonly FreeVoxels freeVoxels = new(options.FreeFraction, options.Seed);
+    private readonly LiveStarts starts = new(imager, options);
     private LivePattern? seen;
-    private PhasingRun? run;
+    private LiveRun? leader;
+    private LiveRun? challenger;
     private LiveCandidate? best;
     private LiveView? view;
+    private SessionUpdate? shown;
     private bool isNew = true;
 
     /// <summary>The frames or their corrections are others than before.</summary>
@@ -30,37 +35,46 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
     /// <summary>Makes the object better for a while.</summary>
     /// <param name="measurement">As far as it is there; borrowed.</param>
     /// <param name="frames">How many frames that is.</param>
-    /// <param name="atMost">How long to phase.</param>
+    /// <param name="atMost">How long.</param>
     /// <param name="cancellation">Looked at before every step.</param>
     public SessionUpdate Advance(Measurement measurement, int frames, TimeSpan atMost, CancellationToken cancellation)
     {
         long begin = TimeProvider.System.GetTimestamp();
-        if (isNew && !See(measurement, cancellation))
+        if (isNew && !See(measurement, frames, cancellation))
         {
             return new SessionUpdate(frames, SessionStage.Waiting);
         }
 
-        TimeSpan left = atMost - TimeProvider.System.GetElapsedTime(begin);
-        StopReason? ended = run!.For(left, TimeProvider.System, null, cancellation);
-        using (Reconstruction found = run.Read())
+        if (shown is not null && IsSettled(frames))
         {
-            best = Better(found);
+            return shown;
         }
 
-        return best is null
-            ? new SessionUpdate(frames, SessionStage.Waiting)
-            : Show(frames, ended is null ? SessionStage.Improving : SessionStage.Settled);
+        Lead(HasChallenge(frames) ? ShareOfLeader * Left() : Left(), cancellation);
+        if (HasChallenge(frames) && Left() > TimeSpan.Zero)
+        {
+            challenger ??= LiveRun.Of(starts.Next(seen!.Problem, measurement, frames));
+            Challenge(Left(), cancellation);
+        }
+
+        shown = best is null
+            ? new SessionUpdate(frames, IsSettled(frames) ? SessionStage.Settled : SessionStage.Waiting)
+            : Show(frames, IsSettled(frames) ? SessionStage.Settled : SessionStage.Improving);
+        return shown;
+
+        TimeSpan Left() => atMost - TimeProvider.System.GetElapsedTime(begin);
     }
 
     public void Dispose()
     {
-        run?.Dispose();
+        leader?.Dispose();
+        challenger?.Dispose();
         seen?.Dispose();
         best?.Dispose();
     }
 
-    // Begins anew with what frames there are; false where they hold nothing to phase.
-    private bool See(Measurement measurement, CancellationToken cancellation)
+    // What frames there are, and the runs with them; false where they hold nothing to phase.
+    private bool See(Measurement measurement, int frames, CancellationToken cancellation)
     {
         using var scope = NewDisposeScope();
         (PreparedPattern? prepared, _) = measurement.TryPrepare(options.Preparation, cancellation);
@@ -70,59 +84,58 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
         }
 
         LivePattern next = new(prepared, freeVoxels, imager.Device);
-        (Start start, PhasingMethod method) = Begin(next);
-        run?.Dispose();
-        run = PhasingRun.Begin(next.Problem, method, start);
+        leader = leader?.On(next.Problem) ?? LiveRun.Of(starts.Next(next.Problem, measurement, frames));
+        challenger = challenger?.On(next.Problem);
         LiveCandidate? before = best;
         best = before?.On(next.Problem);
         before?.Dispose();
         seen?.Dispose();
         seen = next;
         isNew = false;
+        shown = null;
         return true;
     }
 
-    private (Start Start, PhasingMethod Method) Begin(LivePattern next)
-    {
-        DiffractionPattern pattern = next.Problem.Pattern;
-        if (best is not null)
-        {
-            Tensor moved = MovedObject.To(best.Object, best.Origin, pattern);
-            Start before = Start.From(moved, Origins.Before, coherenceWidths: best.CoherenceWidths);
-            return (before, RefinedPhasing.Of(RefinedPhasing.FromObject, Refinement));
-        }
+    private bool HasChallenge(int frames) =>
+        (challenger is not null || starts.HasNext(frames))
+        && !(best is { } now && seen!.Problem.ReachesNoise(now.Fit.NoiseRatio));
 
-        bool usesNetwork = options.Method.MayUseNetwork && new Automatic().UsesNetwork(pattern.Shape);
-        return usesNetwork
-            ? (
-                Start.From(imager.Network.Get().Predict(pattern), Origins.Network),
-                RefinedPhasing.Of(RefinedPhasing.FromObject, Refinement)
-            )
-            : (Start.Random(options.Seed), RefinedPhasing.Of(RefinedPhasing.FromRandom, Refinement));
+    private bool IsSettled(int frames) => leader!.Ended is not null && !HasChallenge(frames);
+
+    private void Lead(TimeSpan time, CancellationToken cancellation)
+    {
+        leader!.For(time, seen!.Problem, cancellation);
+        Keep(leader);
     }
 
-    // The last steps would give the free voxels back, and the next object begin with one that was fitted to its judges.
-    private RefineWithBlur Refinement
+    private void Challenge(TimeSpan time, CancellationToken cancellation)
     {
-        get
+        challenger!.For(time, seen!.Problem, cancellation);
+        Keep(challenger);
+        if (challenger.Ended is null)
         {
-            RefineWithBlur usual = (options.Method as RefiningMethod)?.Refinement ?? new RefineWithBlur();
-            return usual with { Refine = usual.Refine with { FinalSteps = 0 } };
+            return;
         }
+
+        if (challenger.Rank < leader!.Rank || !leader.IsUsable)
+        {
+            (leader, challenger) = (challenger, leader);
+        }
+
+        challenger.Dispose();
+        challenger = null;
     }
 
-    // By the free voxels, which neither was fitted to; by chi where there are none.
-    private LiveCandidate? Better(Reconstruction found)
+    // By the free voxels, which no run was fitted to; by chi where there are none.
+    private void Keep(LiveRun run)
     {
-        LiveCandidate? other = LiveCandidate.Of(found.Object, seen!.Problem, found.CoherenceWidths);
-        if (other is null || (best is not null && best.Rank <= other.Rank))
+        LiveCandidate? found = run.Take();
+        if (found is not null && !(best?.Rank <= found.Rank))
         {
-            other?.Dispose();
-            return best;
+            (best, found) = (found, best);
         }
 
-        best?.Dispose();
-        return other;
+        found?.Dispose();
     }
 
     private SessionUpdate Show(int frames, SessionStage stage)
@@ -136,11 +149,13 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
         }
 
         Tensor psi = view.Show(now);
+        Tensor support = CrystalOutline.Of(psi);
+        PatternFit fit = PatternFit.Of(now.Fit, seen!.Problem, support, now.CoherenceWidths);
         return new SessionUpdate(frames, stage)
         {
-            Crystal = new CrystalView(psi.ToComplexVolume(), CrystalOutline.Of(psi).ToBooleans()),
-            Chi = now.Chi,
-            FreeLogLikelihood = now.FreeLogLikelihood,
+            Crystal = new CrystalView(psi.ToComplexVolume(), support.ToBooleans()),
+            Fit = fit,
+            Verdict = Verdict.Of(fit, [], seen.Summary),
         };
     }
 }

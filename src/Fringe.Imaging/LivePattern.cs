@@ -17,8 +17,12 @@ internal sealed class LivePattern : IDisposable
     {
         this.prepared = prepared;
         free = freeVoxels.Choose(prepared.Pattern).DetachFromDisposeScope();
-        Problem = new PhasingProblem(prepared.Pattern, free, device);
+        // They judge whatever comes.
+        Problem = new PhasingProblem(prepared.Pattern, free, device) { AreFreeGivenBack = false };
     }
+
+    /// <summary>What the preparation found.</summary>
+    public PreparationSummary Summary => prepared.Summary;
 
     /// <summary>To be explained.</summary>
     public PhasingProblem Problem { get; }

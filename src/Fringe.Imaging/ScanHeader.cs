@@ -1,5 +1,7 @@
 using Fringe.Core;
+using Fringe.Core.Volumes;
 using Fringe.Formats.Beamlines;
+using Fringe.Imaging.Methods;
 
 namespace Fringe.Imaging;
 
@@ -23,6 +25,9 @@ public sealed record ScanHeader
     /// <summary>How it is measured; null leaves the object in voxels.</summary>
     public RockingScan? Scan { get; init; }
 
+    /// <summary>An object of the prepared pattern's shape to begin with: complex64 <c>[z, y, x]</c>, centred; null = none.</summary>
+    public ComplexVolume? Initial { get; init; }
+
     /// <summary>Every problem of this header; empty when it can be used.</summary>
     public IEnumerable<OptionProblem> Validate()
     {
@@ -36,4 +41,8 @@ public sealed record ScanHeader
             yield return new(nameof(Frames), $"must be the {scan.Points} points of the geometry");
         }
     }
+
+    /// <summary>What a method lacks in this header.</summary>
+    internal IEnumerable<OptionProblem> ProblemsFor(ImagingMethod method) =>
+        method is FromObject && Initial is null ? [new(nameof(Initial), "must be the object to begin with")] : [];
 }

@@ -1,3 +1,5 @@
+using Fringe.Imaging.Trust;
+
 namespace Fringe.Imaging;
 
 /// <summary>A measurement that grows, as it stands: managed data, which belongs to the caller.</summary>
@@ -8,9 +10,12 @@ public sealed record SessionUpdate(int Frames, SessionStage Stage)
     /// <summary>The object, of the same twin and in the same place as in the update before; null while there is none.</summary>
     public CrystalView? Crystal { get; init; }
 
-    /// <summary>chi over all measured voxels; NaN while there is no object.</summary>
-    public double Chi { get; init; } = double.NaN;
+    /// <summary>
+    /// How well it explains what was measured; its free voxels are those to which no object of the session was ever fitted. null while there is
+    /// no object.
+    /// </summary>
+    public PatternFit? Fit { get; init; }
 
-    /// <summary>Mean Poisson misfit of the free voxels, to which no object of the session was ever fitted; NaN while there is no object.</summary>
-    public double FreeLogLikelihood { get; init; } = double.NaN;
+    /// <summary>How far it can be trusted, as long as no other start has confirmed it; null while there is no object.</summary>
+    public Verdict? Verdict { get; init; }
 }

@@ -25,7 +25,20 @@ public static class AmplitudeMisfits
         using var scope = NewDisposeScope();
         Tensor far = ForwardModel.Propagate(psi).abs();
         Tensor seen = coherence is null ? far : PartialCoherence.Blur(far.Squared(), coherence).sqrt();
-        Tensor modulus = seen.Masked(pattern.Mask, 0);
+        return ChiOf(seen, pattern);
+    }
+
+    /// <summary>
+    /// <c>chi = sum (c|F| - A)^2 / sum A^2</c> over measured voxels, with <c>A = sqrt(I)</c> and the scale <c>c</c> that makes it
+    /// least, of a far field that is known.
+    /// </summary>
+    /// <param name="farField">|F|, blurred where the beam is: float32 <c>[z, y, x]</c>, centred; borrowed.</param>
+    /// <param name="pattern">Borrowed; masked voxels do not count, free voxels do.</param>
+    /// <returns>chi and the best scale c; chi is 1 and c is 0 without far field.</returns>
+    internal static (double Chi, double Scale) ChiOf(Tensor farField, DiffractionPattern pattern)
+    {
+        using var scope = NewDisposeScope();
+        Tensor modulus = farField.Masked(pattern.Mask, 0);
         Tensor amplitude = pattern.Intensity.Masked(pattern.Mask, 0).sqrt();
         double cross = Sum(modulus * amplitude);
         double model = Sum(modulus.Squared());

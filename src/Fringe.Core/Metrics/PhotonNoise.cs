@@ -62,7 +62,16 @@ public static class PhotonNoise
     {
         using var scope = NewDisposeScope();
         Tensor intensity = PartialCoherence.Blur(ForwardModel.Propagate(psi).abs().Times(scale).Squared(), coherence);
-        double[] photons = intensity.masked_select(held).to(ScalarType.Float64).data<double>().ToArray();
+        return MeanOf(intensity.masked_select(held));
+    }
+
+    /// <summary>The mean over voxels whose expected photons are known.</summary>
+    /// <param name="predicted">Photons; borrowed.</param>
+    /// <returns>NaN when there are no voxels.</returns>
+    internal static double MeanOf(Tensor predicted)
+    {
+        using Tensor exact = predicted.to(ScalarType.Float64, copy: true);
+        double[] photons = exact.data<double>().ToArray();
         return photons.Length == 0 ? double.NaN : photons.Average(Of);
     }
 

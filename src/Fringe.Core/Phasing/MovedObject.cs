@@ -8,6 +8,21 @@ namespace Fringe.Core.Phasing;
 /// <summary>An object of one part of a measurement, made that of another part: a crop that moved or grew.</summary>
 public static class MovedObject
 {
+    /// <summary>The name of a start that was found before, of less of its measurement.</summary>
+    public const string Name = "before";
+
+    /// <summary>What was found of one part, as a start on another.</summary>
+    /// <param name="found">Borrowed.</param>
+    /// <param name="before">The part that it explains; borrowed.</param>
+    /// <param name="pattern">The other part; borrowed.</param>
+    /// <returns>Its tensors are the caller's.</returns>
+    internal static Start StartOf(Reconstruction found, DiffractionPattern before, DiffractionPattern pattern)
+    {
+        Tensor psi = To(found.Object, before.Origin, pattern);
+        Tensor support = before.Shape.SequenceEqual(pattern.Shape) ? found.Support : CrystalOutline.Of(psi);
+        return Start.From(psi, Name, support, found.CoherenceWidths);
+    }
+
     /// <summary>
     /// A pattern's centre that moves by d voxels multiplies the object by a phase ramp of -d cycles across its field of view, which both
     /// parts share; a longer pattern gives it smaller voxels.
@@ -28,6 +43,8 @@ public static class MovedObject
                 ),
         ];
         Tensor turned = TrivialTransforms.Modulate(psi, cycles);
-        return ResolutionChange.Resize(turned, pattern.Shape).MoveToOuterDisposeScope();
+        return (
+            turned.shape.SequenceEqual(pattern.Shape) ? turned : ResolutionChange.Resize(turned, pattern.Shape)
+        ).MoveToOuterDisposeScope();
     }
 }

@@ -41,4 +41,10 @@ public abstract record PhasingMethod
     /// <param name="state">Made by this method; left as it is.</param>
     /// <returns>Belongs to the caller.</returns>
     internal abstract Reconstruction Read(PhasingProblem problem, PhasingState state);
+
+    /// <summary>
+    /// What is left to be done from the object as it stands when the measurement has grown. A run that was over takes up its last steps again.
+    /// </summary>
+    /// <param name="state">Made by this method; left as it is.</param>
+    internal abstract PhasingMethod Rest(PhasingState state);
 }

@@ -1,5 +1,6 @@
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
+using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
@@ -12,6 +13,9 @@ namespace Fringe.Core.Phasing;
 /// </summary>
 public sealed class PhasingProblem : IDisposable
 {
+    // With fewer photons the ratio to their noise says nothing.
+    private const double MostNoise = 0.01;
+
     private readonly Lazy<ModulusConstraint> withoutFree;
     private readonly Lazy<ModulusConstraint> all;
     private readonly Lazy<FreeMisfitMeter> freeMisfit;
@@ -49,6 +53,12 @@ public sealed class PhasingProblem : IDisposable
     /// <summary>Where it is computed.</summary>
     public Device Device { get; }
 
+    /// <summary>
+    /// Whether the last steps of a method see the free voxels, once these have judged. Not where they will judge again: an object that was
+    /// fitted to them is no start of a further run.
+    /// </summary>
+    public bool AreFreeGivenBack { get; init; } = true;
+
     /// <summary>The axes' lengths <c>[z, y, x]</c>.</summary>
     public IReadOnlyList<long> Shape => Pattern.Shape;
 
@@ -58,8 +68,8 @@ public sealed class PhasingProblem : IDisposable
     /// <summary>The measured modulus but for the free voxels, which float.</summary>
     internal ModulusConstraint WithoutFree => withoutFree.Value;
 
-    /// <summary>The measured modulus with the free voxels.</summary>
-    internal ModulusConstraint All => all.Value;
+    /// <summary>The measured modulus with the free voxels, if they are given back.</summary>
+    internal ModulusConstraint All => AreFreeGivenBack ? all.Value : withoutFree.Value;
 
     /// <summary>How well an object predicts the free voxels.</summary>
     internal FreeMisfitMeter FreeMisfit => freeMisfit.Value;
@@ -67,15 +77,29 @@ public sealed class PhasingProblem : IDisposable
     /// <summary>The pattern on the device, with the free voxels among the masked.</summary>
     internal DiffractionPattern SeenPattern => seen.Value;
 
-    /// <summary>The mean Poisson misfit of the free voxels.</summary>
-    /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, |psi|^2 in photons, on the problem's device; borrowed.</param>
-    /// <param name="coherence">Blur of the intensity; null = fully coherent; borrowed.</param>
-    /// <returns>NaN without free voxels.</returns>
-    public double FreeMisfitOf(Tensor psi, PartialCoherence? coherence)
+    /// <summary>How well an object explains the measurement, in one transform on the CPU.</summary>
+    /// <param name="psi">complex64 <c>[z, y, x]</c>, centred, in the pattern's frame, of any scale, on the CPU; borrowed.</param>
+    /// <param name="coherence">Widths of the blur of the intensity, voxels; null = fully coherent.</param>
+    public ObjectFit Judge(Tensor psi, IReadOnlyList<double>? coherence)
     {
-        using Tensor here = psi.to(Device, copy: true);
-        return FreeMisfit.HasFreeVoxels ? FreeMisfit.Measure(here, coherence) : double.NaN;
+        using var scope = NewDisposeScope();
+        Tensor intensity = PartialCoherence.Blur(ForwardModel.Propagate(psi).abs().Squared(), coherence);
+        (double chi, double scale) = AmplitudeMisfits.ChiOf(intensity.sqrt(), Pattern);
+        if (!double.IsFinite(chi) || !(scale > 0))
+        {
+            return new ObjectFit(chi, 0, double.NaN, double.NaN, double.NaN);
+        }
+
+        Tensor predicted = intensity.masked_select(Free).Times(scale * scale);
+        double free = FreeLogLikelihood.Of(predicted, Pattern.Intensity.masked_select(Free));
+        double all = intensity.sum(ScalarType.Float64).item<double>();
+        double hidden = (intensity * Pattern.Mask).sum(ScalarType.Float64).item<double>();
+        return new ObjectFit(chi, scale, free, free / PhotonNoise.MeanOf(predicted), hidden / all);
     }
+
+    /// <summary>Whether photon noise explains what is left of a misfit, in a pattern of photons enough to say so.</summary>
+    /// <param name="noiseRatio">Free misfit over what photon noise alone would leave of it.</param>
+    public bool ReachesNoise(double noiseRatio) => noiseRatio <= PhotonNoise.LargestRatio && NoiseChi <= MostNoise;
 
     /// <summary>The part of the problem about the pattern's centre: the object with larger voxels over the field of view that it has.</summary>
     /// <param name="shape">No longer than the pattern along any axis.</param>
@@ -93,7 +117,7 @@ public sealed class PhasingProblem : IDisposable
     public PhasingProblem WithPhotons(Tensor counts)
     {
         DiffractionPattern other = new(counts, Pattern.Mask.clone()) { Origin = Pattern.Origin };
-        PhasingProblem problem = new(other, Free, Device);
+        PhasingProblem problem = new(other, Free, Device) { AreFreeGivenBack = AreFreeGivenBack };
         problem.owned.Add(other);
         return problem;
     }
@@ -120,7 +144,7 @@ public sealed class PhasingProblem : IDisposable
 
     private PhasingProblem Owner(DiffractionPattern pattern, Tensor free)
     {
-        PhasingProblem problem = new(pattern, free, Device);
+        PhasingProblem problem = new(pattern, free, Device) { AreFreeGivenBack = AreFreeGivenBack };
         problem.owned.Add(pattern);
         problem.owned.Add(free);
         return problem;

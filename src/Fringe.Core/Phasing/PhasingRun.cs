@@ -106,6 +106,16 @@ public sealed class PhasingRun : IDisposable
         return method.Read(problem, state).ToCpu();
     }
 
+    /// <summary>The run with more of its measurement: from the object as it stands, by what is left of the method.</summary>
+    /// <param name="grown">Another part of the measurement; borrowed for as long as the new run.</param>
+    /// <returns>Belongs to the caller, as this one does.</returns>
+    public PhasingRun On(PhasingProblem grown)
+    {
+        using var scope = NewDisposeScope();
+        using Reconstruction found = Read();
+        return Begin(grown, method.Rest(state), MovedObject.StartOf(found, problem.Pattern, grown.Pattern));
+    }
+
     public void Dispose() => state.Dispose();
 
     private void Step(Action<PhasingState>? watch, CancellationToken cancellation)

@@ -8,7 +8,4 @@ public static class Origins
 
     /// <summary>An object that the caller gave.</summary>
     public const string Given = "given";
-
-    /// <summary>The object of the update before, in a measurement that grows.</summary>
-    public const string Before = "before";
 }

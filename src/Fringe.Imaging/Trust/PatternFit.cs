@@ -35,6 +35,32 @@ public sealed record PatternFit
     /// <summary>Phase retrieval transfer function of the kept starts; null when fewer than two were kept.</summary>
     public required ShellCurve? Prtf { get; init; }
 
+    /// <param name="fit">Of an object.</param>
+    /// <param name="problem">That it explains; borrowed.</param>
+    /// <param name="support">bool or float32, not 0 inside; borrowed.</param>
+    /// <param name="coherenceWidths">Of the blur that was found with it, voxels; null = none.</param>
+    internal static PatternFit Of(
+        ObjectFit fit,
+        PhasingProblem problem,
+        Tensor support,
+        IReadOnlyList<double>? coherenceWidths
+    )
+    {
+        using Tensor voxels = support.count_nonzero();
+        return new PatternFit
+        {
+            Chi = fit.Chi,
+            FreeLogLikelihood = fit.FreeLogLikelihood,
+            NoiseRatio = fit.NoiseRatio,
+            ReachesNoise = problem.ReachesNoise(fit.NoiseRatio),
+            NoiseChi = problem.NoiseChi,
+            HiddenFraction = fit.HiddenFraction,
+            SupportVoxels = voxels.item<long>(),
+            CoherenceWidths = coherenceWidths,
+            Prtf = null,
+        };
+    }
+
     /// <param name="found">Borrowed.</param>
     /// <param name="problem">That it explains; borrowed.</param>
     /// <param name="modelled">Its intensity, photons; borrowed.</param>

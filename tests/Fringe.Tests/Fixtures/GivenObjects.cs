@@ -69,6 +69,8 @@ internal sealed record GivenObjects(params Tensor[] Objects) : PhasingMethod
 
     internal override StopReason? Ended(PhasingState state) => ((Found)state).IsDone ? StopReason.MaxIterations : null;
 
+    internal override PhasingMethod Rest(PhasingState state) => this;
+
     internal override Reconstruction Read(PhasingProblem problem, PhasingState state)
     {
         Tensor psi = ((Found)state).Object;

@@ -1,7 +1,9 @@
 using Fringe.Core;
 using Fringe.Core.Metrics;
+using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
+using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Imaging;
@@ -73,7 +75,7 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
                 SessionUpdate update = Settle(session);
                 using Tensor found = update.Crystal!.Object.ToTensor();
                 errors.Add(RealSpaceError.Of(found, problem.Truth));
-                output.WriteLine($"{update.Frames} frames: error {errors[^1]:F4}, chi {update.Chi:F5}");
+                output.WriteLine($"{update.Frames} frames: error {errors[^1]:F4}, chi {update.Fit!.Chi:F5}");
             }
         }
 
@@ -107,6 +109,127 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
                 before = now;
             }
         }
+    }
+
+    // Two measurements that differ in the photons of the voxels that judge, and in nothing else, have one object.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Advance_ToTheEnd_HasNotFittedTheJudges(bool isRefined)
+    {
+        using SyntheticProblem problem = Problem();
+        Iterate iterate = new()
+        {
+            Recipe = PhasingRecipe.Parse("10*ER+40*HIO+10*ER", 0.9),
+            InitialSupport = new InitialSupport { Kind = InitialSupportKind.Box },
+        };
+        // Judged once: judges that choose between steps have a say.
+        Refine refine = new Refine().WithSteps(20) with
+        {
+            ExtraSteps = 0,
+            JudgeEvery = 100,
+        };
+        ImagingOptions options = Options with
+        {
+            Method = isRefined
+                ? new FromRandom
+                {
+                    Iterate = iterate,
+                    Refinement = new RefineWithBlur { Refine = refine, Coherence = CoherenceFit.Never },
+                    Starts = 1,
+                }
+                : new Iterations { Iterate = iterate, Starts = 1 },
+        };
+        using var scope = NewDisposeScope();
+        Tensor free = FreeVoxels.Choose(problem.Pattern, options.FreeFraction, options.Seed);
+        Tensor other = problem.Pattern.Intensity + (free * ((3 * problem.Pattern.Intensity) + 7));
+        using Imager imager = Imager.Create(OneThread);
+
+        Tensor found = Found(problem.Pattern.Intensity);
+        Tensor foundOfOther = Found(other);
+
+        double overlap = TrivialTransforms.Overlap(found, foundOfOther).Magnitude;
+        double correlation = overlap / (TestTensors.Norm(found) * TestTensors.Norm(foundOfOther));
+        Assert.True(correlation > 1 - 1e-6, $"correlation {correlation}");
+
+        Tensor Found(Tensor intensity)
+        {
+            RealVolume stack = intensity.ToRealVolume();
+            using ImagingSession session = imager.Open(Header(), options);
+            foreach (int frame in Order(isShuffled: false))
+            {
+                session.Add(Frame(stack, frame));
+            }
+
+            return Settle(session).Crystal!.Object.ToTensor();
+        }
+    }
+
+    [Fact]
+    public void Open_FromAnObject_NeedsOne()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Imager imager = Imager.Create(OneThread);
+        ImagingOptions options = Options with { Method = new FromObject() };
+
+        Assert.Contains("Initial", Assert.Throws<InputException>(() => imager.Open(Header(), options)).Message);
+
+        ScanHeader header = Header() with { Initial = problem.Truth.ToComplexVolume() };
+        using ImagingSession session = imager.Open(header, options);
+        foreach (int frame in Order(isShuffled: false))
+        {
+            session.Add(Frame(stack, frame));
+        }
+
+        using Tensor found = Settle(session).Crystal!.Object.ToTensor();
+        Assert.True(RealSpaceError.Of(found, problem.Truth) < 0.02);
+    }
+
+    // What a first start made of the frames is left where another explains them better.
+    [Fact]
+    public void Advance_LeaderIsWrong_AChallengerLeads()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Tensor wrong = ones_like(problem.Truth);
+        using Imager imager = Imager.Create(OneThread);
+        double alone = ErrorOf(new GivenStarts(wrong));
+        double challenged = ErrorOf(new GivenStarts(wrong, problem.Truth));
+
+        Assert.True(alone > 0.2, $"error {alone} of what should be wrong");
+        Assert.True(challenged < 0.02, $"error {challenged}");
+
+        double ErrorOf(ImagingMethod method)
+        {
+            using ImagingSession session = imager.Open(Header(), Options with { Method = method });
+            foreach (int frame in Order(isShuffled: false))
+            {
+                session.Add(Frame(stack, frame));
+            }
+
+            using Tensor found = Settle(session).Crystal!.Object.ToTensor();
+            return RealSpaceError.Of(found, problem.Truth);
+        }
+    }
+
+    [Fact]
+    public void Advance_Settled_AnswersAtOnce()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Imager imager = Imager.Create(OneThread);
+        using ImagingSession session = imager.Open(Header(), Options);
+        foreach (int frame in Order(isShuffled: false))
+        {
+            session.Add(Frame(stack, frame));
+        }
+
+        SessionUpdate update = Settle(session);
+
+        Assert.Same(update, session.Advance(Long, Token));
+        Assert.True(update.Fit!.SupportVoxels > 0);
+        Assert.NotEmpty(update.Verdict!.Reasons);
     }
 
     [Fact]
@@ -173,7 +296,29 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
         other.Advance(TimeSpan.Zero, Token);
         SessionUpdate found = Settle(one);
 
-        Assert.Equal(wanted.Chi, found.Chi);
+        Assert.Equal(wanted.Fit!.Chi, found.Fit!.Chi);
+    }
+
+    // From these objects, one after another.
+    private sealed record GivenStarts(params Tensor[] Objects) : ImagingMethod
+    {
+        public override string Name => "given";
+
+        public override IEnumerable<OptionProblem> Validate() => [];
+
+        internal override StartPlan Plan(KnownBefore known) =>
+            new()
+            {
+                Starts =
+                [
+                    .. Objects.Select(psi => new PlannedStart(
+                        Start.From(psi, Origins.Given),
+                        new RefineWithBlur { Coherence = CoherenceFit.Never }
+                    )),
+                ],
+                Polish = new Refine(),
+                Repeat = new Refine(),
+            };
     }
 
     private static SessionUpdate Settle(ImagingSession session)

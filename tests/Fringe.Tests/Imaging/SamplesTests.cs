@@ -81,7 +81,7 @@ public sealed class SamplesTests
         {
             session.Add(new DetectorFrame(i, frames[i]));
             SessionUpdate update = session.Advance(TimeSpan.FromMilliseconds(50));
-            Console.WriteLine($"{update.Frames} frames: {update.Stage}, chi {update.Chi:G3}");
+            Console.WriteLine($"{update.Frames} frames: {update.Stage}, chi {update.Fit?.Chi:G3}");
         }
 
         ImagingResult result = session.Finish();

@@ -1,4 +1,5 @@
 using Fringe.Core.Geometry;
+using Fringe.Core.Phasing;
 using Fringe.Imaging.Crystals;
 using Fringe.Imaging.Methods;
 
@@ -34,5 +35,5 @@ public sealed class WordsTests
 
     [Fact]
     public void Origins_InFiles_KeepTheirWords() =>
-        Assert.Equal(["network", "given", "before"], [Origins.Network, Origins.Given, Origins.Before]);
+        Assert.Equal(["network", "given", "before"], [Origins.Network, Origins.Given, MovedObject.Name]);
 }

@@ -61,4 +61,12 @@ public sealed record Chain(PhasingMethod First, PhasingMethod Second) : PhasingM
         ChainState at = (ChainState)state;
         return at.Second is null ? First.Read(problem, at.First) : Second.Read(problem, at.Second).After(at.ChiBefore);
     }
+
+    internal override PhasingMethod Rest(PhasingState state)
+    {
+        ChainState at = (ChainState)state;
+        return at.Second is not null ? Second.Rest(at.Second)
+            : First.Ended(at.First) is not null ? Second
+            : this with { First = First.Rest(at.First) };
+    }
 }

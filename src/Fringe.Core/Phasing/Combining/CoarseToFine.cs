@@ -18,6 +18,9 @@ public sealed record CoarseToFine(PhasingMethod Coarsest, PhasingMethod Finer) :
     // A coarser grid that saves less than this is not worth its own run.
     private const double LeastSaving = 3;
 
+    /// <summary>At most so many grids, the finest; null = all.</summary>
+    internal int? Grids { get; init; }
+
     /// <summary>The shapes that a pattern is phased at, from coarse to its own.</summary>
     /// <param name="shape"><c>[z, y, x]</c>.</param>
     public static IReadOnlyList<IReadOnlyList<long>> Shapes(IReadOnlyList<long> shape)
@@ -53,10 +56,10 @@ public sealed record CoarseToFine(PhasingMethod Coarsest, PhasingMethod Finer) :
 
     /// <inheritdoc/>
     public override IEnumerable<string> RecipesFor(IReadOnlyList<long> shape) =>
-        Shapes(shape).SelectMany((part, i) => (i == 0 ? Coarsest : Finer).RecipesFor(part));
+        ShapesOf(shape).SelectMany((part, i) => (i == 0 ? Coarsest : Finer).RecipesFor(part));
 
     internal override int MostSteps(PhasingProblem problem, Start start) =>
-        Coarsest.MostSteps(problem, start) + ((Shapes(problem.Shape).Count - 1) * Finer.MostSteps(problem, start));
+        Coarsest.MostSteps(problem, start) + ((ShapesOf(problem.Shape).Count - 1) * Finer.MostSteps(problem, start));
 
     internal override PhasingState Begin(PhasingProblem problem, Start start)
     {
@@ -66,7 +69,7 @@ public sealed record CoarseToFine(PhasingMethod Coarsest, PhasingMethod Finer) :
             throw new ArgumentException("an object to start from has the pattern's shape");
         }
 
-        IReadOnlyList<IReadOnlyList<long>> shapes = Shapes(problem.Shape);
+        IReadOnlyList<IReadOnlyList<long>> shapes = ShapesOf(problem.Shape);
         GridState state = new(shapes)
         {
             Origin = start.Origin,
@@ -81,13 +84,7 @@ public sealed record CoarseToFine(PhasingMethod Coarsest, PhasingMethod Finer) :
 
         using var scope = NewDisposeScope();
         PhasingProblem coarse = problem.Centre(shapes[0]);
-        Start first = start is GivenStart given
-            ? Start.From(
-                ResolutionChange.Resize(given.Object, shapes[0]),
-                given.Origin,
-                coherenceWidths: given.CoherenceWidths
-            )
-            : start;
+        Start first = start is GivenStart given ? Resized(given, shapes[0]) : start;
         try
         {
             state.Enter(coarse, Coarsest.Begin(coarse, first));
@@ -139,6 +136,23 @@ public sealed record CoarseToFine(PhasingMethod Coarsest, PhasingMethod Finer) :
         {
             CoherenceWidths = coarse.CoherenceWidths,
         };
+    }
+
+    internal override PhasingMethod Rest(PhasingState state)
+    {
+        GridState at = (GridState)state;
+        return this with { Coarsest = MethodOf(at).Rest(at.Inner), Grids = at.Shapes.Count - at.Grid };
+    }
+
+    private IReadOnlyList<IReadOnlyList<long>> ShapesOf(IReadOnlyList<long> shape) =>
+        [.. Shapes(shape).TakeLast(Grids ?? int.MaxValue)];
+
+    // A support that is known is drawn anew on the other grid.
+    private static Start Resized(GivenStart start, IReadOnlyList<long> shape)
+    {
+        Tensor psi = ResolutionChange.Resize(start.Object, shape);
+        Tensor? support = start.Support is null ? null : CrystalOutline.Of(psi);
+        return Start.From(psi, start.Origin, support, start.CoherenceWidths);
     }
 
     // From the object of this grid on the next.

@@ -11,9 +11,6 @@ namespace Fringe.Core.Phasing.Combining;
 /// </summary>
 public static class ManyStarts
 {
-    // With fewer photons the ratio to their noise says nothing.
-    private const double MostNoise = 0.01;
-
     /// <summary>Runs the starts of a plan, one after another.</summary>
     /// <param name="problem">Borrowed.</param>
     /// <param name="plan">With a start at least.</param>
@@ -60,7 +57,7 @@ public static class ManyStarts
     private static bool IsSettled(List<ScoredStart> starts, PhasingProblem problem, double leastAgreement)
     {
         ScoredStart[] ranked = [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).Take(2)];
-        if (ranked.Length > 0 && ReachesNoise(NoiseRatio(ranked[0], problem), problem))
+        if (ranked.Length > 0 && problem.ReachesNoise(NoiseRatio(ranked[0], problem)))
         {
             return true;
         }
@@ -77,9 +74,6 @@ public static class ManyStarts
         );
         return aligned.Correlation >= leastAgreement;
     }
-
-    private static bool ReachesNoise(double ratio, PhasingProblem problem) =>
-        ratio <= PhotonNoise.LargestRatio && problem.NoiseChi <= MostNoise;
 
     private static double NoiseRatio(ScoredStart start, PhasingProblem problem) =>
         start.Found.NoiseRatio(problem.Free, start.Scale);
@@ -148,7 +142,7 @@ public static class ManyStarts
             CoherenceWidths = coherence,
             FreeLogLikelihood = best.Found.FreeLogLikelihood,
             NoiseRatio = ratio,
-            ReachesNoise = ReachesNoise(ratio, problem),
+            ReachesNoise = problem.ReachesNoise(ratio),
             Starts = outcomes,
             Prtf = prtf,
         };

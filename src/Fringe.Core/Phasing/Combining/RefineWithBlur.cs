@@ -111,6 +111,13 @@ public sealed record RefineWithBlur : PhasingMethod
             : Refine.Read(problem, at.Plain);
     }
 
+    internal override PhasingMethod Rest(PhasingState state)
+    {
+        BlurState at = (BlurState)state;
+        Refine running = at.IsBlurKnown ? FromTheFirst : Refine;
+        return this with { Refine = Refine with { Begun = running.StepsToKeep(at.Plain) } };
+    }
+
     private void Decide(PhasingProblem problem, BlurState at)
     {
         at.IsDecided = true;

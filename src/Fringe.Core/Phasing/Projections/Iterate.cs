@@ -148,6 +148,17 @@ public sealed record Iterate : PhasingMethod
         );
     }
 
+    internal override PhasingMethod Rest(PhasingState state)
+    {
+        ProjectionState at = (ProjectionState)state;
+        return this with
+        {
+            Recipe = Recipe.After(at.Place.Step, at.Place.Done),
+            ShrinkWrap = ShrinkWrap.After(at.Steps, (double)at.Steps / Recipe.Iterations),
+            TwinBreakIteration = Math.Max(0, TwinBreakIteration - at.Steps),
+        };
+    }
+
     private int Averaged => Math.Min(AverageLast, Math.Max(1, Recipe.Iterations / 2));
 
     private (Tensor Psi, Tensor Support) Draw(PhasingProblem problem, int seed)

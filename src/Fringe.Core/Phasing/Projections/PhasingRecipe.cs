@@ -11,6 +11,18 @@ public sealed record PhasingRecipe(string Text, IReadOnlyList<RecipeStep> Steps)
     /// <summary>Iterations in all.</summary>
     public int Iterations => Steps.Sum(step => step.Iterations);
 
+    /// <summary>The part of the recipe that is left; of a recipe that is done its last algorithm.</summary>
+    /// <param name="step">That runs.</param>
+    /// <param name="done">Iterations of it that are done.</param>
+    public PhasingRecipe After(int step, int done)
+    {
+        RecipeStep[] left =
+            step == Steps.Count
+                ? [.. Steps.Where(one => one.Algorithm is not null).TakeLast(1)]
+                : [Steps[step] with { Iterations = Steps[step].Iterations - done }, .. Steps.Skip(step + 1)];
+        return new(string.Join('+', left.Select(one => one.ToString())), left);
+    }
+
     /// <summary>Reads the notation; see <see cref="RecipeParser"/>.</summary>
     /// <param name="text">For example <c>3*(20*ER+180*HIO)+20*ER</c>.</param>
     /// <param name="beta">Feedback or relaxation of HIO, RAAR and DM.</param>
@@ -21,4 +33,8 @@ public sealed record PhasingRecipe(string Text, IReadOnlyList<RecipeStep> Steps)
 /// <summary>Consecutive iterations of one algorithm, or the redrawing of the support (no algorithm, no iteration).</summary>
 /// <param name="Algorithm">null = redraw the support.</param>
 /// <param name="Iterations">How many; 0 for a redrawing.</param>
-public sealed record RecipeStep(PhasingAlgorithm? Algorithm, int Iterations);
+public sealed record RecipeStep(PhasingAlgorithm? Algorithm, int Iterations)
+{
+    /// <summary>In the notation of recipes.</summary>
+    public override string ToString() => Algorithm is null ? "SW" : $"{Iterations}*{Algorithm.Name}";
+}

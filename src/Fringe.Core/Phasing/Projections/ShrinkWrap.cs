@@ -76,6 +76,23 @@ public sealed record ShrinkWrap
         }
     }
 
+    /// <summary>The redrawings that are left of a run.</summary>
+    /// <param name="steps">That are done.</param>
+    /// <param name="progress">Share of the run that is done, 0 to 1.</param>
+    internal ShrinkWrap After(int steps, double progress)
+    {
+        int first = Every == 0 || steps < First ? First - steps : Every - ((steps - First) % Every);
+        double annealed = Annealed(progress);
+        return this with
+        {
+            First = Math.Max(1, first),
+            Every = steps >= Last ? 0 : Every,
+            Last = Last is null ? null : Math.Max(Math.Max(1, first), Last.Value - steps),
+            Sigma = Sigma + ((SigmaEnd - Sigma) * annealed),
+            Threshold = Threshold + ((ThresholdEnd - Threshold) * annealed),
+        };
+    }
+
     /// <summary>Whether the support is redrawn after this iteration (counted from 1).</summary>
     internal bool IsDue(int iteration) =>
         Every > 0 && iteration >= First && iteration <= (Last ?? int.MaxValue) && (iteration - First) % Every == 0;
@@ -87,7 +104,7 @@ public sealed record ShrinkWrap
     internal void Redraw(Tensor density, Tensor support, double progress)
     {
         using var scope = NewDisposeScope();
-        double annealed = AnnealFraction > 0 ? Math.Min(1, progress / AnnealFraction) : 1;
+        double annealed = Annealed(progress);
         Tensor blurred = density.abs();
         GaussianBlur.Apply(blurred, Sigma + ((SigmaEnd - Sigma) * annealed));
         double level = (Threshold + ((ThresholdEnd - Threshold) * annealed)) * blurred.max().item<float>();
@@ -102,4 +119,6 @@ public sealed record ShrinkWrap
             support.copy_(blurred.ge(limit));
         }
     }
+
+    private double Annealed(double progress) => AnnealFraction > 0 ? Math.Min(1, progress / AnnealFraction) : 1;
 }

@@ -77,6 +77,9 @@ public sealed record Refine : PhasingMethod
     /// <summary>Largest support over the start's.</summary>
     public double MostGrowth { get; init; } = 3;
 
+    /// <summary>Steps that count as done: of a run that goes on where one before it stood.</summary>
+    internal int Begun { get; init; }
+
     /// <summary>The seed paper's refinement: no regulariser, a constant rate, the support redrawn where the loss fell by 10 %.</summary>
     public static Refine Paper => PaperRefinement.Options;
 
@@ -147,6 +150,20 @@ public sealed record Refine : PhasingMethod
 
     internal int MostSteps() => Steps + ExtraSteps + FinalSteps;
 
+    internal override PhasingMethod Rest(PhasingState state) =>
+        this with
+        {
+            Begun = StepsToKeep((RefinementState)state),
+        };
+
+    /// <summary>Steps of a run that need not be done again when the measurement has grown: up to before the last redrawing of the support.</summary>
+    /// <param name="state">Of this method.</param>
+    internal int StepsToKeep(RefinementState state)
+    {
+        int last = Math.Min(Steps, ShrinkWrap.Last ?? Steps);
+        return Math.Min(state.Steps, Math.Max(0, ShrinkWrap.Every == 0 ? last : last - (ShrinkWrap.Every / 2)));
+    }
+
     internal override int MostSteps(PhasingProblem problem, Start start) => MostSteps();
 
     internal override PhasingState Begin(PhasingProblem problem, Start start) =>
@@ -186,6 +203,7 @@ public sealed record Refine : PhasingMethod
         {
             Unit = unit,
             Noise = PhotonNoise.ChiOf(seen),
+            Begun = Begun,
             Most = MostSteps(),
             FinalSteps = problem.FreeMisfit.HasFreeVoxels ? FinalSteps : 0,
             WithoutFree = new RefinementModel(problem.WithoutFree, Misfit),
@@ -203,13 +221,13 @@ public sealed record Refine : PhasingMethod
         at.Coherence?.Fit();
         if (!double.IsFinite(at.Misfit) || at.Misfit > DivergedMisfit * model.Power)
         {
-            Conclude(at, double.IsFinite(at.Misfit) ? StopReason.Diverged : StopReason.NonFinite);
+            at.Conclude(double.IsFinite(at.Misfit) ? StopReason.Diverged : StopReason.NonFinite);
         }
         else if (at.Stop is null)
         {
             if (ShrinkWrap.IsDue(at.Steps))
             {
-                Redraw(at);
+                at.Redraw(this);
             }
 
             Judge(at, problem.FreeMisfit);
@@ -239,31 +257,6 @@ public sealed record Refine : PhasingMethod
         };
     }
 
-    private static void Conclude(RefinementState state, StopReason reason)
-    {
-        state.Stop = reason;
-        state.StopStep = state.Steps;
-    }
-
-    private void Redraw(RefinementState state)
-    {
-        if (state.Misfit > (1 - RedrawAfterFall) * state.MisfitAtRedraw)
-        {
-            return;
-        }
-
-        state.MisfitAtRedraw = state.Misfit;
-        ShrinkWrap limited = ShrinkWrap with
-        {
-            MaximumFraction = Math.Min(
-                ShrinkWrap.MaximumFraction,
-                MostGrowth * state.StartVoxels / state.Support.numel()
-            ),
-        };
-        limited.Redraw(state.Object, state.Support, (double)state.Steps / Steps);
-        state.SupportChanged();
-    }
-
     // Steps whose weights still change lead away from the measurement: judged are those after them.
     private void Judge(RefinementState state, FreeMisfitMeter meter)
     {
@@ -278,7 +271,7 @@ public sealed record Refine : PhasingMethod
         double judgement = meter.HasFreeVoxels ? meter.Measure(state.Object, state.Coherence) : state.Misfit;
         if (!double.IsFinite(judgement))
         {
-            Conclude(state, StopReason.NonFinite);
+            state.Conclude(StopReason.NonFinite);
             return;
         }
 
@@ -292,7 +285,7 @@ public sealed record Refine : PhasingMethod
 
         if (state.Stale >= Patience || isLast)
         {
-            Conclude(state, state.Stale >= Patience ? StopReason.Converged : StopReason.MaxIterations);
+            state.Conclude(state.Stale >= Patience ? StopReason.Converged : StopReason.MaxIterations);
             state.Object.copy_(state.Best!);
             state.SupportChanged();
         }

@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Tensors.Kernels;
 using Fringe.Core.Values;
 using static TorchSharp.torch;
@@ -41,8 +42,11 @@ internal sealed class RefinementState : PhasingState
     /// <summary>chi that photon noise alone leaves.</summary>
     public required double Noise { get; init; }
 
+    /// <summary>Steps that were done before this run.</summary>
+    internal required int Begun { get; init; }
+
     /// <inheritdoc/>
-    public override int Steps => chi.Count;
+    public override int Steps => Begun + chi.Count;
 
     /// <inheritdoc/>
     public override int MostSteps => Most;
@@ -78,7 +82,7 @@ internal sealed class RefinementState : PhasingState
     internal required Deblurring? Deblurring { get; init; }
 
     /// <summary>Voxels of the first support.</summary>
-    internal double StartVoxels { get; }
+    private double StartVoxels { get; }
 
     /// <summary>Where the support lies; the whole volume on other devices than the CPU.</summary>
     internal SupportBox Box { get; private set; }
@@ -90,18 +94,40 @@ internal sealed class RefinementState : PhasingState
     internal int Stale { get; set; }
 
     /// <summary>Why the search ended; null while it goes on.</summary>
-    internal StopReason? Stop { get; set; }
+    internal StopReason? Stop { get; private set; }
 
     /// <summary>The step at which the search ended.</summary>
-    internal int StopStep { get; set; }
+    internal int StopStep { get; private set; }
 
     /// <summary>Misfit at the last redrawing of the support.</summary>
-    internal double MisfitAtRedraw { get; set; } = double.PositiveInfinity;
+    private double MisfitAtRedraw { get; set; } = double.PositiveInfinity;
 
     internal void Record(double misfit, double chiBefore)
     {
         Misfit = misfit;
         chi.Add(chiBefore);
+    }
+
+    /// <summary>The search is over.</summary>
+    internal void Conclude(StopReason reason)
+    {
+        Stop = reason;
+        StopStep = Steps;
+    }
+
+    /// <summary>Redraws the support, where the misfit has fallen by enough since that was last done.</summary>
+    internal void Redraw(Refine method)
+    {
+        if (Misfit > (1 - method.RedrawAfterFall) * MisfitAtRedraw)
+        {
+            return;
+        }
+
+        MisfitAtRedraw = Misfit;
+        ShrinkWrap shrinkWrap = method.ShrinkWrap;
+        double most = Math.Min(shrinkWrap.MaximumFraction, method.MostGrowth * StartVoxels / Support.numel());
+        (shrinkWrap with { MaximumFraction = most }).Redraw(Object, Support, (double)Steps / method.Steps);
+        SupportChanged();
     }
 
     /// <summary>Keeps a copy of the object as the best so far.</summary>

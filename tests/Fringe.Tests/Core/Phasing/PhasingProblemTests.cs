@@ -38,6 +38,45 @@ public sealed class PhasingProblemTests
     }
 
     [Fact]
+    public void All_FreeVoxelsThatStayUnseen_IsWithoutThem()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("small") { Size = 16, Photons = 1e6 });
+        using JudgedProblem judged = new(problem.Pattern);
+        using PhasingProblem unseen = new(problem.Pattern, judged.Free, CPU) { AreFreeGivenBack = false };
+        using PhasingProblem centre = unseen.Centre([8, 8, 8]);
+        using PhasingProblem redrawn = unseen.WithPhotons(problem.Pattern.Intensity.clone());
+
+        Assert.Same(unseen.WithoutFree, unseen.All);
+        Assert.Same(centre.WithoutFree, centre.All);
+        Assert.Same(redrawn.WithoutFree, redrawn.All);
+    }
+
+    [Fact]
+    public void Judge_ObjectOfAnyScale_IsJudgedAsByEachFigureAlone()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("gap") { Size = 16, HasGap = true });
+        using JudgedProblem judged = new(problem.Pattern);
+        using var scope = NewDisposeScope();
+        Tensor psi = TestTensors.Blurred(problem.Truth) * 3;
+        double[] widths = [0.5, 0.4, 0.6];
+        (double chi, double scale) = AmplitudeMisfits.Chi(psi, problem.Pattern, widths);
+        double own = AmplitudeMisfits.Chi(psi, problem.Pattern).Scale;
+        double noise = PhotonNoise.Of(psi, judged.Free, own);
+        double free = FreeLogLikelihood.Of(psi, problem.Pattern, judged.Free, own);
+
+        ObjectFit blurred = judged.Problem.Judge(psi, widths);
+        ObjectFit fit = judged.Problem.Judge(psi, null);
+        Assert.Equal((chi, scale), (blurred.Chi, blurred.Scale));
+        Assert.Equal(free, fit.FreeLogLikelihood, 1e-5 * free);
+        Assert.Equal(free / noise, fit.NoiseRatio, 1e-5 * free / noise);
+        Assert.InRange(fit.HiddenFraction, 1e-6, 0.5);
+
+        ObjectFit nothing = judged.Problem.Judge(zeros_like(psi), null);
+        Assert.Equal((1, 0), (nothing.Chi, nothing.Scale));
+        Assert.True(double.IsNaN(nothing.FreeLogLikelihood));
+    }
+
+    [Fact]
     public void SeenPattern_FreeVoxels_AreMasked()
     {
         using SyntheticProblem problem = SyntheticProblems.Create(new("gap") { Size = 16, HasGap = true });

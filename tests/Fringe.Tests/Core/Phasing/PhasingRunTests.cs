@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Metrics;
 using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
@@ -160,6 +161,90 @@ public sealed class PhasingRunTests
         using Reconstruction found = run.Read();
 
         AssertSame(wanted, found);
+    }
+
+    // Of a measurement that did not grow after all: what is left is no more than there was.
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public void On_AfterAnyStep_DoesTheRest(string name)
+    {
+        using Case with = new();
+        PhasingMethod method = All[name];
+        using PhasingRun run = PhasingRun.Begin(with.Judged.Problem, method, with.Start);
+        using Reconstruction wanted = with.Judged.Run(method, with.Start);
+        int most = 0;
+        for (int step = 0; step < 30; step++)
+        {
+            long before = Tensor.TotalCount;
+            using (PhasingRun grown = run.On(with.Judged.Problem))
+            {
+                int left = 0;
+                int first = grown.Steps;
+                grown.ToTheEnd(state => left = state.MostSteps - first, Token);
+                using Reconstruction found = grown.Read();
+                Assert.InRange(grown.Steps - first, 1, left);
+                Assert.True(step == 0 || run.Ended is not null || left <= most, $"{left} steps left of {most}");
+                Assert.True(TestTensors.Norm(found.Object) > 0 && double.IsFinite(TestTensors.Norm(found.Object)));
+                most = left;
+            }
+
+            Assert.Equal(before, Tensor.TotalCount);
+            run.For(TimeSpan.Zero, TimeProvider.System, null, Token);
+        }
+    }
+
+    // The coarser grid is 16 x 80 x 80: where it is done, it is not done again.
+    [Fact]
+    public void On_FinerGrid_StaysThere()
+    {
+        using var scope = NewDisposeScope();
+        long[] shape = [16, 160, 160];
+        using SyntheticProblem small = SyntheticProblems.Create(new("1e7 photons") { Size = 16, Photons = 1e7 });
+        Tensor intensity = ForwardModel.Propagate(ResolutionChange.Resize(small.Truth, shape)).abs().square();
+        using DiffractionPattern pattern = new(intensity.contiguous(), zeros(shape, ScalarType.Bool));
+        using JudgedProblem judged = new(pattern);
+        Start given = Start.From(ResolutionChange.Resize(TestTensors.Blurred(small.Truth), shape), "given");
+        using PhasingRun run = PhasingRun.Begin(judged.Problem, new CoarseToFine(Few, Few), given);
+
+        Assert.Equal(9, StepsLeft());
+        run.For(TimeSpan.FromMilliseconds(7), new StepClock(), null, Token);
+        Assert.Equal(2, StepsLeft());
+
+        int StepsLeft()
+        {
+            using PhasingRun grown = run.On(judged.Problem);
+            grown.For(TimeSpan.FromMilliseconds(1), new StepClock(), null, Token);
+            using PhasingRun further = grown.On(judged.Problem);
+            further.ToTheEnd(null, Token);
+            return further.Steps;
+        }
+    }
+
+    // The voxels of a crop that moved and grew are other ones of the same detector.
+    [Fact]
+    public void On_CropThatMovesAndGrows_TakesTheObjectAlong()
+    {
+        using var scope = NewDisposeScope();
+        using SyntheticProblem problem = SyntheticProblems.Create(new("1e7 photons") { Size = 32, Photons = 1e7 });
+        Tensor counts = problem.Pattern.Intensity;
+        using DiffractionPattern less = Crop(counts.narrow(0, 3, 24).narrow(1, 5, 24).narrow(2, 4, 24), [3, 5, 4]);
+        using DiffractionPattern all = Crop(counts, [0, 0, 0]);
+        using JudgedProblem judged = new(less);
+        using JudgedProblem grown = new(all);
+        Tensor known = MovedObject.To(problem.Truth, all.Origin, less);
+        using PhasingRun run = PhasingRun.Begin(judged.Problem, Short, Start.From(known, "given"));
+        run.For(TimeSpan.FromMilliseconds(2), new StepClock(), null, Token);
+
+        using PhasingRun further = run.On(grown.Problem);
+        further.ToTheEnd(null, Token);
+        using Reconstruction found = further.Read();
+
+        Assert.Equal(all.Shape, found.Object.shape);
+        double error = RealSpaceError.Of(found.Object, problem.Truth);
+        Assert.True(error < 0.02, $"error {error}");
+
+        static DiffractionPattern Crop(Tensor part, int[] origin) =>
+            new(part.contiguous().clone(), zeros(part.shape, ScalarType.Bool)) { Origin = origin };
     }
 
     // The tensors of a run that nobody ends are its state's.

@@ -78,7 +78,7 @@ internal static class NetworkSearch
     {
         MixedCrystals source = new(new ProceduralCrystals(), new AtomisticCrystals(crystals), 0.5);
         ExampleMaker maker = new(source, new MeasurementOptions(), NetworkInput.Size, 1);
-        using HeldAdam adam = new(network.parameters(), Rate, 0.9, 0.99);
+        using ScalarSafeAdam adam = new(network.parameters(), Rate, 0.9, 0.99);
         ReconstructionLoss loss = new(new LossOptions());
         for (int first = 0; first < examples; first += Batch)
         {

@@ -93,7 +93,7 @@ internal static class PredictionBenchmark
     {
         ExampleMaker maker = new(new ProceduralCrystals(), new MeasurementOptions(), NetworkInput.Size, 1);
         using PhasingNetwork network = NetworkPreset.Create(NetworkPreset.Names[0]);
-        using HeldAdam adam = new(network.parameters(), 1e-4, 0.9, 0.99);
+        using ScalarSafeAdam adam = new(network.parameters(), 1e-4, 0.9, 0.99);
         ReconstructionLoss loss = new(new LossOptions());
         long number = 0;
         return Median(

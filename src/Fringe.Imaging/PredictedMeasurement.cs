@@ -80,7 +80,7 @@ public sealed record PredictedMeasurement
         Predictor predictor = network.Get();
         using NetworkInput input = NetworkInput.Of(prepared.Pattern, prepared.Summary.OversamplingRatio);
         // The first pass warms up.
-        using Learning.Prediction.Prediction found = predictor.PredictWithSpread(input);
+        using PredictedObject found = predictor.PredictWithSpread(input);
         long begin = clock.GetTimestamp();
         predictor.Predict(input.Intensity, input.Mask);
         double seconds = clock.GetElapsedTime(begin).TotalSeconds;

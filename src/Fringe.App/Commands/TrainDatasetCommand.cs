@@ -63,7 +63,7 @@ internal static class TrainDatasetCommand
         RequireDifferent(crystals);
         PhasedCrystalFile.Write(
             folder.FilePath(PhasedCrystalFile.Name),
-            new PhasedCrystalSet(RunTexts.Version, crystals)
+            new PhasedCrystalSet(Provenance.Version, crystals)
         );
         folder.Commit();
         if (!parsed.GetValue(Quiet))

@@ -41,7 +41,7 @@ internal static class ComparePage
         page.AddHtml($"<p>{HtmlPage.Escape(HowToRead)}</p>\n");
         if (comparison.Network.Doubt is null)
         {
-            page.AddHtml($"<p>{HtmlPage.Escape(NetworkWords.Of(comparison.Network))}</p>\n");
+            page.AddHtml($"<p>{HtmlPage.Escape(comparison.Network.Sentence)}</p>\n");
         }
 
         page.AddPicture(new ReportPicture("Side by side", Caption, png));

@@ -90,7 +90,9 @@ internal sealed record PhasingReport
             Notes = run.Notes,
             Provenance =
             [
-                .. RunTexts.Of(result, run.CommandLine).Select(text => new ProvenanceRow(text.Fact.Name, text.Text)),
+                .. Imaging
+                    .Files.Provenance.Of(result, run.CommandLine)
+                    .Select(text => new ProvenanceRow(text.Fact.Name, text.Text)),
                 new(Facts.Date.Name, run.Date.ToString("yyyy-MM-dd HH:mm:ss zzz")),
             ],
             Stages = result.Clock.Stages,

@@ -45,7 +45,7 @@ internal static class CompareView
             .. notes,
             table,
             new Text($"time by stage: {times}"),
-            .. comparison.Network.Doubt is null ? [new Text(NetworkWords.Of(comparison.Network))] : Array.Empty<Text>(),
+            .. comparison.Network.Doubt is null ? [new Text(comparison.Network.Sentence)] : Array.Empty<Text>(),
             Text.Empty,
             .. ResultTable.Files(folder, files),
         ]);

@@ -75,7 +75,7 @@ internal static class CompareWriter
 
     private static IEnumerable<FactValue> Texts(CrystalComparison comparison, RunRecord run, string? truth)
     {
-        foreach (FactValue program in RunTexts.Programs)
+        foreach (FactValue program in Provenance.Programs)
         {
             yield return program;
         }

@@ -53,7 +53,7 @@ internal static class EvaluationWriter
         ];
         ExampleScore[] trusted =
         [
-            .. first.Where(score => TrustLimits.Doubt(score.Spread, score.Chi, score.Noise) is null),
+            .. first.Where(score => NetworkJudgement.DoubtOf(score.Spread, score.Chi, score.Noise) is null),
         ];
         string json = JsonText.Of(
             new Dictionary<string, object?>

@@ -48,7 +48,7 @@ public sealed record CrystalComparison
         {
             if (Network.Doubt is not null)
             {
-                yield return NetworkWords.Of(Network);
+                yield return Network.Sentence;
             }
 
             foreach (string note in RunNotes.OfPreparation(Prepared))

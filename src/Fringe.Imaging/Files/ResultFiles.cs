@@ -75,7 +75,7 @@ public static class ResultFiles
     {
         Dictionary<string, object?> flat = FigureJson.Of(result.Figures);
         FigureJson.Add(result.Clock.Figures, flat);
-        foreach (FactValue text in RunTexts.Of(result, run.CommandLine))
+        foreach (FactValue text in Provenance.Of(result, run.CommandLine))
         {
             flat[text.Fact.JsonName] = text.Text;
         }
@@ -86,7 +86,7 @@ public static class ResultFiles
     }
 
     private static CxiReconstruction CxiOf(ImagingResult result, RunRecord run) =>
-        new(result.Crystal.Object, result.Crystal.Support, "fringe", RunTexts.Version, run.CommandLine, run.Date)
+        new(result.Crystal.Object, result.Crystal.Support, "fringe", Provenance.Version, run.CommandLine, run.Date)
         {
             EnergyElectronvolts =
                 result.Measurement.Scan?.Geometry.EnergyElectronvolts ?? result.Measurement.EnergyElectronvolts,
@@ -97,7 +97,7 @@ public static class ResultFiles
             Crystal = result.Space is { } crystal ? StrainFiles.ForCxi(crystal) : null,
             Configuration =
             [
-                .. RunTexts.Of(result, run.CommandLine).Select(text => CxiValue.Of(text.Fact.JsonName, text.Text)),
+                .. Provenance.Of(result, run.CommandLine).Select(text => CxiValue.Of(text.Fact.JsonName, text.Text)),
                 CxiValue.Of(Facts.Notes.JsonName, string.Join(' ', run.Notes)),
                 CxiValue.Of("options", OptionsText.Of(result.Options)),
             ],

@@ -30,7 +30,7 @@ public sealed class NetworkStart : IDisposable
     public Tensor Object { get; }
 
     /// <summary>The object that explains the pattern best of all passes, and how far they are apart; belongs to the caller.</summary>
-    public Prediction Judge() => Predictor.Judge(passes, Input);
+    public PredictedObject Judge() => Predictor.Judge(passes, Input);
 
     public void Dispose()
     {

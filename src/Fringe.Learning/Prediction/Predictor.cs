@@ -105,7 +105,7 @@ public sealed class Predictor : IDisposable
         return network.Predict(pattern, compute)[^1].to(intensity.device).MoveToOuterDisposeScope();
     }
 
-    /// <summary>The <see cref="Prediction.Spread"/> of one pattern.</summary>
+    /// <summary>The <see cref="PredictedObject.Spread"/> of one pattern.</summary>
     /// <param name="intensity">float32 <c>[1, 32, 32, 32]</c>, centred, photons; borrowed.</param>
     /// <param name="mask">bool, same shape; borrowed.</param>
     public double Spread(Tensor intensity, Tensor mask)
@@ -118,7 +118,7 @@ public sealed class Predictor : IDisposable
     /// <summary>The object of one pattern, and how sure the network is: from passes over the pattern's mirror images.</summary>
     /// <param name="input">Borrowed.</param>
     /// <returns>Belongs to the caller.</returns>
-    public Prediction PredictWithSpread(NetworkInput input)
+    public PredictedObject PredictWithSpread(NetworkInput input)
     {
         using var scope = NewDisposeScope();
         return Judge(Mirrored(input.Intensity, input.Mask), input);
@@ -128,12 +128,12 @@ public sealed class Predictor : IDisposable
     /// <param name="passes">Their objects, mirrored back: complex64 <c>[32, 32, 32]</c>; borrowed.</param>
     /// <param name="input">The pattern; borrowed.</param>
     /// <returns>Belongs to the caller.</returns>
-    internal static Prediction Judge(IReadOnlyList<Tensor> passes, NetworkInput input)
+    internal static PredictedObject Judge(IReadOnlyList<Tensor> passes, NetworkInput input)
     {
         using var scope = NewDisposeScope();
         using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
         Comparison found = Compare(passes, pattern);
-        return new Prediction(
+        return new PredictedObject(
             found.Best.Times(found.Scale),
             found.Best.abs().IsAbove(0),
             found.Deviation,

@@ -21,7 +21,7 @@ public sealed class TrainingLoop : IDisposable
     private readonly ExampleBatch validation;
     private readonly IReadOnlyList<TrainingStage> stages;
     private readonly TrainingMeter meter;
-    private HeldAdam? adam;
+    private ScalarSafeAdam? adam;
     private TrainingStage? stageOfAdam;
     private int risen;
 
@@ -73,7 +73,7 @@ public sealed class TrainingLoop : IDisposable
     public TrainingProgress Progress => meter.Progress(Step, Steps, StageOf(Math.Max(0, Step - 1)).Name);
 
     /// <summary>The optimiser of the stage that the last step was in, or the next where it has just gone on.</summary>
-    internal HeldAdam Optimiser => adam ?? BeginStage(StageOf(Step));
+    internal ScalarSafeAdam Optimiser => adam ?? BeginStage(StageOf(Step));
 
     /// <summary>Whether the next step goes on with the optimiser's state: not where a stage begins.</summary>
     internal bool IsWithinStage => Step % StageSteps != 0;
@@ -130,7 +130,7 @@ public sealed class TrainingLoop : IDisposable
 
     private TrainingStage StageOf(long step) => stages[(int)Math.Min(step / StageSteps, stages.Count - 1)];
 
-    private HeldAdam BeginStage(TrainingStage stage)
+    private ScalarSafeAdam BeginStage(TrainingStage stage)
     {
         HashSet<Parameter> trained =
         [
@@ -142,12 +142,12 @@ public sealed class TrainingLoop : IDisposable
         }
 
         adam?.Dispose();
-        adam = new HeldAdam(trained, Options.LearningRate, 0.9, 0.99);
+        adam = new ScalarSafeAdam(trained, Options.LearningRate, 0.9, 0.99);
         stageOfAdam = stage;
         return adam;
     }
 
-    private (double Rate, TrainingStop? Stop) Learn(HeldAdam optimiser, TrainingStage stage)
+    private (double Rate, TrainingStop? Stop) Learn(ScalarSafeAdam optimiser, TrainingStage stage)
     {
         using var scope = NewDisposeScope();
         meter.BeginStep();

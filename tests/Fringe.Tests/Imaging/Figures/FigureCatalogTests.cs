@@ -79,9 +79,14 @@ public sealed partial class FigureCatalogTests
     [Fact]
     public void NetworkMeanings_NameItsLimits()
     {
-        Assert.Contains(FormattableString.Invariant($"above {TrustLimits.Spread} "), NetworkFigures.Spread.Meaning);
         Assert.Contains(
-            FormattableString.Invariant($"above {TrustLimits.Chi} and {TrustLimits.ChiOverNoise} times"),
+            FormattableString.Invariant($"above {NetworkJudgement.LargestSpread} "),
+            NetworkFigures.Spread.Meaning
+        );
+        Assert.Contains(
+            FormattableString.Invariant(
+                $"above {NetworkJudgement.LargestChi} and {NetworkJudgement.ChiOverNoise} times"
+            ),
             NetworkFigures.Chi.Meaning
         );
     }

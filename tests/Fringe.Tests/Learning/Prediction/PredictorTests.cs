@@ -101,10 +101,10 @@ public sealed class PredictorTests : IDisposable
             using ExampleBatch batch = Examples.Noisy(1, seed);
             using DiffractionPattern pattern = new(batch.Intensity[0].clone(), batch.Mask[0].clone());
             using NetworkInput input = NetworkInput.Of(pattern);
-            using Fringe.Learning.Prediction.Prediction judged = predictor.PredictWithSpread(input);
+            using PredictedObject judged = predictor.PredictWithSpread(input);
 
             using NetworkStart start = predictor.Start(pattern, Autocorrelation.Of(pattern).OversamplingRatio());
-            using Fringe.Learning.Prediction.Prediction found = start.Judge();
+            using PredictedObject found = start.Judge();
 
             // A batch may be rounded otherwise than a single pattern; on AVX-512 it was not.
             Assert.InRange(RealSpaceError.Of(start.Object, predictor.Predict(pattern)), -1e-5, 1e-3);
@@ -125,7 +125,7 @@ public sealed class PredictorTests : IDisposable
         using Tensor mask = batch.Mask[0];
         using DiffractionPattern pattern = new(intensity.clone(), mask.clone());
         using NetworkStart start = predictor.Start(pattern);
-        using Fringe.Learning.Prediction.Prediction found = start.Judge();
+        using PredictedObject found = start.Judge();
 
         Assert.Equal(pattern.Shape, start.Object.shape);
     }
@@ -148,7 +148,7 @@ public sealed class PredictorTests : IDisposable
         using Tensor mask = batch.Mask[0];
         using DiffractionPattern pattern = new(intensity.clone(), mask.clone());
         using NetworkInput input = NetworkInput.Of(pattern);
-        using Fringe.Learning.Prediction.Prediction found = predictor.PredictWithSpread(input);
+        using PredictedObject found = predictor.PredictWithSpread(input);
 
         Assert.InRange(found.Spread, 0, 1);
         Assert.Equal([32, 32, 32], found.Uncertainty.shape);

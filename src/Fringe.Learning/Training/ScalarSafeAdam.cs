@@ -13,7 +13,7 @@ namespace Fringe.Learning.Training;
 /// <param name="rate">Length of a step.</param>
 /// <param name="beta1">Decay of the first moment.</param>
 /// <param name="beta2">Decay of the second.</param>
-internal sealed class HeldAdam(IEnumerable<Parameter> parameters, double rate, double beta1, double beta2)
+internal sealed class ScalarSafeAdam(IEnumerable<Parameter> parameters, double rate, double beta1, double beta2)
     : Adam(parameters, rate, beta1, beta2)
 {
     public override Tensor step(Func<Tensor>? closure = null) => _step<ParamGroup>(Step, closure);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Fringe.Tests.Learning.Training;
 
-public sealed class HeldAdamTests
+public sealed class ScalarSafeAdamTests
 {
     [Fact]
     public void Step_SeveralParametersAndSteps_GivesTheBytesOfTorchSharps()
@@ -13,7 +13,7 @@ public sealed class HeldAdamTests
         using var scope = NewDisposeScope();
         Parameter[] held = Parameters();
         Parameter[] plain = Parameters();
-        using HeldAdam own = new(held, 0.02, 0.9, 0.99);
+        using ScalarSafeAdam own = new(held, 0.02, 0.9, 0.99);
         using optim.Optimizer theirs = optim.Adam(plain, 0.02, 0.9, 0.99);
         for (int step = 0; step < 5; step++)
         {

@@ -6,11 +6,11 @@ using Fringe.Imaging.Methods;
 namespace Fringe.Imaging.Files;
 
 /// <summary>What made a result, in words: the texts of <c>metrics.json</c>, the report and the CXI file.</summary>
-internal static class RunTexts
+internal static class Provenance
 {
     /// <summary>The program's version.</summary>
     public static string Version { get; } =
-        typeof(RunTexts).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        typeof(Provenance).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     /// <summary>Texts: the programs that computed a result.</summary>
     public static IReadOnlyList<FactValue> Programs =>

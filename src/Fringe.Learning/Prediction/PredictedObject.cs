@@ -3,9 +3,9 @@ using static TorchSharp.torch;
 namespace Fringe.Learning.Prediction;
 
 /// <summary>What a network makes of a pattern. Owns its tensors.</summary>
-public sealed class Prediction : IDisposable
+public sealed class PredictedObject : IDisposable
 {
-    internal Prediction(Tensor psi, Tensor support, Tensor uncertainty, double spread, double chi, double noise)
+    internal PredictedObject(Tensor psi, Tensor support, Tensor uncertainty, double spread, double chi, double noise)
     {
         Object = psi.DetachFromDisposeScope();
         Support = support.DetachFromDisposeScope();

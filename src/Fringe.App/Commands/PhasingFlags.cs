@@ -117,11 +117,6 @@ internal sealed class PhasingFlags
     /// <exception cref="InputException">A value is no number, or the recipe is none.</exception>
     public Iterate Read(ParseResult parsed, Iterate defaults)
     {
-        if (parsed.GetValue(beta) is not (> 0 and <= 2))
-        {
-            throw new InputException("--beta must be above 0 and at most 2");
-        }
-
         ShrinkWrap wrap = defaults.ShrinkWrap;
         int[]? due = NumberList.Integers("--shrink-wrap-trigger", parsed.GetValue(trigger), 2, 3);
         double[] blur =

@@ -99,7 +99,7 @@ public static class ResultFiles
             [
                 .. RunTexts.Of(result, run.CommandLine).Select(text => CxiValue.Of(text.Fact.JsonName, text.Text)),
                 CxiValue.Of(Facts.Notes.JsonName, string.Join(' ', run.Notes)),
-                CxiValue.Of("options", OptionsText.Of(result.Options)),
+                CxiValue.Of("options", OptionsJson.Write(result.Options)),
             ],
             Results =
             [

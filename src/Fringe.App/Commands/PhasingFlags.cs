@@ -89,11 +89,11 @@ internal sealed class PhasingFlags
         DefaultValueFactory = _ => ImagingDefaults.FreeFraction,
     };
 
-    private readonly Option<int> average = new("--average-last")
+    private readonly Option<int?> average = new("--average-last")
     {
-        Description = "Last iterations that are averaged.",
+        Description =
+            $"Last iterations that are averaged where no refinement follows. Default: {Defaults.AverageLast}.",
         HelpName = "N",
-        DefaultValueFactory = _ => Defaults.AverageLast,
     };
 
     public IReadOnlyList<Option> All =>
@@ -142,7 +142,7 @@ internal sealed class PhasingFlags
             },
             InitialSupport = ReadSupport(parsed.GetValue(support)!),
             TwinBreakIteration = parsed.GetValue(twin) ?? defaults.TwinBreakIteration,
-            AverageLast = parsed.GetValue(average),
+            AverageLast = parsed.GetValue(average) ?? defaults.AverageLast,
         };
     }
 

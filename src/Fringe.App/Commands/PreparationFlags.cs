@@ -115,7 +115,7 @@ internal sealed class PreparationFlags
             IsAmplitude = parsed.GetValue(amplitude),
             Saturation = parsed.GetValue(saturation),
             MaskHotPixels = !parsed.GetValue(keepHotPixels),
-            Background = parsed.GetValue(background) ?? 0,
+            Background = parsed.GetValue(background),
             Threshold = parsed.GetValue(threshold) ?? 0,
             Bin = NumberList.Triple("--bin", parsed.GetValue(bin)) ?? [1, 1, 1],
             Shape = NumberList.Triple("--shape", parsed.GetValue(shape)),

@@ -49,6 +49,11 @@ public sealed record ImagingOptions : IOptions
             yield return new(nameof(FreeFraction), "must lie between 0 and 0.5");
         }
 
+        if (Reflection is { H: 0, K: 0, L: 0 })
+        {
+            yield return new(nameof(Reflection), "must be a reflection such as 111, not 000");
+        }
+
         if (Replicas is not (0 or (>= 2 and <= BootstrapOptions.MostReplicas)))
         {
             yield return new(nameof(Replicas), $"must be 0 or 2 to {BootstrapOptions.MostReplicas}");

@@ -55,6 +55,7 @@ internal static partial class FlagNames
             ["Recipe.NearestPlane"] = "--plane-distance",
             ["Refine.Regularisers.Weight"] = "--total-variation",
             ["Refine.Steps"] = "--refine-steps",
+            ["Reflection"] = "--reflection",
             ["Replicas"] = "--replicas",
             ["RoiOrigin"] = "--roi-origin",
             ["Scan.Columns"] = "--shape",

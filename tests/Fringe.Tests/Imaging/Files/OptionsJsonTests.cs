@@ -105,6 +105,10 @@ public sealed class OptionsJsonTests
     [InlineData("""{"Frame": 1}""", "`Frame` must be one of Laboratory, Crystal")]
     [InlineData("""{"Frame": "Detector"}""", "`Frame` must be one of Laboratory, Crystal")]
     [InlineData("""{"Reflection": {"H": 1, "K": 1}}""", "`Reflection.L` is missing")]
+    [InlineData(
+        """{"Reflection": {"H": 0, "K": 0, "L": 0}}""",
+        "`Reflection` must be a reflection such as 111, not 000"
+    )]
     [InlineData("""{"Preparation": null}""", "`Preparation` must be an object of RoiOrigin, ")]
     [InlineData("""{"Preparation": []}""", "`Preparation` must be an object of RoiOrigin, ")]
     [InlineData("""{"Preparation": {"MaskHotPixels": 1}}""", "`Preparation.MaskHotPixels` must be true or false")]

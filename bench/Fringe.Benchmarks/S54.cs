@@ -10,7 +10,7 @@ internal static class S54
     public static PreparationOptions Preparation { get; } =
         new()
         {
-            RoiOrigin = (0, 0),
+            RoiOrigin = new(0, 0),
             Threshold = 2,
             Shape = [128, 160, 160],
         };

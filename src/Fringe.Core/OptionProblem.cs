@@ -11,6 +11,18 @@ public sealed record OptionProblem(string Property, string Sentence)
     /// <summary>The problem seen from options that hold the checked ones as this property.</summary>
     public OptionProblem Within(string property) => this with { Property = $"{property}.{Property}" };
 
+    /// <summary>Refuses options of which something is wrong.</summary>
+    /// <param name="problems">Of the options.</param>
+    /// <exception cref="InputException">There is a problem; all of them in one line.</exception>
+    public static void RequireNone(IEnumerable<OptionProblem> problems)
+    {
+        string line = string.Join("; ", problems);
+        if (line.Length > 0)
+        {
+            throw new InputException(line);
+        }
+    }
+
     /// <summary>The whole sentence, with the property in backticks.</summary>
     public override string ToString() => $"`{Property}` {Sentence}";
 }

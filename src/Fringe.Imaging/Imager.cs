@@ -37,7 +37,7 @@ public sealed class Imager : IDisposable
     /// <exception cref="InputException">The options cannot be used; all problems in one line.</exception>
     public static Imager Create(ImagerOptions options)
     {
-        Require(options.Validate());
+        OptionProblem.RequireNone(options.Validate());
         return new Imager(options);
     }
 
@@ -61,7 +61,7 @@ public sealed class Imager : IDisposable
         CancellationToken cancellation = default
     )
     {
-        Require(options.Validate());
+        OptionProblem.RequireNone(options.Validate());
         return Compute(() => new ImagingRun(this, options, watch, cancellation).Of(measurement));
     }
 
@@ -79,7 +79,7 @@ public sealed class Imager : IDisposable
         CancellationToken cancellation = default
     )
     {
-        Require(options.Validate());
+        OptionProblem.RequireNone(options.Validate());
         return Compute(() => new ImagingRun(this, options, watch, cancellation).Of(pattern));
     }
 
@@ -90,7 +90,9 @@ public sealed class Imager : IDisposable
     /// <exception cref="InputException">Header or options cannot be used; all problems in one line.</exception>
     public ImagingSession Open(ScanHeader header, ImagingOptions options)
     {
-        Require(header.Validate().Concat(options.Validate()).Concat(header.ProblemsFor(options.Method)));
+        OptionProblem.RequireNone(
+            header.Validate().Concat(options.Validate()).Concat(header.ProblemsFor(options.Method))
+        );
         return new ImagingSession(this, header, options);
     }
 
@@ -106,7 +108,7 @@ public sealed class Imager : IDisposable
         CancellationToken cancellation = default
     )
     {
-        Require(preparation.Validate());
+        OptionProblem.RequireNone(preparation.Validate());
         return Compute(() =>
         {
             Network.Begin();
@@ -126,14 +128,5 @@ public sealed class Imager : IDisposable
             return true;
         });
         compute.Dispose();
-    }
-
-    private static void Require(IEnumerable<OptionProblem> problems)
-    {
-        string line = string.Join("; ", problems);
-        if (line.Length > 0)
-        {
-            throw new InputException(line);
-        }
     }
 }

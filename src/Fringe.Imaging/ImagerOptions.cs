@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Fringe.Imaging;
 
 /// <summary>Where and with what an <see cref="Imager"/> computes.</summary>
-public sealed record ImagerOptions
+public sealed record ImagerOptions : IOptions
 {
     private const int MostThreads = 1024;
 
@@ -17,7 +17,7 @@ public sealed record ImagerOptions
     /// <summary>Weights of a network (safetensors); null = those that ship.</summary>
     public string? WeightsPath { get; init; }
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         if (Threads is < 1 or > MostThreads)

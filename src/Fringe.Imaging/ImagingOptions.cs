@@ -8,10 +8,8 @@ using Fringe.Imaging.Methods;
 namespace Fringe.Imaging;
 
 /// <summary>All that an answer depends on beside the measurement: plain data, equal by value.</summary>
-public sealed record ImagingOptions
+public sealed record ImagingOptions : IOptions
 {
-    private const int MostReplicas = 1000;
-
     /// <summary>How the stack becomes a pattern.</summary>
     public PreparationOptions Preparation { get; init; } = new();
 
@@ -33,7 +31,7 @@ public sealed record ImagingOptions
     /// <summary>Of free voxels, random starts and replicas: the same seed, machine and thread count give the same bytes.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         foreach (OptionProblem problem in Preparation.Validate())
@@ -51,9 +49,14 @@ public sealed record ImagingOptions
             yield return new(nameof(FreeFraction), "must lie between 0 and 0.5");
         }
 
-        if (Replicas is not (0 or (>= 2 and <= MostReplicas)))
+        if (Reflection is { H: 0, K: 0, L: 0 })
         {
-            yield return new(nameof(Replicas), $"must be 0 or 2 to {MostReplicas}");
+            yield return new(nameof(Reflection), "must be a reflection such as 111, not 000");
+        }
+
+        if (Replicas is not (0 or (>= 2 and <= BootstrapOptions.MostReplicas)))
+        {
+            yield return new(nameof(Replicas), $"must be 0 or 2 to {BootstrapOptions.MostReplicas}");
         }
     }
 }

@@ -89,11 +89,11 @@ internal sealed class PhasingFlags
         DefaultValueFactory = _ => ImagingDefaults.FreeFraction,
     };
 
-    private readonly Option<int> average = new("--average-last")
+    private readonly Option<int?> average = new("--average-last")
     {
-        Description = "Last iterations that are averaged.",
+        Description =
+            $"Last iterations that are averaged where no refinement follows. Default: {Defaults.AverageLast}.",
         HelpName = "N",
-        DefaultValueFactory = _ => Defaults.AverageLast,
     };
 
     public IReadOnlyList<Option> All =>
@@ -117,11 +117,6 @@ internal sealed class PhasingFlags
     /// <exception cref="InputException">A value is no number, or the recipe is none.</exception>
     public Iterate Read(ParseResult parsed, Iterate defaults)
     {
-        if (parsed.GetValue(beta) is not (> 0 and <= 2))
-        {
-            throw new InputException("--beta must be above 0 and at most 2");
-        }
-
         ShrinkWrap wrap = defaults.ShrinkWrap;
         int[]? due = NumberList.Integers("--shrink-wrap-trigger", parsed.GetValue(trigger), 2, 3);
         double[] blur =
@@ -147,7 +142,7 @@ internal sealed class PhasingFlags
             },
             InitialSupport = ReadSupport(parsed.GetValue(support)!),
             TwinBreakIteration = parsed.GetValue(twin) ?? defaults.TwinBreakIteration,
-            AverageLast = parsed.GetValue(average),
+            AverageLast = parsed.GetValue(average) ?? defaults.AverageLast,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.Core;
 using Fringe.Core.Preparation;
+using Fringe.Core.Values;
 using Fringe.Imaging;
 
 namespace Fringe.App.Commands;
@@ -109,12 +110,12 @@ internal sealed class PreparationFlags
         int[]? origin = NumberList.Integers("--roi-origin", parsed.GetValue(roiOrigin), 2, 2);
         return new PreparationOptions
         {
-            RoiOrigin = origin is null ? null : (origin[0], origin[1]),
+            RoiOrigin = origin is null ? null : new PixelIndex(origin[0], origin[1]),
             Frames = parsed.GetValue(frames),
             IsAmplitude = parsed.GetValue(amplitude),
             Saturation = parsed.GetValue(saturation),
             MaskHotPixels = !parsed.GetValue(keepHotPixels),
-            Background = parsed.GetValue(background) ?? 0,
+            Background = parsed.GetValue(background),
             Threshold = parsed.GetValue(threshold) ?? 0,
             Bin = NumberList.Triple("--bin", parsed.GetValue(bin)) ?? [1, 1, 1],
             Shape = NumberList.Triple("--shape", parsed.GetValue(shape)),

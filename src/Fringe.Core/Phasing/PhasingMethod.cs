@@ -6,9 +6,9 @@ namespace Fringe.Core.Phasing;
 /// A way from a pattern to an object: hyper-parameters alone, equal by value. What changes lies in the state that <see cref="Begin"/> makes;
 /// <see cref="PhasingRun"/> is the one loop that steps through it.
 /// </summary>
-public abstract record PhasingMethod
+public abstract record PhasingMethod : IOptions
 {
-    /// <summary>Every problem of these hyper-parameters; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public abstract IEnumerable<OptionProblem> Validate();
 
     /// <summary>The recipes of iterative projections that run on a pattern of this shape, in order; none where all is refinement.</summary>

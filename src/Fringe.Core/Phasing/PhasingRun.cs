@@ -28,22 +28,25 @@ public sealed class PhasingRun : IDisposable
 
     /// <summary>Makes a start a run.</summary>
     /// <param name="problem">Borrowed for as long as the run.</param>
-    /// <param name="method">Valid.</param>
+    /// <param name="method">How.</param>
     /// <param name="start">Borrowed for this call.</param>
+    /// <exception cref="InputException">The method's options cannot be used.</exception>
     /// <exception cref="ArgumentException">The start does not belong to the problem, or the method cannot begin with it.</exception>
     public static PhasingRun Begin(PhasingProblem problem, PhasingMethod method, Start start)
     {
+        OptionProblem.RequireNone(method.Validate());
         using var scope = NewDisposeScope();
         return new(problem, method, method.Begin(problem, start));
     }
 
     /// <summary>A whole run.</summary>
     /// <param name="problem">Borrowed.</param>
-    /// <param name="method">Valid.</param>
+    /// <param name="method">How.</param>
     /// <param name="start">Borrowed.</param>
     /// <param name="watch">Told after every step; may be null.</param>
     /// <param name="cancellation">Looked at before every step.</param>
     /// <returns>On the CPU; belongs to the caller.</returns>
+    /// <exception cref="InputException">The method's options cannot be used.</exception>
     public static Reconstruction ToTheEnd(
         PhasingProblem problem,
         PhasingMethod method,

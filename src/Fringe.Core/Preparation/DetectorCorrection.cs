@@ -1,3 +1,4 @@
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Core.Preparation;
@@ -17,10 +18,10 @@ internal static class DetectorCorrection
     /// <summary>Corrects the stack in place.</summary>
     /// <param name="stack">Changed.</param>
     /// <param name="corrections">Borrowed.</param>
-    /// <param name="roiOrigin">Row and column of the frames' first pixel on the chip that the corrections show whole; null = they have the frames' size.</param>
+    /// <param name="roiOrigin">The frames' first pixel on the chip that the corrections show whole; null = they have the frames' size.</param>
     /// <returns>How many pixels of a frame (or voxels, for 3D files) the three files mask.</returns>
     /// <exception cref="InputException">A correction's shape is not the frames'.</exception>
-    public static int Apply(WorkingStack stack, Corrections corrections, (int Row, int Column)? roiOrigin)
+    public static int Apply(WorkingStack stack, Corrections corrections, PixelIndex? roiOrigin)
     {
         if (corrections.Dark is null && corrections.Flat is null && corrections.Mask is null)
         {
@@ -80,14 +81,14 @@ internal static class DetectorCorrection
     }
 
     // One frame, or the whole stack; cut from the whole chip when the frames are a region of it.
-    private static float[]? Fit(RealVolume? correction, string name, WorkingStack stack, (int Row, int Column)? origin)
+    private static float[]? Fit(RealVolume? correction, string name, WorkingStack stack, PixelIndex? origin)
     {
         if (correction is null)
         {
             return null;
         }
 
-        (int row, int column) = origin ?? (0, 0);
+        (int row, int column) = origin ?? default;
         bool sameSize = correction.Height == stack.Height && correction.Width == stack.Width;
         bool contains =
             origin is not null

@@ -16,10 +16,10 @@ public static class PatternPreparer
     /// <summary>Prepares a whole stack.</summary>
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
-    /// <param name="options">Valid options.</param>
+    /// <param name="options">How.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>Belongs to the caller.</returns>
-    /// <exception cref="InputException">Nothing measured is left, or the corrections do not fit.</exception>
+    /// <exception cref="InputException">Nothing measured is left, the corrections do not fit, or the options cannot be used.</exception>
     public static PreparedPattern Prepare(
         RealVolume stack,
         Corrections corrections,
@@ -34,11 +34,11 @@ public static class PatternPreparer
     /// <summary>Prepares a stack of which some frames were measured.</summary>
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
-    /// <param name="options">Valid options.</param>
+    /// <param name="options">How.</param>
     /// <param name="measured">Which frames were measured; the others are masked; null = all, or as many as the options say.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>The pattern, which belongs to the caller; null, and why, where nothing that was measured holds a photon.</returns>
-    /// <exception cref="InputException">The corrections do not fit.</exception>
+    /// <exception cref="InputException">The corrections do not fit, or the options cannot be used.</exception>
     public static (PreparedPattern? Prepared, string Lack) TryPrepare(
         RealVolume stack,
         Corrections corrections,
@@ -47,6 +47,7 @@ public static class PatternPreparer
         CancellationToken cancellation
     )
     {
+        OptionProblem.RequireNone(options.Validate());
         bool[] frames = MeasuredFrames(stack, options, measured);
         double? saturation = options.Saturation ?? (float?)corrections.LargestCount;
         (WorkingStack working, int invalid, int saturated) = MaskInvalid(

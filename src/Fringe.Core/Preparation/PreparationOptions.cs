@@ -1,13 +1,15 @@
+using Fringe.Core.Values;
+
 namespace Fringe.Core.Preparation;
 
 /// <summary>How a measured stack becomes a pattern that can be phased. The defaults suit photon-counting detectors.</summary>
-public sealed record PreparationOptions
+public sealed record PreparationOptions : IOptions
 {
     /// <summary>
-    /// Row and column of the frames' first pixel on the chip that dark, flat and mask show whole; null when they have the
+    /// The frames' first pixel on the chip that dark, flat and mask show whole; null when they have the
     /// frames' size.
     /// </summary>
-    public (int Row, int Column)? RoiOrigin { get; init; }
+    public PixelIndex? RoiOrigin { get; init; }
 
     /// <summary>The stack holds amplitudes: its values are squared first.</summary>
     public bool IsAmplitude { get; init; }
@@ -30,12 +32,20 @@ public sealed record PreparationOptions
     public double Threshold { get; init; }
 
     /// <summary>Voxels summed into one along rocking, row and column.</summary>
-    public IReadOnlyList<int> Bin { get; init; } = [1, 1, 1];
+    public IReadOnlyList<int> Bin
+    {
+        get;
+        init => field = new ValueList<int>(value);
+    } = new ValueList<int>([1, 1, 1]);
 
     /// <summary>Shape to crop or pad to, with the peak at index N/2; null = by itself.</summary>
-    public IReadOnlyList<int>? Shape { get; init; }
+    public IReadOnlyList<int>? Shape
+    {
+        get;
+        init => field = value is null ? null : new ValueList<int>(value);
+    }
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         if (Bin.Count != 3 || Bin.Any(factor => factor is < 1 or > 64))
@@ -53,17 +63,22 @@ public sealed record PreparationOptions
             yield return new(nameof(Frames), "must be at least 2");
         }
 
-        if (Background is { } background && (background < 0 || !double.IsFinite(background)))
+        if (RoiOrigin is { } origin && (origin.Row < 0 || origin.Column < 0))
+        {
+            yield return new(nameof(RoiOrigin), "must be a row and a column from 0");
+        }
+
+        if (Background is { } background && !(background >= 0 && double.IsFinite(background)))
         {
             yield return new(nameof(Background), "must be a number from 0");
         }
 
-        if (Threshold < 0 || !double.IsFinite(Threshold))
+        if (!(Threshold >= 0 && double.IsFinite(Threshold)))
         {
             yield return new(nameof(Threshold), "must be a number from 0");
         }
 
-        if (Saturation is { } saturation && (saturation <= 0 || !double.IsFinite(saturation)))
+        if (Saturation is { } saturation && !(saturation > 0 && double.IsFinite(saturation)))
         {
             yield return new(nameof(Saturation), "must be a number above 0");
         }

@@ -1,4 +1,3 @@
-using Fringe.Core.Strain;
 using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 
@@ -44,5 +43,5 @@ public sealed record CxiCrystal
     public required RealVolume Strain { get; init; }
 
     /// <summary>Same shape; null where it is not known.</summary>
-    public StrainUncertainty? Uncertainty { get; init; }
+    public CxiUncertainty? Uncertainty { get; init; }
 }

@@ -82,12 +82,7 @@ public static class CxiFile
         var support = new H5Dataset(inside, fileDims: shape);
         support.Attributes["description"] = "1 inside the crystal, 0 outside";
         image["support"] = support;
-        if (reconstruction.Uncertainty is { } uncertainty)
-        {
-            image["amplitude_uncertainty"] = Volume(uncertainty.Amplitude, "");
-            image["phase_uncertainty"] = Volume(uncertainty.PhaseRadians, "rad");
-        }
-
+        AddUncertainty(image, reconstruction.Uncertainty);
         image["mask"] = new H5SoftLink("/entry_1/image_1/support");
         image["mask_description"] = "the support: 1 inside the crystal, 0 outside (PyNX's use of image_1/mask)";
         image["data_type"] = "electron density";
@@ -112,14 +107,7 @@ public static class CxiFile
         image["crystal"] = new H5Dataset(MemoryMarshal.AsBytes(crystal.Inside.AsSpan()).ToArray(), fileDims: shape);
         image["displacement"] = Volume(crystal.DisplacementNanometres, "nm");
         image["strain"] = Volume(crystal.Strain, "");
-        if (crystal.Uncertainty is { } uncertainty)
-        {
-            image["amplitude_uncertainty"] = Volume(uncertainty.Amplitude, "");
-            image["phase_uncertainty"] = Volume(uncertainty.PhaseRadians, "rad");
-            image["displacement_uncertainty"] = Volume(uncertainty.DisplacementNanometres, "nm");
-            image["strain_uncertainty"] = Volume(uncertainty.Strain, "");
-        }
-
+        AddUncertainty(image, crystal.Uncertainty);
         image["data_type"] = "electron density";
         image["data_space"] = "real";
         image["dimensionality"] = 3;
@@ -145,6 +133,22 @@ public static class CxiFile
             var dataset = new H5Dataset(matrix.ToArray(), fileDims: [3, 3]);
             dataset.Attributes["units"] = unit;
             return dataset;
+        }
+    }
+
+    private static void AddUncertainty(H5Group image, CxiUncertainty? uncertainty)
+    {
+        Add("amplitude", uncertainty?.Amplitude, "");
+        Add("phase", uncertainty?.PhaseRadians, "rad");
+        Add("displacement", uncertainty?.DisplacementNanometres, "nm");
+        Add("strain", uncertainty?.Strain, "");
+
+        void Add(string name, RealVolume? volume, string unit)
+        {
+            if (volume is not null)
+            {
+                image[$"{name}_uncertainty"] = Volume(volume, unit);
+            }
         }
     }
 

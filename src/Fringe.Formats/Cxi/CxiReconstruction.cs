@@ -1,4 +1,3 @@
-using Fringe.Core.Phasing.Uncertainty;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Formats.Cxi;
@@ -41,7 +40,7 @@ public sealed record CxiReconstruction(
     public double? PixelSizeYMetres { get; init; }
 
     /// <summary>Of the image, written beside it; null where it is not known.</summary>
-    public ObjectUncertainty? Uncertainty { get; init; }
+    public CxiUncertainty? Uncertainty { get; init; }
 
     /// <summary>The crystal in nm, written to <c>entry_1/image_2</c>; null where no geometry is known.</summary>
     public CxiCrystal? Crystal { get; init; }

@@ -16,6 +16,18 @@ public sealed record CxiValue
     /// <summary>Written to the <c>units</c> attribute; null leaves it out.</summary>
     public string? Unit { get; }
 
+    /// <summary>The number; null for a text.</summary>
+    public double? Number =>
+        Value switch
+        {
+            double number => number,
+            long count => count,
+            _ => null,
+        };
+
+    /// <summary>The text; null for a number.</summary>
+    public string? Text => Value as string;
+
     // double, long or string: what HDF5 writes as a scalar.
     internal object Value { get; }
 

@@ -4,7 +4,7 @@ using Fringe.Core.Preparation;
 namespace Fringe.Imaging.Comparison;
 
 /// <summary>How a comparison is made: plain data.</summary>
-public sealed record ComparisonOptions
+public sealed record ComparisonOptions : IOptions
 {
     /// <summary>How the stack becomes the pattern that all ways are given.</summary>
     public PreparationOptions Preparation { get; init; } = new();
@@ -12,7 +12,7 @@ public sealed record ComparisonOptions
     /// <summary>Of the random start and of the voxels kept out of the fit.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Every problem of these options in words; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate() =>
         Preparation.Validate().Select(problem => problem.Within(nameof(Preparation)));
 }

@@ -12,19 +12,33 @@ using static TorchSharp.torch;
 namespace Fringe.Imaging.Comparison;
 
 /// <summary>One pattern in three ways, with the same threads and the same voxels kept out: iterations, the network, network and refinement.</summary>
-/// <param name="imager">Borrowed.</param>
-/// <param name="options">Valid.</param>
-/// <param name="watch">Told after every step; may be null.</param>
-/// <param name="cancellation">Looked at throughout.</param>
-public sealed class MethodComparison(
-    Imager imager,
-    ComparisonOptions options,
-    IProgress<ImagingUpdate>? watch,
-    CancellationToken cancellation
-)
+public sealed class MethodComparison
 {
     private static readonly Iterations Iterative = new() { Starts = 1 };
     private static readonly FromNetwork Refined = new();
+    private readonly Imager imager;
+    private readonly ComparisonOptions options;
+    private readonly IProgress<ImagingUpdate>? watch;
+    private readonly CancellationToken cancellation;
+
+    /// <param name="imager">Borrowed.</param>
+    /// <param name="options">How to compare.</param>
+    /// <param name="watch">Told after every step; may be null.</param>
+    /// <param name="cancellation">Looked at throughout.</param>
+    /// <exception cref="InputException">The options cannot be used.</exception>
+    public MethodComparison(
+        Imager imager,
+        ComparisonOptions options,
+        IProgress<ImagingUpdate>? watch,
+        CancellationToken cancellation
+    )
+    {
+        OptionProblem.RequireNone(options.Validate());
+        this.imager = imager;
+        this.options = options;
+        this.watch = watch;
+        this.cancellation = cancellation;
+    }
 
     /// <summary>The recipe of the iterative way.</summary>
     public static string RecipeIterative => Iterative.Iterate.Recipe.Text;

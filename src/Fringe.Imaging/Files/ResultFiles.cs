@@ -1,3 +1,5 @@
+using System.Globalization;
+using Fringe.Core;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Cxi;
 using Fringe.Formats.Npy;
@@ -10,7 +12,7 @@ namespace Fringe.Imaging.Files;
 public static class ResultFiles
 {
     /// <summary>Object, support, figures and provenance (HDF5, CXI 1.60).</summary>
-    public const string Cxi = "reconstruction.cxi";
+    public const string Cxi = CxiReader.ResultName;
 
     /// <summary>The object: complex64 <c>[z, y, x]</c>.</summary>
     public const string Object = "reconstruction.npy";
@@ -30,6 +32,9 @@ public static class ResultFiles
     /// <summary>Every figure by name; the last file, which marks a result as whole.</summary>
     public const string Metrics = "metrics.json";
 
+    // Of the CXI file's configuration.
+    private const string Options = "options";
+
     /// <summary>Writes a whole result into a folder, <see cref="Metrics"/> last.</summary>
     /// <param name="result">It.</param>
     /// <param name="folder">Made where it is not there; files of these names are replaced.</param>
@@ -38,8 +43,66 @@ public static class ResultFiles
     {
         RunRecord run = new("", TimeProvider.System.GetLocalNow(), result.Notes);
         Directory.CreateDirectory(folder);
+        // Until all are new, files of two results are no result.
+        File.Delete(Path.Combine(folder, Metrics));
         WriteArrays(result, folder, run, cancellation);
         File.WriteAllText(Path.Combine(folder, Metrics), MetricsJson(result, run) + "\n");
+    }
+
+    /// <summary>Reads what was written: arrays bit for bit.</summary>
+    /// <param name="folder">That <c>fringe phase</c> or <see cref="Write"/> wrote.</param>
+    /// <exception cref="InputException">
+    /// No result there, half a one, or a damaged one; one line says which file, what was expected and what to do.
+    /// </exception>
+    public static StoredResult Read(string folder)
+    {
+        string metrics = Path.Combine(folder, Metrics);
+        if (!File.Exists(metrics))
+        {
+            throw InputException.ForFile(
+                folder,
+                Directory.Exists(folder)
+                    ? $"holds no whole result of fringe phase: {Metrics}, which is written last, is not there; phase the measurement again"
+                    : "no such folder; expected one that fringe phase wrote"
+            );
+        }
+
+        CxiReconstruction cxi = CxiReader.Read(folder);
+        (FigureSet figures, IReadOnlyList<FactValue> facts) = MetricsReader.Read(metrics);
+        if (TextOf(Facts.DataHash) != Configured(Facts.DataHash.JsonName) || !IsOf(cxi.Date))
+        {
+            throw InputException.ForFile(
+                folder,
+                $"{Cxi} and {Metrics} are of two results; phase the measurement again"
+            );
+        }
+
+        return new StoredResult
+        {
+            Folder = folder,
+            Crystal = new CrystalView(cxi.Image, cxi.Support),
+            Uncertainty = cxi.Uncertainty,
+            Space = cxi.Crystal,
+            Figures = figures,
+            Texts = facts,
+            OptionsText =
+                Configured(Options)
+                ?? throw InputException.ForFile(
+                    Path.Combine(folder, Cxi),
+                    "holds no options; phase the measurement again",
+                    Options
+                ),
+            Date = cxi.Date,
+        };
+
+        string? TextOf(Fact fact) => facts.FirstOrDefault(value => value.Fact == fact)?.Text;
+
+        string? Configured(string name) => cxi.Configuration.FirstOrDefault(value => value.Name == name)?.Text;
+
+        // The CXI file has whole seconds.
+        bool IsOf(DateTimeOffset date) =>
+            DateTimeOffset.TryParse(TextOf(Facts.Date), CultureInfo.InvariantCulture, out DateTimeOffset ended)
+            && ended.ToUnixTimeSeconds() == date.ToUnixTimeSeconds();
     }
 
     /// <summary>Writes all but <see cref="Metrics"/> into a folder.</summary>
@@ -93,13 +156,15 @@ public static class ResultFiles
             DetectorDistanceMetres = result.Measurement.Scan?.Geometry.DistanceMetres,
             PixelSizeXMetres = result.Measurement.Scan?.Geometry.ColumnPitchMetres,
             PixelSizeYMetres = result.Measurement.Scan?.Geometry.RowPitchMetres,
-            Uncertainty = result.Uncertainty,
+            Uncertainty = result.Uncertainty is { } uncertainty
+                ? new CxiUncertainty { Amplitude = uncertainty.Amplitude, PhaseRadians = uncertainty.PhaseRadians }
+                : null,
             Crystal = result.Space is { } crystal ? StrainFiles.ForCxi(crystal) : null,
             Configuration =
             [
                 .. Provenance.Of(result, run.CommandLine).Select(text => CxiValue.Of(text.Fact.JsonName, text.Text)),
                 CxiValue.Of(Facts.Notes.JsonName, string.Join(' ', run.Notes)),
-                CxiValue.Of("options", OptionsText.Of(result.Options)),
+                CxiValue.Of(Options, OptionsJson.Write(result.Options)),
             ],
             Results =
             [

@@ -58,7 +58,15 @@ internal static class StrainFiles
             Inside = [.. found.Map.Inside],
             DisplacementNanometres = found.Map.DisplacementNanometres,
             Strain = found.Map.Strain,
-            Uncertainty = found.Uncertainty,
+            Uncertainty = found.Uncertainty is { } uncertainty
+                ? new CxiUncertainty
+                {
+                    Amplitude = uncertainty.Amplitude,
+                    PhaseRadians = uncertainty.PhaseRadians,
+                    DisplacementNanometres = uncertainty.DisplacementNanometres,
+                    Strain = uncertainty.Strain,
+                }
+                : null,
             Beamline = found.Scan.Beamline.Name,
         };
 

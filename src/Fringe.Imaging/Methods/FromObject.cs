@@ -5,7 +5,10 @@ using Fringe.Core.Phasing.Projections;
 
 namespace Fringe.Imaging.Methods;
 
-/// <summary>From an object that the caller gives: iterations, then refinement.</summary>
+/// <summary>
+/// From an object that the caller gives: iterations, then refinement. The object itself is no option: it comes with the measurement
+/// (<see cref="Measurement.Initial"/>), and options that are read again want one with the next.
+/// </summary>
 public sealed record FromObject : RefiningMethod
 {
     /// <summary>The iterations from the object.</summary>

@@ -4,7 +4,7 @@ using Fringe.Core.Phasing.Combining;
 namespace Fringe.Imaging.Methods;
 
 /// <summary>A way from a prepared pattern to the object, with its own options: plain data, equal by value.</summary>
-public abstract record ImagingMethod
+public abstract record ImagingMethod : IOptions
 {
     /// <summary>The word for it: in options, files and on the command line.</summary>
     public abstract string Name { get; }
@@ -16,7 +16,7 @@ public abstract record ImagingMethod
     /// <summary>Whether it may begin with the network's prediction, for a pattern that is not known yet.</summary>
     public virtual bool MayUseNetwork => false;
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public abstract IEnumerable<OptionProblem> Validate();
 
     /// <summary>The starts, and what becomes of them.</summary>

@@ -22,8 +22,10 @@ public sealed class ExampleMaker
     /// <param name="measurement">What happens to patterns.</param>
     /// <param name="size">Voxels along each edge, even.</param>
     /// <param name="seed">The same seed gives the same examples.</param>
+    /// <exception cref="InputException">The options cannot be used.</exception>
     public ExampleMaker(CrystalSource source, MeasurementOptions measurement, int size, long seed)
     {
+        OptionProblem.RequireNone(measurement.Validate());
         this.source = source;
         this.measurement = measurement;
         this.size = size;

@@ -3,7 +3,7 @@ using Fringe.Core;
 namespace Fringe.Learning.Augmentation;
 
 /// <summary>What a simulated measurement does to a pattern; each example draws its own.</summary>
-public sealed record MeasurementOptions
+public sealed record MeasurementOptions : IOptions
 {
     /// <summary>Fewest photons of a pattern (drawn uniformly in the logarithm).</summary>
     public double LeastPhotons { get; init; } = 1e5;
@@ -31,7 +31,7 @@ public sealed record MeasurementOptions
             BackgroundChance = 0,
         };
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         if (!(LeastPhotons >= 100) || !(MostPhotons >= LeastPhotons) || !(MostPhotons <= 1e15))

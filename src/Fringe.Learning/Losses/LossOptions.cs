@@ -3,7 +3,7 @@ using Fringe.Core;
 namespace Fringe.Learning.Losses;
 
 /// <summary>Weights of the terms of a <see cref="ReconstructionLoss"/>.</summary>
-public sealed record LossOptions
+public sealed record LossOptions : IOptions
 {
     /// <summary>Of <c>1 - |&lt;o, t&gt;|^2 / (|o|^2 |t|^2)</c>, the figure that predictions are judged by.</summary>
     public double RealSpace { get; init; } = 1;
@@ -27,7 +27,7 @@ public sealed record LossOptions
             Physics = 1,
         };
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         double[] weights = [RealSpace, Shape, Phase, Physics];

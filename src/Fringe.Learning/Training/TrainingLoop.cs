@@ -25,11 +25,12 @@ public sealed class TrainingLoop : IDisposable
     private TrainingStage? stageOfAdam;
     private int risen;
 
-    /// <param name="options">Valid options.</param>
+    /// <param name="options">How to train.</param>
     /// <param name="learnFrom">Crystals of examples to learn from.</param>
     /// <param name="judgeBy">Other crystals, to validate with.</param>
     /// <param name="measurement">What happens to patterns.</param>
     /// <param name="time">For rates.</param>
+    /// <exception cref="InputException">The options cannot be used.</exception>
     public TrainingLoop(
         TrainingOptions options,
         CrystalSource learnFrom,
@@ -38,6 +39,7 @@ public sealed class TrainingLoop : IDisposable
         TimeProvider time
     )
     {
+        OptionProblem.RequireNone(options.Validate().Concat(measurement.Validate()));
         Options = options;
         Measurement = measurement;
         stages = TrainingStage.Of(options);

@@ -6,7 +6,7 @@ using TorchSharp;
 namespace Fringe.Learning.Training;
 
 /// <summary>How a network is trained.</summary>
-public sealed record TrainingOptions
+public sealed record TrainingOptions : IOptions
 {
     /// <summary>Network to train.</summary>
     public string Preset { get; init; } = NetworkPreset.Names[0];
@@ -59,9 +59,14 @@ public sealed record TrainingOptions
     /// <summary>Steps of an epoch.</summary>
     public int StepsPerEpoch => Math.Max(1, ExamplesPerEpoch / BatchSize);
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
+        if (!NetworkPreset.Names.Contains(Preset))
+        {
+            yield return new(nameof(Preset), $"must be one of {string.Join(", ", NetworkPreset.Names)}");
+        }
+
         if (Epochs is < 1 or > 1_000_000 || ExamplesPerEpoch is < 1 or > 100_000_000)
         {
             yield return new(nameof(Epochs), "must be 1 or more, and examples an epoch too");

@@ -1,3 +1,5 @@
+using Fringe.Core;
+
 namespace Fringe.Simulation.Crystals;
 
 /// <summary>Cuts the crystal of a plan out of an FCC block.</summary>
@@ -14,8 +16,10 @@ public static class CrystalBuilder
     /// <param name="plan">What was drawn.</param>
     /// <param name="recipe">Lattice constant and the fewest atoms.</param>
     /// <returns>null where the planes leave too little.</returns>
+    /// <exception cref="InputException">The recipe cannot be used.</exception>
     public static AtomicCrystal? Build(CrystalPlan plan, CrystalRecipe recipe)
     {
+        OptionProblem.RequireNone(recipe.Validate());
         double half = 0.5 * plan.BlockNanometres / recipe.LatticeConstantNanometres;
         double[] sites = SitesInside(half, plan.Planes);
         int count = sites.Length / 3;

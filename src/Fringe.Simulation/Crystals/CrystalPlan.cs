@@ -1,3 +1,4 @@
+using Fringe.Core;
 using Fringe.Core.Diffraction;
 
 namespace Fringe.Simulation.Crystals;
@@ -32,12 +33,14 @@ public sealed record CrystalPlan
     public required double ClampedChoice { get; init; }
 
     /// <summary>Draws a plan; the same arguments give the same plan.</summary>
-    /// <param name="recipe">Valid ranges.</param>
+    /// <param name="recipe">Ranges.</param>
     /// <param name="seed">The set's seed.</param>
     /// <param name="index">The crystal's number in the set.</param>
     /// <param name="attempt">Which draw for that number.</param>
+    /// <exception cref="InputException">The recipe cannot be used.</exception>
     public static CrystalPlan Draw(CrystalRecipe recipe, long seed, int index, int attempt)
     {
+        OptionProblem.RequireNone(recipe.Validate());
         SeededRandom random = new(seed, index, attempt);
         double block = random.Between(recipe.SmallestBlockNanometres, recipe.LargestBlockNanometres);
         double half = 0.5 * block / recipe.LatticeConstantNanometres;

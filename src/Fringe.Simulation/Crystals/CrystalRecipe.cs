@@ -1,12 +1,13 @@
 using Fringe.Core;
 using Fringe.Core.Diffraction;
+using Fringe.Core.Values;
 
 namespace Fringe.Simulation.Crystals;
 
 /// <summary>
 /// How crystals are drawn and strained; the defaults are those of the paper (Chan et al., Appl. Phys. Rev. 8, 021407, II A).
 /// </summary>
-public sealed record CrystalRecipe
+public sealed record CrystalRecipe : IOptions
 {
     /// <summary>Smallest edge of the cubic block a crystal is cut from, nm.</summary>
     public double SmallestBlockNanometres { get; init; } = 20;
@@ -24,7 +25,11 @@ public sealed record CrystalRecipe
     public int MostPlanes { get; init; } = 20;
 
     /// <summary>Families of high symmetry that plane normals are drawn from.</summary>
-    public IReadOnlyList<MillerIndices> Families { get; init; } = [new(1, 0, 0), new(1, 1, 0), new(1, 1, 1)];
+    public IReadOnlyList<MillerIndices> Families
+    {
+        get;
+        init => field = new ValueList<MillerIndices>(value);
+    } = new ValueList<MillerIndices>([new(1, 0, 0), new(1, 1, 0), new(1, 1, 1)]);
 
     /// <summary>Share of the planes that belong to a family; the others' normals are uniform on the sphere.</summary>
     public double FamilyFraction { get; init; } = 0.5;
@@ -65,7 +70,7 @@ public sealed record CrystalRecipe
     /// <summary>Relative energy tolerance of the second minimisation of a clamped crystal.</summary>
     public const double EquilibriumTolerance = 1e-8;
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         const double smallest = 2;

@@ -27,8 +27,10 @@ public sealed class LammpsRunner
     /// <param name="installation">Program and potential.</param>
     /// <param name="recipe">Lattice constant and padding.</param>
     /// <param name="limit">A run that takes longer counts as hung.</param>
+    /// <exception cref="InputException">The recipe cannot be used.</exception>
     public LammpsRunner(LammpsInstallation installation, CrystalRecipe recipe, TimeSpan limit)
     {
+        OptionProblem.RequireNone(recipe.Validate());
         this.installation = installation;
         this.recipe = recipe;
         this.limit = limit;

@@ -3,7 +3,7 @@ using Fringe.Core;
 namespace Fringe.Simulation.Scans;
 
 /// <summary>What <c>fringe simulate scan</c> measures, and with which faults.</summary>
-public sealed record ScanOptions
+public sealed record ScanOptions : IOptions
 {
     /// <summary>The farthest that two opposite facets can be apart; the corners between them reach a little farther.</summary>
     public double SizeNanometres { get; init; } = 200;
@@ -41,7 +41,7 @@ public sealed record ScanOptions
     /// <summary>Of the crystal, the noise and the faults.</summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         if (SizeNanometres is not (>= 1 and <= 1e5))
@@ -57,6 +57,11 @@ public sealed record ScanOptions
         if (SpacingNanometres is not (>= 0.02 and <= 2))
         {
             yield return new(nameof(SpacingNanometres), "must lie between 0.02 and 2; 0.2355 is gold's (111)");
+        }
+
+        if (EnergyElectronvolts is not (>= 10 and <= 1e7))
+        {
+            yield return new(nameof(EnergyElectronvolts), "must lie between 10 eV and 10 MeV");
         }
 
         if (Frames is < 8 or > 4096)

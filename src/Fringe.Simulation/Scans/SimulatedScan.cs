@@ -48,9 +48,9 @@ public sealed record SimulatedScan
     /// <summary>Chooses angles that reach the reflection, a step and a distance that sample the crystal as finely as wanted, and counts.</summary>
     /// <param name="diffractometer">Of the beamline.</param>
     /// <param name="pixelMetres">Edge of a pixel.</param>
-    /// <param name="options">Valid.</param>
+    /// <param name="options">What is measured, and with which faults.</param>
     /// <param name="cancellation">Looked at throughout.</param>
-    /// <exception cref="InputException">The reflection is out of reach.</exception>
+    /// <exception cref="InputException">The options cannot be used, or the reflection is out of reach.</exception>
     public static SimulatedScan Of(
         Diffractometer diffractometer,
         double pixelMetres,
@@ -58,6 +58,7 @@ public sealed record SimulatedScan
         CancellationToken cancellation
     )
     {
+        OptionProblem.RequireNone(options.Validate());
         BraggGeometry geometry = Reach(diffractometer, pixelMetres, options);
         BraggPeak peak = geometry.At(Middle(options));
         FacetedCrystal crystal = FacetedCrystal.Draw(

@@ -4,7 +4,7 @@ using Fringe.Core.Diffraction;
 namespace Fringe.Simulation.TrainingSet;
 
 /// <summary>Which pattern to compute from a crystal's atoms.</summary>
-public sealed record ExampleOptions
+public sealed record ExampleOptions : IOptions
 {
     /// <summary>The Bragg reflection.</summary>
     public MillerIndices Reflection { get; init; } = new(1, 1, 1);
@@ -28,7 +28,7 @@ public sealed record ExampleOptions
     /// <param name="extent">Largest of the crystal, lattice units.</param>
     public double LeastOversampling(double extent) => Size / extent;
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         if (!Reflection.IsAllowedInFcc)

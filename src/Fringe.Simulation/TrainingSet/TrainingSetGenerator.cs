@@ -19,10 +19,12 @@ public sealed class TrainingSetGenerator
     private readonly TimeProvider time;
 
     /// <param name="installation">LAMMPS.</param>
-    /// <param name="options">Valid.</param>
+    /// <param name="options">Which set.</param>
     /// <param name="time">For the log.</param>
+    /// <exception cref="InputException">The options cannot be used.</exception>
     public TrainingSetGenerator(LammpsInstallation installation, TrainingSetOptions options, TimeProvider time)
     {
+        OptionProblem.RequireNone(options.Validate());
         this.installation = installation;
         this.options = options;
         this.time = time;

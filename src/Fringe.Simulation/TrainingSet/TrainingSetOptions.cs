@@ -4,7 +4,7 @@ using Fringe.Simulation.Crystals;
 namespace Fringe.Simulation.TrainingSet;
 
 /// <summary>A run that makes crystals.</summary>
-public sealed record TrainingSetOptions
+public sealed record TrainingSetOptions : IOptions
 {
     /// <summary>How crystals are drawn.</summary>
     public CrystalRecipe Recipe { get; init; } = new();
@@ -39,7 +39,7 @@ public sealed record TrainingSetOptions
     /// <summary>The indices this job makes, ascending.</summary>
     public IEnumerable<int> Indices() => Enumerable.Range(0, Count).Where(index => index % Jobs == Job - 1);
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         foreach (OptionProblem problem in Recipe.Validate())
@@ -69,6 +69,11 @@ public sealed record TrainingSetOptions
         if (Limit <= TimeSpan.Zero)
         {
             yield return new(nameof(Limit), "must be more than 0 s");
+        }
+
+        if (CrystalsPerShard < 1)
+        {
+            yield return new(nameof(CrystalsPerShard), "must be 1 or more");
         }
 
         if (Examples is not null)

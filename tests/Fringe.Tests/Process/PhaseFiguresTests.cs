@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Fringe.Core.Diffraction;
+using Fringe.Imaging;
 using Fringe.Imaging.Figures;
+using Fringe.Imaging.Files;
 using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Process;
@@ -57,6 +60,31 @@ public sealed class PhaseFiguresTests
             Facts.Truth,
         ];
         Assert.Equal(texts.Except(others.Select(fact => fact.JsonName)).Order(), written.Intersect(texts).Order());
+        AssertReadAgain(found, folder.File("result"));
+    }
+
+    // The library reads what the program wrote.
+    private static void AssertReadAgain(JsonElement printed, string folder)
+    {
+        StoredResult read = ResultFiles.Read(folder);
+
+        Assert.Equal(
+            printed.EnumerateObject().Where(part => part.Value.ValueKind != JsonValueKind.String).Select(Number),
+            read.Figures.Select(value => (value.Figure.JsonName, value.Value))
+        );
+        Assert.Equal(
+            printed.EnumerateObject().Where(part => part.Value.ValueKind == JsonValueKind.String).Select(Text),
+            read.Texts.Select(value => (value.Fact.JsonName, value.Text))
+        );
+        // Without options the program asks for what the library does by default.
+        Assert.Equal(new ImagingOptions { Replicas = 2, Reflection = new MillerIndices(1, 1, 1) }, read.ReadOptions());
+        Assert.NotNull(read.Space);
+        Assert.NotNull(read.Uncertainty);
+
+        static (string, double?) Number(JsonProperty part) =>
+            (part.Name, part.Value.ValueKind == JsonValueKind.Null ? null : part.Value.GetDouble());
+
+        static (string, string) Text(JsonProperty part) => (part.Name, part.Value.GetString()!);
     }
 
     private static IEnumerable<string> Sorted(IEnumerable<Figure> figures) =>

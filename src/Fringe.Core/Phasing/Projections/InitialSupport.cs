@@ -15,7 +15,7 @@ public enum InitialSupportKind
 }
 
 /// <summary>The support of the first iteration.</summary>
-public sealed record InitialSupport
+public sealed record InitialSupport : IOptions
 {
     public InitialSupportKind Kind { get; init; } = InitialSupportKind.Autocorrelation;
 
@@ -28,20 +28,20 @@ public sealed record InitialSupport
     /// <summary>The box's edge as a fraction of the volume's, along each axis.</summary>
     public double BoxFraction { get; init; } = 0.5;
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
-        if (Threshold is <= 0 or >= 1)
+        if (Threshold is not (> 0 and < 1))
         {
             yield return new(nameof(Threshold), "must lie between 0 and 1");
         }
 
-        if (Shrink is <= 0 or > 1)
+        if (Shrink is not (> 0 and <= 1))
         {
             yield return new(nameof(Shrink), "must be above 0 and at most 1");
         }
 
-        if (BoxFraction is <= 0 or > 1)
+        if (BoxFraction is not (> 0 and <= 1))
         {
             yield return new(nameof(BoxFraction), "must be above 0 and at most 1");
         }

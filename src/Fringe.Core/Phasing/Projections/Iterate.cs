@@ -16,6 +16,8 @@ public sealed record Iterate : PhasingMethod
     /// <summary>Feedback or relaxation of HIO, RAAR and DM unless an option says otherwise.</summary>
     public const double DefaultBeta = 0.9;
 
+    private const double MostBeta = 2;
+
     // An object that is given may be blurred and incomplete: its support loose, so that the iterations can find what is missing.
     private static readonly ShrinkWrap Loose = new()
     {
@@ -49,6 +51,11 @@ public sealed record Iterate : PhasingMethod
     /// <inheritdoc/>
     public override IEnumerable<OptionProblem> Validate()
     {
+        if (Recipe.Beta is not (> 0 and <= MostBeta))
+        {
+            yield return new($"{nameof(Recipe)}.{nameof(Recipe.Beta)}", $"must be above 0 and at most {MostBeta}");
+        }
+
         if (TwinBreakIteration < 0)
         {
             yield return new(nameof(TwinBreakIteration), "must not be negative");

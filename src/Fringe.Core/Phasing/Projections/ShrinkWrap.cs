@@ -9,7 +9,7 @@ namespace Fringe.Core.Phasing.Projections;
 /// amplitude exceeds a fraction of its maximum. Sigma and threshold go linearly from their first to their last value over
 /// <see cref="AnnealFraction"/> of the run, then stay.
 /// </summary>
-public sealed record ShrinkWrap
+public sealed record ShrinkWrap : IOptions
 {
     /// <summary>First iteration (counted from 1) after which the support is redrawn.</summary>
     public int First { get; init; } = 10;
@@ -41,7 +41,7 @@ public sealed record ShrinkWrap
     /// <summary>Largest support as a fraction of the volume; the threshold is raised to keep it.</summary>
     public double MaximumFraction { get; init; } = 0.5;
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public IEnumerable<OptionProblem> Validate()
     {
         if (First < 1 || Every < 0 || Last < First)
@@ -52,22 +52,22 @@ public sealed record ShrinkWrap
             );
         }
 
-        if (Sigma < 0 || SigmaEnd < 0)
+        if (!(Sigma >= 0 && SigmaEnd >= 0 && double.IsFinite(Sigma + SigmaEnd)))
         {
             yield return new(nameof(Sigma), "must not be negative, at the end neither");
         }
 
-        if (Threshold is <= 0 or >= 1 || ThresholdEnd is <= 0 or >= 1)
+        if (Threshold is not (> 0 and < 1) || ThresholdEnd is not (> 0 and < 1))
         {
             yield return new(nameof(Threshold), "must lie between 0 and 1, at the end too");
         }
 
-        if (AnnealFraction is < 0 or > 1)
+        if (AnnealFraction is not (>= 0 and <= 1))
         {
             yield return new(nameof(AnnealFraction), "must lie between 0 and 1");
         }
 
-        if (MinimumFraction < 0 || MaximumFraction > 1 || MinimumFraction >= MaximumFraction)
+        if (!(MinimumFraction >= 0 && MaximumFraction <= 1 && MinimumFraction < MaximumFraction))
         {
             yield return new(
                 nameof(MinimumFraction),

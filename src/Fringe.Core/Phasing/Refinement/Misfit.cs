@@ -6,7 +6,7 @@ namespace Fringe.Core.Phasing.Refinement;
 /// How far a modelled far field is from what was counted. Written in torch calls, so that autodiff gives its gradient; all are scaled
 /// alike: near the measurement each is <c>sum (|F| - A)^2</c> to first order.
 /// </summary>
-public abstract record Misfit
+public abstract record Misfit : IOptions
 {
     /// <summary>
     /// Length t of a proximal gradient's step over the gradient that suits this misfit, below twice the inverse curvature, which is 1/2 near
@@ -20,4 +20,7 @@ public abstract record Misfit
     /// <param name="measured">Same shape: 1 in voxels that count and 0 in the others; borrowed.</param>
     /// <returns>A real scalar, photons; belongs to the caller.</returns>
     public abstract Tensor Evaluate(Tensor modulus, Tensor amplitude, Tensor measured);
+
+    /// <inheritdoc/>
+    public virtual IEnumerable<OptionProblem> Validate() => [];
 }

@@ -28,4 +28,8 @@ public sealed record PoissonMisfit : Misfit
         Tensor surprise = photons * (photons.AtLeast(1e-30) / modelled).log();
         return ((modelled - photons).Plus(surprise) * measured).sum().Over(2).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public override IEnumerable<OptionProblem> Validate() =>
+        Background is > 0 and < 1 ? [] : [new(nameof(Background), "must lie between 0 and 1")];
 }

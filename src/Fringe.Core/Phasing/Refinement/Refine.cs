@@ -22,15 +22,19 @@ public sealed record Refine : PhasingMethod
     public Misfit Misfit { get; init; } = new AmplitudeMisfit();
 
     /// <summary>What is expected of the object, with weights that change along the run.</summary>
-    public IReadOnlyList<Regulariser> Regularisers { get; init; } =
-    [
-        new TotalVariation
-        {
-            Weight = 0.05,
-            NoiseShare = 1,
-            AnnealFraction = 0.8,
-        },
-    ];
+    public IReadOnlyList<Regulariser> Regularisers
+    {
+        get;
+        init => field = new ValueList<Regulariser>(value);
+    } =
+        new ValueList<Regulariser>([
+            new TotalVariation
+            {
+                Weight = 0.05,
+                NoiseShare = 1,
+                AnnealFraction = 0.8,
+            },
+        ]);
 
     /// <summary>How the object is moved.</summary>
     public Optimiser Optimiser { get; init; } = new ProximalGradient();
@@ -91,12 +95,9 @@ public sealed record Refine : PhasingMethod
             yield return new(nameof(Steps), "must be 1 to 1 000 000, and as many extra and final ones at most");
         }
 
-        if (JudgeEvery < 1 || Patience < 1 || !(Tolerance >= 0))
+        if (JudgeEvery < 1 || Patience < 1 || !(Tolerance >= 0 && double.IsFinite(Tolerance)))
         {
-            yield return new(
-                nameof(JudgeEvery),
-                "must be at least 1, with a patience of at least 1 and a tolerance that is not negative"
-            );
+            yield return new(nameof(JudgeEvery), "must be at least 1, as the patience, the tolerance not negative");
         }
 
         if (RedrawAfterFall is not (>= 0 and < 1))
@@ -104,24 +105,21 @@ public sealed record Refine : PhasingMethod
             yield return new(nameof(RedrawAfterFall), "must be from 0 and below 1");
         }
 
-        if (!(MostGrowth >= 1))
+        if (!(MostGrowth >= 1 && double.IsFinite(MostGrowth)))
         {
             yield return new(nameof(MostGrowth), "must be at least 1");
         }
 
-        foreach (OptionProblem problem in Optimiser.Validate())
+        OptionProblem[] ofParts =
+        [
+            .. Misfit.Validate().Select(problem => problem.Within(nameof(Misfit))),
+            .. Optimiser.Validate().Select(problem => problem.Within(nameof(Optimiser))),
+            .. ShrinkWrap.Validate().Select(problem => problem.Within(nameof(ShrinkWrap))),
+            .. Regularisers.SelectMany(term => term.Validate()).Select(problem => problem.Within(nameof(Regularisers))),
+        ];
+        foreach (OptionProblem problem in ofParts)
         {
-            yield return problem.Within(nameof(Optimiser));
-        }
-
-        foreach (OptionProblem problem in ShrinkWrap.Validate())
-        {
-            yield return problem.Within(nameof(ShrinkWrap));
-        }
-
-        foreach (OptionProblem problem in Regularisers.SelectMany(regulariser => regulariser.Validate()))
-        {
-            yield return problem.Within(nameof(Regularisers));
+            yield return problem;
         }
     }
 

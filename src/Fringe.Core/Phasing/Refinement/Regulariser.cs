@@ -6,7 +6,7 @@ namespace Fringe.Core.Phasing.Refinement;
 /// What is expected of an object before anything is measured, as a penalty of its own scale: an object of amplitude 1. Written in torch
 /// calls, so that autodiff gives its gradient. Its weight falls linearly to its last value over the first part of the run, then stays.
 /// </summary>
-public abstract record Regulariser
+public abstract record Regulariser : IOptions
 {
     private const double StartNoise = 10;
     private const double MostBoost = 3;
@@ -45,7 +45,7 @@ public abstract record Regulariser
         return start + ((end - start) * annealed);
     }
 
-    /// <summary>Every problem of these options; empty when they can be used.</summary>
+    /// <inheritdoc/>
     public virtual IEnumerable<OptionProblem> Validate()
     {
         if (

@@ -35,12 +35,13 @@ public sealed class PhotonBootstrap : IDisposable
 
     /// <summary>Makes the replicas, one after another.</summary>
     /// <param name="problem">That the result is of; borrowed.</param>
-    /// <param name="repeat">Finds the object again, beginning with itself; valid.</param>
+    /// <param name="repeat">Finds the object again, beginning with itself.</param>
     /// <param name="result">Borrowed.</param>
     /// <param name="options">How many replicas, and the seed of their photons.</param>
     /// <param name="progress">Told after every replica.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
     /// <returns>Belongs to the caller; null if no replica gave finite numbers.</returns>
+    /// <exception cref="InputException">The options cannot be used.</exception>
     public static PhotonBootstrap? Run(
         PhasingProblem problem,
         PhasingMethod repeat,
@@ -50,6 +51,7 @@ public sealed class PhotonBootstrap : IDisposable
         CancellationToken cancellation
     )
     {
+        OptionProblem.RequireNone(options.Validate().Concat(repeat.Validate()));
         using var scope = NewDisposeScope();
         using Generator photons = new((ulong)options.Seed);
         using CrystalObject known = Measured(result, problem.Pattern.Mask);

@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Core.Preparation;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Tests.Core.Preparation;
@@ -77,7 +78,7 @@ public sealed class DetectorCorrectionTests
         mask[0, 3, 6] = 1;
         mask[0, 0, 0] = 1;
 
-        int bad = DetectorCorrection.Apply(stack, new() { Mask = mask }, roiOrigin: (2, 5));
+        int bad = DetectorCorrection.Apply(stack, new() { Mask = mask }, roiOrigin: new(2, 5));
 
         Assert.Equal(1, bad);
         Assert.True(stack.Mask[6] && stack.Mask[26]);
@@ -103,7 +104,7 @@ public sealed class DetectorCorrectionTests
     public void Apply_OtherShape_SaysBothShapes(int depth, int height, int width, int? row, int? column, string part)
     {
         Corrections corrections = new() { Mask = Stacks.Flat(depth, height, width, 0) };
-        (int, int)? origin = row is null ? null : (row.Value, column!.Value);
+        PixelIndex? origin = row is null ? null : new(row.Value, column!.Value);
 
         InputException error = Assert.Throws<InputException>(() =>
             DetectorCorrection.Apply(Stacks.Working(Stacks.Flat(2, 4, 5, 1)), corrections, origin)

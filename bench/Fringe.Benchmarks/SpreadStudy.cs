@@ -68,7 +68,7 @@ internal static class SpreadStudy
             ImagingOptions options = new()
             {
                 Method = new Automatic(),
-                Replicas = 0,
+                Replicas = 2,
                 Seed = 1 + (10 * (seed - 1)),
             };
             ImagingResult result = imager.Image(problem.Pattern, options);
@@ -82,6 +82,8 @@ internal static class SpreadStudy
                     RealSpaceError.Of(psi, problem.Truth),
                     result.Verdict.Word,
                     result.Fit.NoiseRatio,
+                    result.Fit.MisfitRatio,
+                    result.Uncertainty!.MisfitExcess,
                     result.Fit.Chi / result.Fit.NoiseChi,
                     result.Starts.Count,
                     others.Length == 0 ? double.NaN : 1 - others.Max(),

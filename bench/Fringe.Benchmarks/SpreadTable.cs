@@ -11,6 +11,9 @@ internal static class SpreadTable
     /// <summary>The measurements, by their photons.</summary>
     public static readonly double[] Photons = [1e7, 1e6, 1e5];
 
+    // The error of an object that would mislead (docs/results/verdict.md).
+    private const double Wrong = 0.05;
+
     // Of the median of a crystal's runs: an error above it is a spoilt run's.
     private const double FarAbove = 2;
 
@@ -20,6 +23,8 @@ internal static class SpreadTable
     private static readonly (string Name, Func<SpreadRun, double> Of)[] Figures =
     [
         ("free misfit over photon noise", run => run.NoiseRatio),
+        ("misfit over photon noise", run => run.MisfitRatio),
+        ("misfit over that of the replicas", run => run.MisfitExcess),
         ("chi over photon noise", run => run.ChiOverNoise),
         ("1 - agreement of the starts", run => run.Disagreement),
         ("the network's spread", run => run.NetworkSpread),
@@ -104,7 +109,9 @@ internal static class SpreadTable
             | between seeds | {Changes(all, one => (one.Run.Crystal, one.Setting))} |
             | between instruction sets, same seed | {Changes(all, one => (one.Run.Crystal, $"{one.Run.Seed}"))} |
 
-            Runs called good, doubtful, failed: {Counts(runs)}; of the {spoilt.Length} spoilt ones: {Counts(spoilt)}.
+            Runs called good, doubtful, failed: {Counts(runs)}; of the {spoilt.Length} spoilt ones: {Counts(spoilt)}; of the {runs.Count(run =>
+                run.Error > Wrong
+            )} with an error above {Wrong}: {Counts(runs.Where(run => run.Error > Wrong))}.
 
             | figure | limit | false alarms | spoilt runs missed |
             |---|---|---|---|

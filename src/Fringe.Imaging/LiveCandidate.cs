@@ -27,7 +27,7 @@ internal sealed class LiveCandidate : IDisposable
     public required ObjectFit Fit { get; init; }
 
     /// <summary>What candidates are compared by; less is better.</summary>
-    public double Rank => double.IsNaN(Fit.FreeLogLikelihood) ? Fit.Chi : Fit.FreeLogLikelihood;
+    public double Rank => Fit.Rank(Fit.FreeLogLikelihood);
 
     /// <summary>An object on a pattern, judged in one transform.</summary>
     /// <param name="psi">complex64 of the pattern's shape, of any scale; borrowed.</param>

@@ -98,7 +98,7 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
 
     private bool HasChallenge(int frames) =>
         (challenger is not null || starts.HasNext(frames))
-        && !(best is { } now && seen!.Problem.ReachesNoise(now.Fit.NoiseRatio));
+        && !(best is { } now && seen!.Problem.ReachesNoise(now.Fit.NoiseRatio, now.Fit.MisfitRatio));
 
     private bool IsSettled(int frames) => leader!.Ended is not null && !HasChallenge(frames);
 

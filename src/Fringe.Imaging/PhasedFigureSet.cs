@@ -22,6 +22,7 @@ internal static class PhasedFigureSet
             PhasingFigures.Chi.Of(fit.Chi),
             PhasingFigures.FreeLogLikelihood.Of(fit.FreeLogLikelihood),
             PhasingFigures.FreeMisfitOverNoise.Of(fit.NoiseRatio),
+            PhasingFigures.MisfitOverNoise.Of(fit.MisfitRatio),
             .. PhasingFigures.CoherenceBlur.Of(fit.CoherenceWidths ?? []),
             .. OfNetwork(result.Network),
             PhasingFigures.SupportVoxels.Of(fit.SupportVoxels),
@@ -80,6 +81,7 @@ internal static class PhasedFigureSet
                     voxel: 1
                 ),
                 UncertaintyFigures.Widening.Of(uncertainty.Widening),
+                UncertaintyFigures.MisfitExcess.Of(uncertainty.MisfitExcess),
                 UncertaintyFigures.Replicas.Of(uncertainty.Replicas),
             ];
 }

@@ -18,6 +18,12 @@ public static class PhotonNoise
     /// </summary>
     public const double LargestRatio = 1.8;
 
+    /// <summary>
+    /// The largest misfit of the voxels with more than one predicted photon, over this noise, that an object explains well
+    /// (docs/results/spread.md).
+    /// </summary>
+    public const double LargestMisfitRatio = 1.2;
+
     private const double Fewest = 1e-4;
     private const double Most = 100;
     private const int Steps = 400;

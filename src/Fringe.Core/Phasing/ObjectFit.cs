@@ -1,15 +1,43 @@
 namespace Fringe.Core.Phasing;
 
 /// <summary>How well an object explains a measurement.</summary>
-/// <param name="Chi"><c>sum (c|F| - A)^2 / sum A^2</c> over all measured voxels; 1 for an object without far field.</param>
-/// <param name="Scale">c, between the object's far field and the measured amplitudes; 0 for an object without far field.</param>
-/// <param name="FreeLogLikelihood">Mean Poisson misfit of the free voxels; NaN without any.</param>
-/// <param name="NoiseRatio">That over what photon noise alone would leave if the object were the true one; NaN without free voxels.</param>
-/// <param name="HiddenFraction">The share of the object's photons that fall where nothing was measured.</param>
-public readonly record struct ObjectFit(
-    double Chi,
-    double Scale,
-    double FreeLogLikelihood,
-    double NoiseRatio,
-    double HiddenFraction
-);
+public readonly record struct ObjectFit
+{
+    /// <summary><c>sum (c|F| - A)^2 / sum A^2</c> over all measured voxels; 1 for an object without far field.</summary>
+    public required double Chi { get; init; }
+
+    /// <summary>c, between the object's far field and the measured amplitudes; 0 for an object without far field.</summary>
+    public required double Scale { get; init; }
+
+    /// <summary>Mean Poisson misfit of the free voxels; NaN without any, or without far field.</summary>
+    public double FreeLogLikelihood { get; init; } = double.NaN;
+
+    /// <summary>What photon noise alone would leave of that if the object were the true one; NaN without free voxels, or without far field.</summary>
+    public double FreeNoise { get; init; } = double.NaN;
+
+    /// <summary>
+    /// Mean Poisson misfit of all measured voxels in which the object predicts more than one photon, over what photon noise alone would leave if
+    /// it were the true one. They are many, so that a wrong object shows here when chance hides it from the few free voxels
+    /// (docs/results/spread.md). NaN where the object predicts so many nowhere.
+    /// </summary>
+    public double MisfitRatio { get; init; } = double.NaN;
+
+    /// <summary>The share of the object's photons that fall where nothing was measured; NaN without far field.</summary>
+    public double HiddenFraction { get; init; } = double.NaN;
+
+    /// <summary><see cref="FreeLogLikelihood"/> over <see cref="FreeNoise"/>.</summary>
+    public double NoiseRatio => FreeLogLikelihood / FreeNoise;
+
+    /// <summary>Makes one of an object without far field.</summary>
+    public ObjectFit() { }
+
+    /// <summary>
+    /// What objects of one measurement are compared by, less is better: both misfits over photon noise, as one that fits the noise pays in the
+    /// free voxels. chi where there are none.
+    /// </summary>
+    /// <param name="freeLogLikelihood">Of the free voxels while the object had not seen them.</param>
+    public double Rank(double freeLogLikelihood) =>
+        double.IsNaN(freeLogLikelihood) ? Chi
+        : double.IsNaN(MisfitRatio) ? double.PositiveInfinity
+        : (freeLogLikelihood / FreeNoise) + MisfitRatio;
+}

@@ -87,19 +87,34 @@ public sealed class PhasingProblem : IDisposable
         (double chi, double scale) = AmplitudeMisfits.ChiOf(intensity.sqrt(), Pattern);
         if (!double.IsFinite(chi) || !(scale > 0))
         {
-            return new ObjectFit(chi, 0, double.NaN, double.NaN, double.NaN);
+            return new ObjectFit { Chi = chi, Scale = 0 };
         }
 
-        Tensor predicted = intensity.masked_select(Free).Times(scale * scale);
-        double free = FreeLogLikelihood.Of(predicted, Pattern.Intensity.masked_select(Free));
-        double all = intensity.sum(ScalarType.Float64).item<double>();
-        double hidden = (intensity * Pattern.Mask).sum(ScalarType.Float64).item<double>();
-        return new ObjectFit(chi, scale, free, free / PhotonNoise.MeanOf(predicted), hidden / all);
+        Tensor predicted = intensity.Times(scale * scale);
+        Tensor free = predicted.masked_select(Free);
+        Tensor lit = predicted.IsAbove(1).logical_and(Pattern.Mask.logical_not());
+        Tensor bright = predicted.masked_select(lit);
+        double misfit = FreeLogLikelihood.Of(bright, Pattern.Intensity.masked_select(lit));
+        double all = predicted.sum(ScalarType.Float64).item<double>();
+        double hidden = (predicted * Pattern.Mask).sum(ScalarType.Float64).item<double>();
+        return new ObjectFit
+        {
+            Chi = chi,
+            Scale = scale,
+            FreeLogLikelihood = FreeLogLikelihood.Of(free, Pattern.Intensity.masked_select(Free)),
+            FreeNoise = PhotonNoise.MeanOf(free),
+            MisfitRatio = misfit / PhotonNoise.MeanOf(bright),
+            HiddenFraction = hidden / all,
+        };
     }
 
-    /// <summary>Whether photon noise explains what is left of a misfit, in a pattern of photons enough to say so.</summary>
+    /// <summary>Whether photon noise explains what is left of both misfits, in a pattern of photons enough to say so.</summary>
     /// <param name="noiseRatio">Free misfit over what photon noise alone would leave of it.</param>
-    public bool ReachesNoise(double noiseRatio) => noiseRatio <= PhotonNoise.LargestRatio && NoiseChi <= MostNoise;
+    /// <param name="misfitRatio">That of the voxels in which more than one photon is predicted.</param>
+    public bool ReachesNoise(double noiseRatio, double misfitRatio) =>
+        noiseRatio <= PhotonNoise.LargestRatio
+        && misfitRatio <= PhotonNoise.LargestMisfitRatio
+        && NoiseChi <= MostNoise;
 
     /// <summary>The part of the problem about the pattern's centre: the object with larger voxels over the field of view that it has.</summary>
     /// <param name="shape">No longer than the pattern along any axis.</param>

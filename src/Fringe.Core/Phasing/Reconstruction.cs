@@ -1,4 +1,3 @@
-using Fringe.Core.Metrics;
 using Fringe.Core.Values;
 using static TorchSharp.torch;
 
@@ -70,13 +69,6 @@ public sealed class Reconstruction : IDisposable
         {
             CoherenceWidths = CoherenceWidths,
         };
-
-    /// <summary><see cref="FreeLogLikelihood"/> over what photon noise alone would leave of it if this object were the true one.</summary>
-    /// <param name="held">bool <c>[z, y, x]</c>, centred: the free voxels that it was found without; borrowed.</param>
-    /// <param name="scale">c between the object's far field and the measured amplitudes, from <see cref="AmplitudeMisfits.Chi"/>.</param>
-    /// <returns>NaN when there are no free voxels.</returns>
-    public double NoiseRatio(Tensor held, double scale) =>
-        FreeLogLikelihood / PhotonNoise.Of(Object, held, scale, CoherenceWidths);
 
     public void Dispose()
     {

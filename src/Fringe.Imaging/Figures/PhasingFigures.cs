@@ -39,6 +39,18 @@ public static class PhasingFigures
             Better = Better.Lower,
         };
 
+    public static Figure MisfitOverNoise { get; } =
+        new(
+            "misfit_over_noise",
+            "misfit over photon noise",
+            "Poisson misfit of all measured voxels in which the object predicts more than one photon, over "
+                + "what it would be if their photons followed the object exactly; of simulated crystals, right "
+                + "objects have up to about 1.2 (docs/results/spread.md)."
+        )
+        {
+            Better = Better.Lower,
+        };
+
     /// <summary>Along z, y, x of the pattern; only where a blur was fitted and kept.</summary>
     public static AxisFigures CoherenceBlur { get; } =
         AxisFigures.OfVolume(axis =>
@@ -117,6 +129,7 @@ public static class PhasingFigures
                 Chi,
                 FreeLogLikelihood,
                 FreeMisfitOverNoise,
+                MisfitOverNoise,
                 .. CoherenceBlur,
                 SupportVoxels,
                 Agreement,

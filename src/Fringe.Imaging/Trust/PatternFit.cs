@@ -17,7 +17,13 @@ public sealed record PatternFit
     /// <summary>That over what photon noise alone would leave if the object were the true one; NaN without free voxels.</summary>
     public required double NoiseRatio { get; init; }
 
-    /// <summary>Whether that ratio is so low, in a pattern of enough photons, that no wrong object was seen to reach it.</summary>
+    /// <summary>
+    /// Mean Poisson misfit of all measured voxels in which the object predicts more than one photon, over what photon noise alone would leave if
+    /// it were the true one; NaN where it predicts so many nowhere.
+    /// </summary>
+    public required double MisfitRatio { get; init; }
+
+    /// <summary>Whether both ratios are so low, in a pattern of enough photons, that no wrong object was seen to reach them.</summary>
     public required bool ReachesNoise { get; init; }
 
     /// <summary>The chi that photon noise alone leaves of a perfect object.</summary>
@@ -52,7 +58,8 @@ public sealed record PatternFit
             Chi = fit.Chi,
             FreeLogLikelihood = fit.FreeLogLikelihood,
             NoiseRatio = fit.NoiseRatio,
-            ReachesNoise = problem.ReachesNoise(fit.NoiseRatio),
+            MisfitRatio = fit.MisfitRatio,
+            ReachesNoise = problem.ReachesNoise(fit.NoiseRatio, fit.MisfitRatio),
             NoiseChi = problem.NoiseChi,
             HiddenFraction = fit.HiddenFraction,
             SupportVoxels = voxels.item<long>(),
@@ -73,6 +80,7 @@ public sealed record PatternFit
             Chi = found.Chi,
             FreeLogLikelihood = found.FreeLogLikelihood,
             NoiseRatio = found.NoiseRatio,
+            MisfitRatio = found.MisfitRatio,
             ReachesNoise = found.ReachesNoise,
             NoiseChi = problem.NoiseChi,
             HiddenFraction = hidden / Math.Max(modelled.sum(ScalarType.Float64).item<double>(), 1e-30),

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Fringe.Core.Phasing.Combining;
 
 /// <summary>
-/// Several starts on one pattern: ranked by free log-likelihood, those that agree with the best averaged where that explains the pattern
+/// Several starts on one pattern: ranked by their misfits over photon noise, those that agree with the best averaged where that explains the pattern
 /// better.
 /// </summary>
 public static class ManyStarts
@@ -32,8 +32,8 @@ public static class ManyStarts
             Reconstruction found = PhasingRun.ToTheEnd(problem, planned.Method, planned.Start, Report, cancellation);
             scope.Attach(found.Object);
             scope.Attach(found.Support);
-            (double chi, double scale) = AmplitudeMisfits.Chi(found.Object, problem.Pattern, found.CoherenceWidths);
-            starts.Add(new ScoredStart(found, planned, number, chi, scale));
+            ObjectFit fit = problem.Judge(found.Object, found.CoherenceWidths);
+            starts.Add(new ScoredStart(found, planned, number, fit));
             if (plan.StopWhenSettled && IsSettled(starts, problem, plan.LeastAgreement))
             {
                 break;
@@ -57,7 +57,7 @@ public static class ManyStarts
     private static bool IsSettled(List<ScoredStart> starts, PhasingProblem problem, double leastAgreement)
     {
         ScoredStart[] ranked = [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).Take(2)];
-        if (ranked.Length > 0 && problem.ReachesNoise(NoiseRatio(ranked[0], problem)))
+        if (ranked.Length > 0 && ranked[0].ReachesNoise(problem))
         {
             return true;
         }
@@ -74,9 +74,6 @@ public static class ManyStarts
         );
         return aligned.Correlation >= leastAgreement;
     }
-
-    private static double NoiseRatio(ScoredStart start, PhasingProblem problem) =>
-        start.Found.NoiseRatio(problem.Free, start.Scale);
 
     private static PhasingResult Combine(
         ScoredStart[] ranked,
@@ -128,7 +125,6 @@ public static class ManyStarts
             }
         }
 
-        double ratio = NoiseRatio(best, problem);
         ShellCurve? prtf = kept < 2 ? null : Prtf.Of(mean, 1, problem.Pattern, coherence);
         // What is detached here is freed by nobody else: after all that can fail.
         CanonicalForm canonical = CanonicalForm.Of(psi, support);
@@ -141,8 +137,9 @@ public static class ManyStarts
             Scale = scale,
             CoherenceWidths = coherence,
             FreeLogLikelihood = best.Found.FreeLogLikelihood,
-            NoiseRatio = ratio,
-            ReachesNoise = problem.ReachesNoise(ratio),
+            NoiseRatio = best.NoiseRatio,
+            MisfitRatio = best.Fit.MisfitRatio,
+            ReachesNoise = best.ReachesNoise(problem),
             Starts = outcomes,
             Prtf = prtf,
         };
@@ -160,19 +157,26 @@ public static class ManyStarts
         return polished.Object.clone();
     }
 
-    private sealed class ScoredStart(Reconstruction found, PlannedStart planned, int number, double chi, double scale)
+    private sealed class ScoredStart(Reconstruction found, PlannedStart planned, int number, ObjectFit fit)
     {
         public Reconstruction Found { get; } = found;
 
         public int Number { get; } = number;
 
-        public double Chi { get; } = chi;
+        public ObjectFit Fit { get; } = fit;
 
-        public double Scale { get; } = scale;
+        public double Chi => Fit.Chi;
 
-        public double Rank => double.IsNaN(Found.FreeLogLikelihood) ? Chi : Found.FreeLogLikelihood;
+        public double Scale => Fit.Scale;
+
+        // It was given the free voxels back since.
+        public double NoiseRatio => Found.FreeLogLikelihood / Fit.FreeNoise;
+
+        public double Rank => Fit.Rank(Found.FreeLogLikelihood);
 
         public bool IsFinite => Found.Stop != StopReason.NonFinite && Scale > 0 && double.IsFinite(Chi);
+
+        public bool ReachesNoise(PhasingProblem problem) => problem.ReachesNoise(NoiseRatio, Fit.MisfitRatio);
 
         public StartOutcome Outcome(double agreement, bool isKept) =>
             new()

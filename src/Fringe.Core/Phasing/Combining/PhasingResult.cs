@@ -35,7 +35,13 @@ public sealed record PhasingResult : IDisposable
     /// </summary>
     public required double NoiseRatio { get; init; }
 
-    /// <summary>Whether that ratio is so low, in a pattern of enough photons, that no wrong object was seen to reach it.</summary>
+    /// <summary>
+    /// Mean Poisson misfit of all measured voxels in which the best start's object predicts more than one photon, over what photon noise alone
+    /// would leave if it were the true one; NaN where it predicts so many nowhere.
+    /// </summary>
+    public required double MisfitRatio { get; init; }
+
+    /// <summary>Whether both ratios are so low, in a pattern of enough photons, that no wrong object was seen to reach them.</summary>
     public required bool ReachesNoise { get; init; }
 
     /// <summary>Best first.</summary>

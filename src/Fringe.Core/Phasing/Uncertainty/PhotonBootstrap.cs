@@ -59,20 +59,22 @@ public sealed class PhotonBootstrap : IDisposable
         Tensor expected = result.Modelled().Masked(problem.Pattern.Mask, 0);
         List<Tensor> objects = [];
         List<double> ratios = [];
+        List<double> misfits = [];
         for (int i = 1; i <= options.Replicas; i++)
         {
             using var replicaScope = NewDisposeScope();
             using PhasingProblem counted = problem.WithPhotons(poisson(expected, photons));
             using Reconstruction found = PhasingRun.ToTheEnd(counted, repeat, start, null, cancellation);
-            (double chi, double scale) = AmplitudeMisfits.Chi(found.Object, counted.Pattern, found.CoherenceWidths);
+            ObjectFit fit = counted.Judge(found.Object, found.CoherenceWidths);
             bool isUsable = found.Stop is StopReason.Converged or StopReason.MaxIterations;
-            if (isUsable && double.IsFinite(chi) && scale > 0)
+            if (isUsable && double.IsFinite(fit.Chi) && fit.Scale > 0)
             {
-                objects.Add(Aligned(found.Object.Times(scale), result.Canonical).MoveToOuterDisposeScope());
-                ratios.Add(found.NoiseRatio(problem.Free, scale));
+                objects.Add(Aligned(found.Object.Times(fit.Scale), result.Canonical).MoveToOuterDisposeScope());
+                ratios.Add(found.FreeLogLikelihood / fit.FreeNoise);
+                misfits.Add(fit.MisfitRatio);
             }
 
-            progress?.Report(new(1, 1, i, options.Replicas, "replica", chi));
+            progress?.Report(new(1, 1, i, options.Replicas, "replica", fit.Chi));
         }
 
         if (objects.Count == 0)
@@ -81,7 +83,12 @@ public sealed class PhotonBootstrap : IDisposable
         }
 
         double? widening = Widening(result.NoiseRatio, ratios, problem.Free.sum().item<long>());
-        ObjectUncertainty uncertainty = About(result.Canonical, objects, widening);
+        ObjectUncertainty uncertainty = About(
+            result.Canonical,
+            objects,
+            widening,
+            result.MisfitRatio / misfits.Average()
+        );
         return new PhotonBootstrap([.. objects.Select(psi => psi.DetachFromDisposeScope())], uncertainty);
     }
 
@@ -134,7 +141,12 @@ public sealed class PhotonBootstrap : IDisposable
 
     private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
 
-    private static ObjectUncertainty About(CanonicalForm canonical, List<Tensor> objects, double? widening)
+    private static ObjectUncertainty About(
+        CanonicalForm canonical,
+        List<Tensor> objects,
+        double? widening,
+        double excess
+    )
     {
         using var scope = NewDisposeScope();
         double factor = widening ?? 1;
@@ -153,6 +165,7 @@ public sealed class PhotonBootstrap : IDisposable
         {
             Replicas = objects.Count,
             Widening = widening,
+            MisfitExcess = excess,
             Amplitude = moved.ToRealVolume(),
             PhaseRadians = turned.Masked(outside, double.NaN).ToRealVolume(),
             ShellCorrelation = FourierShellCorrelation.Of(psi, widened),

@@ -93,6 +93,7 @@ public sealed class VerdictTests
             Prtf = null,
             FreeLogLikelihood = 1,
             NoiseRatio = of.Ratio,
+            MisfitRatio = 1.5,
             ReachesNoise = of.ReachesNoise,
             Starts = [Start(1, 1), .. of.Agreements.Select((agreement, i) => Start(i + 2, agreement))],
         };

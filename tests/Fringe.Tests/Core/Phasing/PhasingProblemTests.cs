@@ -54,7 +54,14 @@ public sealed class PhasingProblemTests
     [Fact]
     public void Judge_ObjectOfAnyScale_IsJudgedAsByEachFigureAlone()
     {
-        using SyntheticProblem problem = SyntheticProblems.Create(new("gap") { Size = 16, HasGap = true });
+        using SyntheticProblem problem = SyntheticProblems.Create(
+            new("gap")
+            {
+                Size = 16,
+                HasGap = true,
+                Photons = 1e6,
+            }
+        );
         using JudgedProblem judged = new(problem.Pattern);
         using var scope = NewDisposeScope();
         Tensor psi = TestTensors.Blurred(problem.Truth) * 3;
@@ -70,6 +77,12 @@ public sealed class PhasingProblemTests
         Assert.Equal(free, fit.FreeLogLikelihood, 1e-5 * free);
         Assert.Equal(free / noise, fit.NoiseRatio, 1e-5 * free / noise);
         Assert.InRange(fit.HiddenFraction, 1e-6, 0.5);
+
+        // Of many voxels the mean misfit of the true object is what its photons' noise leaves, and it shows what is wrong.
+        Assert.InRange(judged.Problem.Judge(problem.Truth, null).MisfitRatio, 0.9, 1.1);
+        Assert.True(fit.MisfitRatio > PhotonNoise.LargestMisfitRatio, $"{fit.MisfitRatio}");
+        Assert.Equal(fit.NoiseRatio + fit.MisfitRatio, fit.Rank(fit.FreeLogLikelihood));
+        Assert.Equal(fit.Chi, fit.Rank(double.NaN));
 
         ObjectFit nothing = judged.Problem.Judge(zeros_like(psi), null);
         Assert.Equal((1, 0), (nothing.Chi, nothing.Scale));

@@ -1,3 +1,4 @@
+using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
@@ -110,6 +111,30 @@ public sealed class ManyStartsTests
         Assert.Equal(1, method.Runs);
         Assert.True(result.ReachesNoise);
         Assert.InRange(result.NoiseRatio, 0.5, 1.5);
+    }
+
+    // Few voxels judge, and chance may spare them a wrong object: here those at which it is right.
+    [Fact]
+    public void Run_StartThatOnlyTheFreeVoxelsAllow_NeedsAnotherAndIsNotTheBest()
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor wrong = problem.Truth.clone();
+        wrong.narrow(0, 0, 10).zero_();
+        double scale = AmplitudeMisfits.Chi(wrong, problem.Pattern).Scale;
+        Tensor predicted = (ForwardModel.Propagate(wrong).abs() * scale).square();
+        Tensor free = (predicted - problem.Pattern.Intensity).abs().le(0.3 * predicted.sqrt());
+        using PhasingProblem lenient = new(problem.Pattern, free, CPU);
+        GivenObjects method = new(wrong, problem.Truth);
+        StartPlan plan = Plans.Alike(method, starts: 3) with { StopWhenSettled = true };
+
+        using PhasingResult result = ManyStarts.Run(lenient, plan, null, TestContext.Current.CancellationToken)!;
+
+        Assert.Equal(2, method.Runs);
+        Assert.Equal([2, 1], result.Starts.Select(start => start.Number));
+        Assert.True(result.Starts[1].FreeLogLikelihood < result.Starts[0].FreeLogLikelihood, "not a case of it");
+        Assert.True(result.ReachesNoise);
+        Assert.InRange(result.MisfitRatio, 0.8, PhotonNoise.LargestMisfitRatio);
     }
 
     // Two that agree settle it, whatever they are; one alone that does not explain the pattern does not.

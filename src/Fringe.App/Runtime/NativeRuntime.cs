@@ -37,6 +37,20 @@ internal static partial class NativeRuntime
     }
 
     /// <summary>
+    /// Calls what reading a file calls first. Until the system has loaded a library, no thread can look up a native function that was not
+    /// called before: without this, reading waits for torch in place of going on beside it. Call before torch is touched.
+    /// </summary>
+    public static void PrepareToRead()
+    {
+        string program = typeof(NativeRuntime).Assembly.Location;
+        _ = File.Exists(program) && Directory.Exists(program);
+        using FileStream file = File.OpenRead(program);
+        _ = file.ReadByte();
+        _ = file.Seek(0, SeekOrigin.End);
+        _ = TimeProvider.System.GetTimestamp() + Environment.TickCount64;
+    }
+
+    /// <summary>
     /// Ends the process at once, without the destructors of native libraries: those of libtorch crash while a thread still computes.
     /// Output must have been flushed.
     /// </summary>

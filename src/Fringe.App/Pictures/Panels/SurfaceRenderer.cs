@@ -67,14 +67,24 @@ internal static class SurfaceRenderer
     /// <summary>Extent of the crystal on the picture, voxels: to the right and upwards.</summary>
     public static (double Width, double Height) Extent(VoxelField density, ObliqueView view)
     {
-        double[][] inside = [.. density.Inside()];
-        return (Reach(inside, view.Right), Reach(inside, view.Up));
+        (double Least, double Most)[] reach = Reach(density, view.Right, view.Up);
+        return (reach[0].Most - reach[0].Least + 1, reach[1].Most - reach[1].Least + 1);
     }
 
-    private static double Reach(double[][] inside, double[] axis)
+    // How far the crystal reaches along some axes.
+    private static (double Least, double Most)[] Reach(VoxelField density, params double[][] axes)
     {
-        double[] along = [.. inside.Select(at => ObliqueView.Dot(at, axis)).DefaultIfEmpty(0)];
-        return along.Max() - along.Min() + 1;
+        (double Least, double Most)[] reach = [.. axes.Select(_ => (double.PositiveInfinity, double.NegativeInfinity))];
+        foreach (double[] at in density.Inside())
+        {
+            for (int i = 0; i < axes.Length; i++)
+            {
+                double along = ObliqueView.Dot(at, axes[i]);
+                reach[i] = (Math.Min(reach[i].Least, along), Math.Max(reach[i].Most, along));
+            }
+        }
+
+        return [.. reach.Select(range => range.Most < range.Least ? (0, 0) : range)];
     }
 
     // The middle of what is seen, and how far the crystal reaches from there towards the eye and away from it.
@@ -82,12 +92,11 @@ internal static class SurfaceRenderer
     {
         double[] middle = [0, 0, 0];
         double depth = 1;
-        double[][] inside = [.. density.Inside()];
-        foreach (double[] axis in new[] { view.Right, view.Up, view.Eye })
+        double[][] axes = [view.Right, view.Up, view.Eye];
+        foreach (((double least, double most), double[] axis) in Reach(density, axes).Zip(axes))
         {
-            double[] along = [.. inside.Select(at => ObliqueView.Dot(at, axis)).DefaultIfEmpty(0)];
-            double centre = 0.5 * (along.Max() + along.Min());
-            depth = (0.5 * (along.Max() - along.Min())) + 1.5;
+            double centre = 0.5 * (most + least);
+            depth = (0.5 * (most - least)) + 1.5;
             middle = [.. middle.Select((value, i) => value + (centre * axis[i]))];
         }
 
@@ -110,8 +119,26 @@ internal static class SurfaceRenderer
     )
     {
         double[] eye = view.Eye;
+        // Along the axis on which a step takes it farthest; a little more, for rounding.
+        double stride = Step * Math.Max(Math.Abs(eye[0]), Math.Max(Math.Abs(eye[1]), Math.Abs(eye[2]))) * (1 + 1e-9);
         for (double t = depth; t > -depth; t -= Step)
         {
+            int emptiness = density.Emptiness(
+                start[0] + (t * eye[0]),
+                start[1] + (t * eye[1]),
+                start[2] + (t * eye[2])
+            );
+            if (emptiness >= 0)
+            {
+                // One by one, so that the steps round as they would without it.
+                for (int further = (int)(emptiness / stride); further > 0; further--)
+                {
+                    t -= Step;
+                }
+
+                continue;
+            }
+
             if (At(t) < VoxelField.Surface)
             {
                 continue;

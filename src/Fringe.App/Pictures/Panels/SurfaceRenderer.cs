@@ -34,6 +34,7 @@ internal static class SurfaceRenderer
     )
     {
         (double[] middle, double depth) = Bounds(density, view);
+        double[] steps = Steps(depth);
         var picture = new SKColor[pixels * pixels];
         const int rays = RaysAcrossPixel * RaysAcrossPixel;
         Parallel.For(
@@ -50,7 +51,7 @@ internal static class SurfaceRenderer
                         double right = (column + ((0.5 + (ray % RaysAcrossPixel)) / RaysAcrossPixel)) - (0.5 * pixels);
                         double up = (0.5 * pixels) - (row + ((0.5 + (ray / RaysAcrossPixel)) / RaysAcrossPixel));
                         double[] start = Along(view, middle, right / pixelsPerVoxel, up / pixelsPerVoxel);
-                        double[] light = Follow(density, view, start, depth, colour);
+                        double[] light = Follow(density, view, start, steps, colour);
                         for (int i = 0; i < 3; i++)
                         {
                             sum[i] += light[i] / rays;
@@ -110,19 +111,32 @@ internal static class SurfaceRenderer
             middle[2] + (right * view.Right[2]) + (up * view.Up[2]),
         ];
 
+    // Where a ray is looked at: from in front of the crystal to behind it, rounded as steps one after another are.
+    private static double[] Steps(double depth)
+    {
+        List<double> steps = [];
+        for (double t = depth; t > -depth; t -= Step)
+        {
+            steps.Add(t);
+        }
+
+        return [.. steps];
+    }
+
     private static double[] Follow(
         VoxelField density,
         ObliqueView view,
         double[] start,
-        double depth,
+        double[] steps,
         Func<double[], double[], Color> colour
     )
     {
         double[] eye = view.Eye;
         // Along the axis on which a step takes it farthest; a little more, for rounding.
         double stride = Step * Math.Max(Math.Abs(eye[0]), Math.Max(Math.Abs(eye[1]), Math.Abs(eye[2]))) * (1 + 1e-9);
-        for (double t = depth; t > -depth; t -= Step)
+        for (int step = 0; step < steps.Length; step++)
         {
+            double t = steps[step];
             int emptiness = density.Emptiness(
                 start[0] + (t * eye[0]),
                 start[1] + (t * eye[1]),
@@ -130,12 +144,7 @@ internal static class SurfaceRenderer
             );
             if (emptiness >= 0)
             {
-                // One by one, so that the steps round as they would without it.
-                for (int further = (int)(emptiness / stride); further > 0; further--)
-                {
-                    t -= Step;
-                }
-
+                step += (int)(emptiness / stride);
                 continue;
             }
 
@@ -153,7 +162,7 @@ internal static class SurfaceRenderer
 
             double[] hit = [start[0] + (inside * eye[0]), start[1] + (inside * eye[1]), start[2] + (inside * eye[2])];
             double[] normal = density.Normal(hit[0], hit[1], hit[2]);
-            return Shade(view, normal, 0.5 + (0.5 * inside / depth), colour(hit, normal));
+            return Shade(view, normal, 0.5 + (0.5 * inside / steps[0]), colour(hit, normal));
         }
 
         return [255, 255, 255];

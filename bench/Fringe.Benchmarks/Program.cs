@@ -74,6 +74,9 @@ switch (args.FirstOrDefault())
     case "figures":
         FigurePage.Write(results);
         return 0;
+    case "cold":
+        ColdStartTable.Run(results, args.ElementAtOrDefault(1));
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -84,7 +87,7 @@ switch (args.FirstOrDefault())
         AnsiConsole.WriteLine(
             """
             usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- TABLE
-              times:           iteration | busy | prediction | refined-scale
+              times:           iteration | busy | cold [FRINGE.DLL] | prediction | refined-scale
               simulated:       problems | scans | simulation
               measured:        measured | refined-measured
               examples:        refinement PHOTONS FOLDER | partial FOLDER | masks FOLDER | verdict FOLDER | uncertainty FOLDER | spread FOLDER [NAME]

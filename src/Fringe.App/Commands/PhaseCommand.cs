@@ -29,6 +29,7 @@ internal static class PhaseCommand
         IReadOnlyList<PhaseRequest> requests = options.Read(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
+        NativeRuntime.KeepMemory();
         NativeRuntime.PrepareToRead();
         using Imager imager = Imager.Create(options.ReadImager(parsed));
         if (requests.Any(request => request.Options.Method.MayUseNetwork))

@@ -9,7 +9,7 @@ namespace Fringe.Core.Tensors;
 /// </summary>
 public static class SideBySide
 {
-    /// <summary>Does the pieces and waits for all of them. With one thread they are done here, in turn.</summary>
+    /// <summary>Does the pieces and waits for all of them. With one thread they are done here, in turn, until one fails.</summary>
     /// <param name="count">How many pieces.</param>
     /// <param name="work">
     /// Does the piece of an index. Its tensors must not be left to a dispose scope of the caller, which belongs to the caller's thread.
@@ -21,23 +21,21 @@ public static class SideBySide
         int threads = Math.Max(1, get_num_threads());
         int workers = Math.Min(Math.Min(count, most), threads);
         T[] results = new T[count];
+        ExceptionDispatchInfo?[] failures = new ExceptionDispatchInfo?[count];
+        int next = -1;
         if (workers <= 1)
         {
-            for (int i = 0; i < count; i++)
-            {
-                results[i] = work(i);
-            }
-
-            return results;
+            DoPieces();
+        }
+        else
+        {
+            Thread[] team = [.. Enumerable.Range(0, workers).Select(_ => new Thread(Help) { IsBackground = true })];
+            Array.ForEach(team, thread => thread.Start());
+            Array.ForEach(team, thread => thread.Join());
+            // Torch gives a thread that it has not seen the number that was set last, wherever that was.
+            set_num_threads(threads);
         }
 
-        int next = -1;
-        ExceptionDispatchInfo?[] failures = new ExceptionDispatchInfo?[count];
-        Thread[] team = [.. Enumerable.Range(0, workers).Select(_ => new Thread(Work) { IsBackground = true })];
-        Array.ForEach(team, thread => thread.Start());
-        Array.ForEach(team, thread => thread.Join());
-        // Torch gives a thread that it has not seen the number that was set last, wherever that was.
-        set_num_threads(threads);
         if (Array.Find(failures, failure => failure is not null) is { } first)
         {
             Array.ForEach([.. results.OfType<IDisposable>()], made => made.Dispose());
@@ -46,9 +44,14 @@ public static class SideBySide
 
         return results;
 
-        void Work()
+        void Help()
         {
             set_num_threads(threads / workers);
+            DoPieces();
+        }
+
+        void DoPieces()
+        {
             for (int i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
             {
                 try

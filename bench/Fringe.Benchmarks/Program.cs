@@ -78,6 +78,9 @@ switch (args.FirstOrDefault())
     case "figures":
         FigurePage.Write(results);
         return 0;
+    case "cold":
+        ColdStartTable.Run(results, args.ElementAtOrDefault(1));
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -88,7 +91,7 @@ switch (args.FirstOrDefault())
         AnsiConsole.WriteLine(
             """
             usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- TABLE
-              times:           iteration | busy | prediction | refined-scale
+              times:           iteration | busy | cold [FRINGE.DLL] | prediction | refined-scale
               simulated:       problems | scans | simulation
               measured:        measured | refined-measured
               examples:        refinement PHOTONS FOLDER | partial FOLDER | masks FOLDER | verdict FOLDER | uncertainty FOLDER | spread FOLDER [NAME]

@@ -48,7 +48,7 @@ public sealed class Imager : IDisposable
     /// <summary>A whole measurement.</summary>
     /// <param name="measurement">As read; borrowed.</param>
     /// <param name="options">What the answer depends on.</param>
-    /// <param name="watch">Told after every step, from the thread that computes; may be null.</param>
+    /// <param name="watch">Told after every step, from a thread that computes, one at a time; may be null.</param>
     /// <param name="cancellation">Looked at throughout.</param>
     /// <exception cref="InputException">
     /// The options or the measurement cannot be used, or no start gave finite numbers; one line says why.
@@ -68,7 +68,7 @@ public sealed class Imager : IDisposable
     /// <summary>A pattern that is prepared already, as simulated ones are.</summary>
     /// <param name="pattern">On the CPU; borrowed.</param>
     /// <param name="options">What the answer depends on; how to prepare is not looked at.</param>
-    /// <param name="watch">Told after every step, from the thread that computes; may be null.</param>
+    /// <param name="watch">Told after every step, from a thread that computes, one at a time; may be null.</param>
     /// <param name="cancellation">Looked at throughout.</param>
     /// <exception cref="InputException">The options cannot be used, or no start gave finite numbers.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

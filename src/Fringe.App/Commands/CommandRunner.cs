@@ -35,11 +35,10 @@ internal static class CommandRunner
     /// <summary>Parses and runs.</summary>
     public static int Run(RootCommand root, string[] args)
     {
-        IAnsiConsole errors = Consoles.CreateForErrors();
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            Print(errors, Explain(parsed));
+            Print(Explain(parsed));
             return BadInput;
         }
 
@@ -50,7 +49,7 @@ internal static class CommandRunner
         {
             context.Cancel = true;
             source.Cancel();
-            Timer leave = new(_ => Leave(errors, NothingWritten), null, patience, Timeout.InfiniteTimeSpan);
+            Timer leave = new(_ => Leave(NothingWritten), null, patience, Timeout.InfiniteTimeSpan);
             GC.KeepAlive(leave);
         }
 
@@ -67,23 +66,23 @@ internal static class CommandRunner
         }
         catch (InterruptedException interruption)
         {
-            Leave(errors, interruption.Message);
+            Leave(interruption.Message);
             return Interrupted;
         }
         catch (OperationCanceledException)
         {
-            Leave(errors, NothingWritten);
+            Leave(NothingWritten);
             return Interrupted;
         }
         catch (InputException error)
         {
-            Print(errors, FlagNames.Render(error.Message));
+            Print(FlagNames.Render(error.Message));
             return BadInput;
         }
     }
 
     // Whoever comes first: the command, which has ended, or the timer, while native code still computes.
-    private static void Leave(IAnsiConsole errors, string message)
+    private static void Leave(string message)
     {
         if (Interlocked.Exchange(ref isLeaving, 1) != 0)
         {
@@ -92,13 +91,14 @@ internal static class CommandRunner
 
         OutputFolder.DeleteUnfinished();
         string line = OutputFolder.HasCommitted && message == NothingWritten ? Late : message;
+        IAnsiConsole errors = Consoles.CreateForErrors();
         if (errors.Profile.Out.IsTerminal)
         {
             // A progress bar hides it.
             errors.Cursor.Show();
         }
 
-        Print(errors, line);
+        Print(line);
         errors.Profile.Out.Writer.Flush();
         NativeRuntime.ExitNow(Interrupted);
     }
@@ -118,6 +118,6 @@ internal static class CommandRunner
             .Replace("'System.Nullable`1[System.Double]'", "a number");
     }
 
-    private static void Print(IAnsiConsole errors, string line) =>
-        errors.Profile.Out.Writer.WriteLine($"fringe: {TerminalText.Clean(line)}");
+    private static void Print(string line) =>
+        Consoles.CreateForErrors().Profile.Out.Writer.WriteLine($"fringe: {TerminalText.Clean(line)}");
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Fringe.App.Reports;
+using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.App.Writing;
 using Fringe.Core;
@@ -28,7 +29,14 @@ internal static class PhaseCommand
         IReadOnlyList<PhaseRequest> requests = options.Read(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
+        NativeRuntime.KeepMemory();
+        NativeRuntime.PrepareToRead();
         using Imager imager = Imager.Create(options.ReadImager(parsed));
+        if (requests.Any(request => request.Options.Method.MayUseNetwork))
+        {
+            imager.Network.Begin();
+        }
+
         Run run = new(imager, CommandLineText.Of(parsed), isJson, isQuiet);
         if (requests.Count > 1)
         {

@@ -46,6 +46,7 @@ internal static class PredictCommand
         }
 
         NativeRuntime.KeepMemory();
+        NativeRuntime.PrepareToRead();
         using Imager imager = Imager.Create(
             new ImagerOptions
             {
@@ -53,6 +54,7 @@ internal static class PredictCommand
                 WeightsPath = parsed.GetValue(options.Weights),
             }
         );
+        imager.Network.Begin();
         for (int i = 0; i < sources.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();

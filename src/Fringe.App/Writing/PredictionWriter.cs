@@ -20,18 +20,21 @@ internal static class PredictionWriter
     /// <returns>The text of <c>metrics.json</c>.</returns>
     public static string Write(PredictedMeasurement predicted, string commandLine, OutputFolder folder)
     {
+        // Beside the other files.
+        Task picture = Task.Run(() =>
+            PredictionPicture.Write(
+                folder.FilePath("summary.png"),
+                Title(predicted),
+                predicted.Small.Object,
+                predicted.Small.Support,
+                predicted.Seen,
+                predicted.SeenMask,
+                predicted.Modelled
+            )
+        );
         NpyFile.Write(folder.FilePath("prediction.npy"), predicted.Object);
         NpyFile.Write(folder.FilePath("prediction_32.npy"), predicted.Small.Object);
         NpyFile.Write(folder.FilePath("uncertainty.npy"), predicted.Uncertainty);
-        PredictionPicture.Write(
-            folder.FilePath("summary.png"),
-            Title(predicted),
-            predicted.Small.Object,
-            predicted.Small.Support,
-            predicted.Seen,
-            predicted.SeenMask,
-            predicted.Modelled
-        );
         Dictionary<string, object?> all = FigureJson.Of(PredictedFigureSet.Of(predicted));
         all[Facts.NetworkIsTrusted.JsonName] = predicted.Network.Doubt is null;
         all[Facts.NetworkDoubt.JsonName] = predicted.Network.Doubt;
@@ -40,6 +43,7 @@ internal static class PredictionWriter
         all[Facts.Input.JsonName] = predicted.Measurement.Input;
         all[Facts.Command.JsonName] = commandLine;
         string json = JsonText.Of(all);
+        picture.GetAwaiter().GetResult();
         File.WriteAllText(folder.FilePath("metrics.json"), json);
         return json;
     }

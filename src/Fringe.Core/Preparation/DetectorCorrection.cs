@@ -76,7 +76,8 @@ internal static class DetectorCorrection
 
     private static double Median(IEnumerable<float> values)
     {
-        float[] sorted = [.. values.Where(float.IsFinite).Order()];
+        float[] sorted = [.. values.Where(float.IsFinite)];
+        Array.Sort(sorted);
         return sorted.Length == 0 ? 0 : sorted[sorted.Length / 2];
     }
 

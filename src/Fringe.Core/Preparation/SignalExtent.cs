@@ -51,7 +51,13 @@ internal static class SignalExtent
     private static double Background(float[] sums)
     {
         int stride = Math.Max(1, sums.Length / 100_000);
-        float[] sample = [.. Enumerable.Range(0, sums.Length / stride).Select(i => sums[i * stride]).Order()];
+        float[] sample = new float[sums.Length / stride];
+        for (int i = 0; i < sample.Length; i++)
+        {
+            sample[i] = sums[i * stride];
+        }
+
+        Array.Sort(sample);
         return sample[sample.Length / 2];
     }
 

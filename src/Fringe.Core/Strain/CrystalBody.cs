@@ -23,7 +23,8 @@ internal static class CrystalBody
     /// <param name="leastAmplitude">The share, of the 95th percentile over the support.</param>
     public static bool[] Of(double[] amplitude, bool[] support, Shape3 shape, double leastAmplitude)
     {
-        double[] ranked = [.. amplitude.Where((_, i) => support[i]).Order()];
+        double[] ranked = [.. amplitude.Where((_, i) => support[i])];
+        Array.Sort(ranked);
         double bound = leastAmplitude * ranked[(int)(TypicalRank * (ranked.Length - 1))];
         bool[] body = [.. amplitude.Select((value, i) => support[i] && value >= bound)];
         for (int pass = 0; pass < Closing; pass++)

@@ -18,8 +18,8 @@ internal sealed class CdinnNetwork : PhasingNetwork
     private readonly double dropoutChance;
 
     /// <param name="dropout">Chance of dropping a value after the input and every convolution but the last.</param>
-    /// <param name="weights">Draws the first weights; borrowed.</param>
-    public CdinnNetwork(double dropout, Generator weights)
+    /// <param name="weights">Draws the first weights; null leaves them to be set. Borrowed.</param>
+    public CdinnNetwork(double dropout, Generator? weights)
         : base(nameof(CdinnNetwork))
     {
         dropoutChance = dropout;
@@ -77,7 +77,7 @@ internal sealed class CdinnNetwork : PhasingNetwork
         return values * kept;
     }
 
-    private static ModuleList<Convolution> Convolutions(Generator weights, params int[] channels) =>
+    private static ModuleList<Convolution> Convolutions(Generator? weights, params int[] channels) =>
         nn.ModuleList([
             .. channels.Zip(
                 channels.Skip(1),

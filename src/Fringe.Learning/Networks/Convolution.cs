@@ -18,7 +18,7 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     private readonly long padding;
     private Packed? packed;
 
-    /// <param name="weights">Draws the first weights; borrowed.</param>
+    /// <param name="weights">Draws the first weights; null leaves them to be set. Borrowed.</param>
     /// <param name="inputs">Channels in.</param>
     /// <param name="outputs">Channels out.</param>
     /// <param name="kernel">Edge of the kernel: odd, or even with a stride of 2.</param>
@@ -26,7 +26,7 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
     /// <param name="gain">Factor on He's standard deviation; below 1 for a branch that should start small.</param>
     /// <param name="offset">What the bias starts at.</param>
     public Convolution(
-        Generator weights,
+        Generator? weights,
         long inputs,
         long outputs,
         long kernel = 3,
@@ -40,7 +40,10 @@ internal sealed class Convolution : nn.Module<Tensor, Tensor>
         padding = (kernel - stride + 1) / 2;
         // A parameter made in a dispose scope would die with it.
         double deviation = gain * Math.Sqrt(2.0 / (inputs * kernel * kernel * kernel));
-        using Tensor start = randn([outputs, inputs, kernel, kernel, kernel], ScalarType.Float32, generator: weights);
+        long[] shape = [outputs, inputs, kernel, kernel, kernel];
+        using Tensor start = weights is null
+            ? zeros(shape, ScalarType.Float32)
+            : randn(shape, ScalarType.Float32, generator: weights);
         start.TimesInPlace(deviation);
         using Tensor level = TensorArithmetic.Filled([outputs], offset, ScalarType.Float32);
         weight = new Parameter(start);

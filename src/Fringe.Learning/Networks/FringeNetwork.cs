@@ -15,8 +15,8 @@ internal sealed class FringeNetwork : PhasingNetwork
     private readonly HalfResolutionUNet correction;
 
     /// <param name="options">Widths and steps.</param>
-    /// <param name="weights">Draws the first weights; borrowed.</param>
-    public FringeNetwork(FringeOptions options, Generator weights)
+    /// <param name="weights">Draws the first weights; null leaves them to be set. Borrowed.</param>
+    public FringeNetwork(FringeOptions options, Generator? weights)
         : base(nameof(FringeNetwork))
     {
         this.options = options;

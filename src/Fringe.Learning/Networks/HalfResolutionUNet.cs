@@ -23,11 +23,11 @@ internal sealed class HalfResolutionUNet : nn.Module<Tensor, Tensor>
     private readonly Sequential decode0;
     private readonly Convolution leave;
 
-    /// <param name="weights">Draws the first weights; borrowed.</param>
+    /// <param name="weights">Draws the first weights; null leaves them to be set. Borrowed.</param>
     /// <param name="inputs">Channels in, at full resolution.</param>
     /// <param name="outputs">Channels out, at full resolution.</param>
     /// <param name="widths">Channels and blocks of each level.</param>
-    public HalfResolutionUNet(Generator weights, long inputs, long outputs, UNetWidths widths)
+    public HalfResolutionUNet(Generator? weights, long inputs, long outputs, UNetWidths widths)
         : base(nameof(HalfResolutionUNet))
     {
         enter = new Convolution(weights, inputs, widths.Fine, kernel: 4, stride: 2);
@@ -69,7 +69,7 @@ internal sealed class HalfResolutionUNet : nn.Module<Tensor, Tensor>
             .reshape(s[0], s[1] / 8, 2 * s[2], 2 * s[3], 2 * s[4]);
     }
 
-    private static Sequential Blocks(Generator weights, long channels, int count) =>
+    private static Sequential Blocks(Generator? weights, long channels, int count) =>
         nn.Sequential([
             .. Enumerable.Range(0, count).Select(_ => (nn.Module<Tensor, Tensor>)new ResidualBlock(weights, channels)),
         ]);

@@ -45,7 +45,7 @@ public static class NetworkWeights
             throw InputException.ForFile(name, "holds weights of another version of Fringe; train the network again");
         }
 
-        PhasingNetwork network = NetworkPreset.Create(preset);
+        PhasingNetwork network = NetworkPreset.CreateEmpty(preset);
         try
         {
             Import(network, content, name);

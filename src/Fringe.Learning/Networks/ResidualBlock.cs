@@ -10,9 +10,9 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     private readonly Convolution first;
     private readonly Convolution second;
 
-    /// <param name="weights">Draws the first weights; borrowed.</param>
+    /// <param name="weights">Draws the first weights; null leaves them to be set. Borrowed.</param>
     /// <param name="channels">In and out.</param>
-    public ResidualBlock(Generator weights, long channels)
+    public ResidualBlock(Generator? weights, long channels)
         : base(nameof(ResidualBlock))
     {
         first = new Convolution(weights, channels, channels);

@@ -163,19 +163,29 @@ public sealed class Predictor : IDisposable
         double[] chi = [.. fits.Select(fit => fit.Chi)];
         int first = Array.IndexOf(chi, chi.Min());
         Tensor best = objects[first];
-        List<double> errors = [];
+        Tensor[] others = [.. objects.Where(other => !ReferenceEquals(other, best))];
+        (double Error, Tensor Square)[] found = SideBySide.Run(others.Length, i => Deviation(best, others[i]));
         Tensor square = zeros_like(best.abs());
-        foreach (Tensor other in objects.Where(other => !ReferenceEquals(other, best)))
+        foreach ((_, Tensor one) in found)
         {
-            using AlignedObject aligned = Alignment.Align(best, other, removeRamp: true);
-            errors.Add(1 - (aligned.Correlation * aligned.Correlation));
-            double scale = Norm(best) / Math.Max(Norm(aligned.Object), 1e-12);
-            square = square.Plus((aligned.Object.Times(scale) - best).abs().Squared());
+            square = square.Plus(one);
+            one.Dispose();
         }
 
         double largest = Math.Max(best.abs().max().item<float>(), 1e-12);
         Tensor deviation = square.Over(Passes - 1).sqrt().Over(largest);
-        return new Comparison(best, deviation, errors.Average(), fits[first]);
+        return new Comparison(best, deviation, found.Average(one => one.Error), fits[first]);
+    }
+
+    // How far a pass is from the best: its real-space error, and its squared distance in each voxel, which belongs to the caller.
+    private static (double Error, Tensor Square) Deviation(Tensor best, Tensor other)
+    {
+        using var scope = NewDisposeScope();
+        using AlignedObject aligned = Alignment.Align(best, other, removeRamp: true);
+        double error = 1 - (aligned.Correlation * aligned.Correlation);
+        double scale = Norm(best) / Math.Max(Norm(aligned.Object), 1e-12);
+        Tensor square = (aligned.Object.Times(scale) - best).abs().Squared();
+        return (error, square.DetachFromDisposeScope());
     }
 
     // The pass that sees a pattern and the flipped one the same way round.

@@ -52,7 +52,15 @@ internal sealed record GivenObjects(params Tensor[] Objects) : PhasingMethod
             return new Found(psi.clone(), modulus.IsAbove(0));
         }
 
-        GivenStart known = (GivenStart)start;
+        // Replicas are made side by side.
+        lock (repeated)
+        {
+            return Repeat(problem, (GivenStart)start);
+        }
+    }
+
+    private Found Repeat(PhasingProblem problem, GivenStart known)
+    {
         Tensor found = Again.Count == 0 ? known.Object : Again[repeated.Count % Again.Count];
         repeated.Add(problem.Pattern.Intensity.ToRealVolume().Values);
         Masks.Add(problem.Pattern.Mask.ToBooleans());

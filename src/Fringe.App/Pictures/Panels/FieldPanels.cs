@@ -62,7 +62,8 @@ internal sealed class FieldPanels(
 
     private static ScottPlot.Range RangeOf(float[] values, bool isSigned)
     {
-        double[] sizes = [.. values.Where(float.IsFinite).Select(value => (double)Math.Abs(value)).Order()];
+        double[] sizes = [.. values.Where(float.IsFinite).Select(value => (double)Math.Abs(value))];
+        Array.Sort(sizes);
         double most = sizes.Length == 0 ? 0 : sizes[(int)(ShownRank * (sizes.Length - 1))];
         most = most > 0 ? most : 1;
         return new(isSigned ? -most : 0, most);

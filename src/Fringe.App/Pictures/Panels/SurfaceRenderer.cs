@@ -34,6 +34,7 @@ internal static class SurfaceRenderer
     )
     {
         (double[] middle, double depth) = Bounds(density, view);
+        double[] steps = Steps(depth);
         var picture = new SKColor[pixels * pixels];
         const int rays = RaysAcrossPixel * RaysAcrossPixel;
         Parallel.For(
@@ -50,7 +51,7 @@ internal static class SurfaceRenderer
                         double right = (column + ((0.5 + (ray % RaysAcrossPixel)) / RaysAcrossPixel)) - (0.5 * pixels);
                         double up = (0.5 * pixels) - (row + ((0.5 + (ray / RaysAcrossPixel)) / RaysAcrossPixel));
                         double[] start = Along(view, middle, right / pixelsPerVoxel, up / pixelsPerVoxel);
-                        double[] light = Follow(density, view, start, depth, colour);
+                        double[] light = Follow(density, view, start, steps, colour);
                         for (int i = 0; i < 3; i++)
                         {
                             sum[i] += light[i] / rays;
@@ -67,14 +68,24 @@ internal static class SurfaceRenderer
     /// <summary>Extent of the crystal on the picture, voxels: to the right and upwards.</summary>
     public static (double Width, double Height) Extent(VoxelField density, ObliqueView view)
     {
-        double[][] inside = [.. density.Inside()];
-        return (Reach(inside, view.Right), Reach(inside, view.Up));
+        (double Least, double Most)[] reach = Reach(density, view.Right, view.Up);
+        return (reach[0].Most - reach[0].Least + 1, reach[1].Most - reach[1].Least + 1);
     }
 
-    private static double Reach(double[][] inside, double[] axis)
+    // How far the crystal reaches along some axes.
+    private static (double Least, double Most)[] Reach(VoxelField density, params double[][] axes)
     {
-        double[] along = [.. inside.Select(at => ObliqueView.Dot(at, axis)).DefaultIfEmpty(0)];
-        return along.Max() - along.Min() + 1;
+        (double Least, double Most)[] reach = [.. axes.Select(_ => (double.PositiveInfinity, double.NegativeInfinity))];
+        foreach (double[] at in density.Inside())
+        {
+            for (int i = 0; i < axes.Length; i++)
+            {
+                double along = ObliqueView.Dot(at, axes[i]);
+                reach[i] = (Math.Min(reach[i].Least, along), Math.Max(reach[i].Most, along));
+            }
+        }
+
+        return [.. reach.Select(range => range.Most < range.Least ? (0, 0) : range)];
     }
 
     // The middle of what is seen, and how far the crystal reaches from there towards the eye and away from it.
@@ -82,12 +93,11 @@ internal static class SurfaceRenderer
     {
         double[] middle = [0, 0, 0];
         double depth = 1;
-        double[][] inside = [.. density.Inside()];
-        foreach (double[] axis in new[] { view.Right, view.Up, view.Eye })
+        double[][] axes = [view.Right, view.Up, view.Eye];
+        foreach (((double least, double most), double[] axis) in Reach(density, axes).Zip(axes))
         {
-            double[] along = [.. inside.Select(at => ObliqueView.Dot(at, axis)).DefaultIfEmpty(0)];
-            double centre = 0.5 * (along.Max() + along.Min());
-            depth = (0.5 * (along.Max() - along.Min())) + 1.5;
+            double centre = 0.5 * (most + least);
+            depth = (0.5 * (most - least)) + 1.5;
             middle = [.. middle.Select((value, i) => value + (centre * axis[i]))];
         }
 
@@ -101,17 +111,43 @@ internal static class SurfaceRenderer
             middle[2] + (right * view.Right[2]) + (up * view.Up[2]),
         ];
 
+    // Where a ray is looked at: from in front of the crystal to behind it, rounded as steps one after another are.
+    private static double[] Steps(double depth)
+    {
+        List<double> steps = [];
+        for (double t = depth; t > -depth; t -= Step)
+        {
+            steps.Add(t);
+        }
+
+        return [.. steps];
+    }
+
     private static double[] Follow(
         VoxelField density,
         ObliqueView view,
         double[] start,
-        double depth,
+        double[] steps,
         Func<double[], double[], Color> colour
     )
     {
         double[] eye = view.Eye;
-        for (double t = depth; t > -depth; t -= Step)
+        // Along the axis on which a step takes it farthest; a little more, for rounding.
+        double stride = Step * Math.Max(Math.Abs(eye[0]), Math.Max(Math.Abs(eye[1]), Math.Abs(eye[2]))) * (1 + 1e-9);
+        for (int step = 0; step < steps.Length; step++)
         {
+            double t = steps[step];
+            int emptiness = density.Emptiness(
+                start[0] + (t * eye[0]),
+                start[1] + (t * eye[1]),
+                start[2] + (t * eye[2])
+            );
+            if (emptiness >= 0)
+            {
+                step += (int)(emptiness / stride);
+                continue;
+            }
+
             if (At(t) < VoxelField.Surface)
             {
                 continue;
@@ -126,7 +162,7 @@ internal static class SurfaceRenderer
 
             double[] hit = [start[0] + (inside * eye[0]), start[1] + (inside * eye[1]), start[2] + (inside * eye[2])];
             double[] normal = density.Normal(hit[0], hit[1], hit[2]);
-            return Shade(view, normal, 0.5 + (0.5 * inside / depth), colour(hit, normal));
+            return Shade(view, normal, 0.5 + (0.5 * inside / steps[0]), colour(hit, normal));
         }
 
         return [255, 255, 255];

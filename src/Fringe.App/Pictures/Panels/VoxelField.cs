@@ -16,7 +16,11 @@ internal sealed class VoxelField(float[] values, int depth, int height, int widt
     /// <summary>Density at a crystal's surface.</summary>
     public const double Surface = 0.5;
 
+    // So much less than the surface's density that rounding between voxels does not matter.
+    private const double AlmostSurface = Surface - 1e-6;
+
     private readonly double unit = 1 / one;
+    private readonly Lazy<EmptySpace> empty = new(() => new(values, [depth, height, width], AlmostSurface * one));
 
     /// <summary>The density of a simulated crystal.</summary>
     public static VoxelField Of(CrystalRecord crystal)
@@ -47,6 +51,16 @@ internal sealed class VoxelField(float[] values, int depth, int height, int widt
             }
         }
     }
+
+    /// <summary>
+    /// Voxels within which, along each axis, no place is as dense as the surface; negative where the place itself may be.
+    /// </summary>
+    public int Emptiness(double x, double y, double z) =>
+        empty.Value.From(
+            (int)Math.Floor(x + (width / 2)),
+            (int)Math.Floor(y + (height / 2)),
+            (int)Math.Floor(z + (depth / 2))
+        ) - 1;
 
     /// <summary>0 outside the volume.</summary>
     public double At(double x, double y, double z)

@@ -4,6 +4,7 @@ using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Tensors;
 using Fringe.Core.Values;
 using Fringe.Core.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Phasing.Uncertainty;
@@ -21,6 +22,9 @@ public sealed class PhotonBootstrap : IDisposable
     // The correlation with the object of a replica that has certainly not moved.
     private const double InPlace = 0.99;
 
+    // Larger volumes keep more than one core busy by themselves, and several at a time want much memory.
+    private const long MostVoxelsSideBySide = 4_000_000;
+
     private PhotonBootstrap(IReadOnlyList<Tensor> objects, ObjectUncertainty uncertainty)
     {
         Objects = objects;
@@ -33,12 +37,12 @@ public sealed class PhotonBootstrap : IDisposable
     /// <summary>How far they lie from that object.</summary>
     public ObjectUncertainty Uncertainty { get; }
 
-    /// <summary>Makes the replicas, one after another.</summary>
+    /// <summary>Makes the replicas, side by side where there are threads for it.</summary>
     /// <param name="problem">That the result is of; borrowed.</param>
     /// <param name="repeat">Finds the object again, beginning with itself.</param>
     /// <param name="result">Borrowed.</param>
     /// <param name="options">How many replicas, and the seed of their photons.</param>
-    /// <param name="progress">Told after every replica.</param>
+    /// <param name="progress">Told after every replica, from the thread that made it, one at a time.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
     /// <returns>Belongs to the caller; null if no replica gave finite numbers.</returns>
     /// <exception cref="InputException">The options cannot be used.</exception>
@@ -57,39 +61,65 @@ public sealed class PhotonBootstrap : IDisposable
         using CrystalObject known = Measured(result, problem.Pattern.Mask);
         Start start = Start.From(known.Object, "result", known.Support, result.CoherenceWidths);
         Tensor expected = result.Modelled().Masked(problem.Pattern.Mask, 0);
-        List<Tensor> objects = [];
-        List<double> ratios = [];
-        List<double> misfits = [];
-        for (int i = 1; i <= options.Replicas; i++)
-        {
-            using var replicaScope = NewDisposeScope();
-            using PhasingProblem counted = problem.WithPhotons(poisson(expected, photons));
-            using Reconstruction found = PhasingRun.ToTheEnd(counted, repeat, start, null, cancellation);
-            ObjectFit fit = counted.Judge(found.Object, found.CoherenceWidths);
-            bool isUsable = found.Stop is StopReason.Converged or StopReason.MaxIterations;
-            if (isUsable && double.IsFinite(fit.Chi) && fit.Scale > 0)
-            {
-                objects.Add(Aligned(found.Object.Times(fit.Scale), result.Canonical).MoveToOuterDisposeScope());
-                ratios.Add(found.FreeLogLikelihood / fit.FreeNoise);
-                misfits.Add(fit.MisfitRatio);
-            }
-
-            progress?.Report(new(1, 1, i, options.Replicas, "replica", fit.Chi));
-        }
-
+        List<Tensor> drawn = [];
+        int done = 0;
+        Lock gate = new();
+        bool isSmall = problem.Shape.Aggregate((product, length) => product * length) <= MostVoxelsSideBySide;
+        bool isSideBySide = isSmall && problem.Device.type == DeviceType.CPU;
+        Replica?[] replicas = SideBySide.Run(options.Replicas, Make, isSideBySide ? options.Replicas : 1);
+        List<Tensor> objects = [.. replicas.OfType<Replica>().Select(replica => replica.Object)];
+        objects.ForEach(psi => scope.Attach(psi));
         if (objects.Count == 0)
         {
             return null;
         }
 
+        List<double> ratios = [.. replicas.OfType<Replica>().Select(replica => replica.NoiseRatio)];
         double? widening = Widening(result.NoiseRatio, ratios, problem.Free.sum().item<long>());
         ObjectUncertainty uncertainty = About(
             result.Canonical,
             objects,
             widening,
-            result.MisfitRatio / misfits.Average()
+            result.MisfitRatio / replicas.OfType<Replica>().Average(replica => replica.MisfitRatio)
         );
         return new PhotonBootstrap([.. objects.Select(psi => psi.DetachFromDisposeScope())], uncertainty);
+
+        Replica? Make(int index)
+        {
+            using var replicaScope = NewDisposeScope();
+            using PhasingProblem counted = problem.WithPhotons(Draw(index));
+            using Reconstruction found = PhasingRun.ToTheEnd(counted, repeat, start, null, cancellation);
+            ObjectFit fit = counted.Judge(found.Object, found.CoherenceWidths);
+            bool isUsable = found.Stop is StopReason.Converged or StopReason.MaxIterations;
+            Replica? replica =
+                isUsable && double.IsFinite(fit.Chi) && fit.Scale > 0
+                    ? new(
+                        Aligned(found.Object.Times(fit.Scale), result.Canonical).DetachFromDisposeScope(),
+                        found.FreeLogLikelihood / fit.FreeNoise,
+                        fit.MisfitRatio
+                    )
+                    : null;
+            lock (gate)
+            {
+                progress?.Report(new(1, 1, ++done, options.Replicas, "replica", fit.Chi));
+            }
+
+            return replica;
+        }
+
+        // In the replicas' order, whichever thread asks first.
+        Tensor Draw(int index)
+        {
+            lock (gate)
+            {
+                while (drawn.Count <= index)
+                {
+                    drawn.Add(poisson(expected, photons).DetachFromDisposeScope());
+                }
+
+                return drawn[index];
+            }
+        }
     }
 
     public void Dispose()
@@ -184,5 +214,17 @@ public sealed class PhotonBootstrap : IDisposable
         }
 
         return sum.Over(objects.Count).sqrt();
+    }
+
+    private sealed class Replica(Tensor psi, double noiseRatio, double misfitRatio) : IDisposable
+    {
+        // Aligned to the canonical object.
+        public Tensor Object { get; } = psi;
+
+        public double NoiseRatio { get; } = noiseRatio;
+
+        public double MisfitRatio { get; } = misfitRatio;
+
+        public void Dispose() => Object.Dispose();
     }
 }

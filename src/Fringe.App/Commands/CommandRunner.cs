@@ -13,7 +13,8 @@ namespace Fringe.App.Commands;
 /// Runs a command and turns its end into an exit code: 0 done, 1 a fault of the program, 2 bad input (one line says which),
 /// 130 interrupted.
 /// </summary>
-internal static class CommandRunner
+/// <param name="folders">Of the program's results.</param>
+internal sealed class CommandRunner(OutputFolders folders)
 {
     /// <summary>A fault of the program.</summary>
     public const int Fault = 1;
@@ -30,10 +31,10 @@ internal static class CommandRunner
     // Training first ends its step and writes a checkpoint.
     private static readonly TimeSpan TrainingPatience = TimeSpan.FromMinutes(2);
 
-    private static int isLeaving;
+    private int isLeaving;
 
     /// <summary>Parses and runs.</summary>
-    public static int Run(RootCommand root, string[] args)
+    public int Run(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -82,15 +83,15 @@ internal static class CommandRunner
     }
 
     // Whoever comes first: the command, which has ended, or the timer, while native code still computes.
-    private static void Leave(string message)
+    private void Leave(string message)
     {
         if (Interlocked.Exchange(ref isLeaving, 1) != 0)
         {
             Thread.Sleep(Timeout.Infinite);
         }
 
-        OutputFolder.DeleteUnfinished();
-        string line = OutputFolder.HasCommitted && message == NothingWritten ? Late : message;
+        folders.DeleteUnfinished();
+        string line = folders.HasCommitted && message == NothingWritten ? Late : message;
         IAnsiConsole errors = Consoles.CreateForErrors();
         if (errors.Profile.Out.IsTerminal)
         {

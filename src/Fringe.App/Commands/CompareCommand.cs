@@ -15,7 +15,8 @@ namespace Fringe.App.Commands;
 /// <summary><c>fringe compare</c>: iterative phasing, the network, and the network with refinement side by side.</summary>
 internal static class CompareCommand
 {
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         CompareOptions options = new();
         Command command = new(
@@ -23,19 +24,26 @@ internal static class CompareCommand
             "Phase a measured Bragg peak in three ways and set them side by side: iterative, network, network and refinement."
         );
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
+        command.SetAction(
+            (parsed, cancellation) => Task.Run(() => Run(options, folders, parsed, cancellation), cancellation)
+        );
         return command;
     }
 
-    private static int Run(CompareOptions options, ParseResult parsed, CancellationToken cancellation)
+    private static int Run(
+        CompareOptions options,
+        OutputFolders folders,
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
     {
         TimeProvider time = TimeProvider.System;
         ComparisonOptions comparing = options.Read(parsed);
         MeasurementSource source = options.ReadSource(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
-        string output = options.ReadOutput(parsed) ?? OutputFolder.Unused($"{source.Name}-compare");
-        using OutputFolder folder = OutputFolder.Reserve(output, CompareWriter.Names, options.ReadForce(parsed));
+        string output = options.ReadOutput(parsed) ?? OutputFolders.Unused($"{source.Name}-compare");
+        using OutputFolder folder = folders.Reserve(output, CompareWriter.Names, options.ReadForce(parsed));
         NativeRuntime.KeepMemory();
         StageClock clock = new(time);
         PhasingProgressView view = new(

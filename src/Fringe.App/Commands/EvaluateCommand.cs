@@ -52,7 +52,8 @@ internal static class EvaluateCommand
 
     private static readonly Option<int?> Threads = ThreadsOption.Create();
 
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         Split.AcceptOnlyFromAmong("test", "validation", "all");
         Command command = new("evaluate", "Judge a network by simulated crystals it never saw.")
@@ -65,11 +66,11 @@ internal static class EvaluateCommand
             Force,
             Threads,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(folders, parsed, cancellation), cancellation));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(OutputFolders folders, ParseResult parsed, CancellationToken cancellation)
     {
         string data = parsed.GetValue(Data) ?? throw new InputException("--data is missing; name a folder of crystals");
         string output =
@@ -87,7 +88,7 @@ internal static class EvaluateCommand
             "validation" => set.Of(CrystalSplit.Validation),
             _ => set.Of(CrystalSplit.Test),
         };
-        using OutputFolder folder = OutputFolder.Reserve(output, EvaluationWriter.Names, parsed.GetValue(Force));
+        using OutputFolder folder = folders.Reserve(output, EvaluationWriter.Names, parsed.GetValue(Force));
         NativeRuntime.KeepMemory();
         torch.set_num_threads(parsed.GetValue(Threads) ?? Environment.ProcessorCount);
         (PhasingNetwork network, IReadOnlyDictionary<string, string> about) = ShippedNetwork.Load(

@@ -13,18 +13,24 @@ namespace Fringe.App.Commands;
 /// <summary><c>fringe phase</c>: from measured rocking curves to crystals, their figures and pictures.</summary>
 internal static class PhaseCommand
 {
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         PhaseOptions options = new();
         Command command = new("phase", "Phase measured Bragg peaks: from file to crystal, figures and pictures.");
         options.AddTo(command);
         command.SetAction(
-            (parsed, cancellation) => Task.Run(() => Execute(options, parsed, cancellation), cancellation)
+            (parsed, cancellation) => Task.Run(() => Execute(options, folders, parsed, cancellation), cancellation)
         );
         return command;
     }
 
-    private static int Execute(PhaseOptions options, ParseResult parsed, CancellationToken cancellation)
+    private static int Execute(
+        PhaseOptions options,
+        OutputFolders folders,
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
     {
         IReadOnlyList<PhaseRequest> requests = options.Read(parsed);
         bool isJson = parsed.GetValue(options.Json);
@@ -37,7 +43,7 @@ internal static class PhaseCommand
             imager.Network.Begin();
         }
 
-        Run run = new(imager, CommandLineText.Of(parsed), isJson, isQuiet);
+        Run run = new(imager, folders, CommandLineText.Of(parsed), isJson, isQuiet);
         if (requests.Count > 1)
         {
             return RunSeries(requests, run, cancellation);
@@ -104,8 +110,8 @@ internal static class PhaseCommand
     private static PhasedScan Phase(PhaseRequest request, Run run, string label, CancellationToken cancellation)
     {
         TimeProvider time = TimeProvider.System;
-        string output = request.Output ?? OutputFolder.Unused(request.Source.Name);
-        using OutputFolder folder = OutputFolder.Reserve(output, ResultWriter.Names, request.Force);
+        string output = request.Output ?? OutputFolders.Unused(request.Source.Name);
+        using OutputFolder folder = run.Folders.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
         IAnsiConsole errors = Consoles.CreateForErrors();
         foreach (string note in run.IsQuiet ? [] : request.Source.Scan?.Contradictions ?? [])
@@ -131,10 +137,12 @@ internal static class PhaseCommand
     }
 
     /// <summary>What all scans of a command share.</summary>
-    private sealed class Run(Imager imager, string commandLine, bool isJson, bool isQuiet)
+    private sealed class Run(Imager imager, OutputFolders folders, string commandLine, bool isJson, bool isQuiet)
     {
         /// <summary>Borrowed.</summary>
         public Imager Imager { get; } = imager;
+
+        public OutputFolders Folders { get; } = folders;
 
         public string CommandLine { get; } = commandLine;
 

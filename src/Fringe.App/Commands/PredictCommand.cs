@@ -13,16 +13,24 @@ namespace Fringe.App.Commands;
 /// <summary><c>fringe predict</c>: from measured files to objects in milliseconds each.</summary>
 internal static class PredictCommand
 {
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         PredictOptions options = new();
         Command command = new("predict", "Predict the crystal of a measured Bragg peak with the network.");
         options.AddTo(command);
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
+        command.SetAction(
+            (parsed, cancellation) => Task.Run(() => Run(options, folders, parsed, cancellation), cancellation)
+        );
         return command;
     }
 
-    private static int Run(PredictOptions options, ParseResult parsed, CancellationToken cancellation)
+    private static int Run(
+        PredictOptions options,
+        OutputFolders folders,
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
     {
         PreparationOptions prepare = options.Read(parsed);
         string[] files = parsed.GetValue(options.Inputs) ?? [];
@@ -59,11 +67,7 @@ internal static class PredictCommand
         {
             cancellation.ThrowIfCancellationRequested();
             string place = sources.Length == 1 ? output : Path.Combine(output, names[i]);
-            using OutputFolder folder = OutputFolder.Reserve(
-                place,
-                PredictionWriter.Names,
-                parsed.GetValue(options.Force)
-            );
+            using OutputFolder folder = folders.Reserve(place, PredictionWriter.Names, parsed.GetValue(options.Force));
             Measurement measurement = sources[i].Read(new StageClock(TimeProvider.System), cancellation);
             PredictedMeasurement predicted = Predict(imager, measurement, prepare, cancellation);
             string json = PredictionWriter.Write(predicted, CommandLineText.Of(parsed), folder);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.App.Terminal;
 using Fringe.Core;
+using Fringe.Imaging.Files;
 using Fringe.Simulation.Lammps;
 using Fringe.Simulation.TrainingSet;
 
@@ -9,7 +10,8 @@ namespace Fringe.App.Commands;
 /// <summary><c>fringe simulate</c>: crystals with the material's own strain, for training and testing.</summary>
 internal static class SimulateCommand
 {
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         SimulateOptions options = new();
         Command command = new(
@@ -19,7 +21,7 @@ internal static class SimulateCommand
         options.AddTo(command);
         command.Add(SimulateMergeCommand.Build());
         command.Add(SimulateReportCommand.Build());
-        command.Add(SimulateScanCommand.Build());
+        command.Add(SimulateScanCommand.Build(folders));
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
         return command;
     }

@@ -33,7 +33,8 @@ internal static class SimulateScanCommand
         "truth.json",
     ];
 
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         Option<string?> output = new("--output", "-o") { Description = "Folder for the scan.", HelpName = "DIR" };
         Option<bool> force = new("--force") { Description = "Replace a scan that is in the folder." };
@@ -141,15 +142,8 @@ internal static class SimulateScanCommand
                                 ?? throw new InputException("the size of the pixels is not known; give --pixel"),
                             "--pixel"
                         );
-                        return Run(
-                            folder,
-                            parsed.GetValue(force),
-                            named,
-                            definition,
-                            micrometres,
-                            options,
-                            cancellation
-                        );
+                        using OutputFolder reserved = folders.Reserve(folder, Names, parsed.GetValue(force));
+                        return Run(folder, reserved, named, definition, micrometres, options, cancellation);
                     },
                     cancellation
                 )
@@ -159,7 +153,7 @@ internal static class SimulateScanCommand
 
     private static int Run(
         string output,
-        bool force,
+        OutputFolder folder,
         string named,
         BeamlineDefinition beamline,
         double pixelMicrometres,
@@ -167,7 +161,6 @@ internal static class SimulateScanCommand
         CancellationToken cancellation
     )
     {
-        using OutputFolder folder = OutputFolder.Reserve(output, Names, force);
         SimulatedScan scan = SimulatedScan.Of(beamline.Diffractometer, pixelMicrometres / 1e6, options, cancellation);
         _ = DetectorLength.DistanceMetres(
             scan.Geometry.DistanceMetres,

@@ -5,6 +5,7 @@ using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Formats.SafeTensors;
+using Fringe.Imaging.Files;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Training;
 using TorchSharp;
@@ -16,7 +17,8 @@ internal static class TrainCommand
 {
     public const string Name = "train";
 
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         TrainOptions options = new();
         Command command = new(
@@ -24,7 +26,7 @@ internal static class TrainCommand
             "Train a network on simulated or phased crystals; the same command goes on after a stop."
         );
         options.AddTo(command);
-        command.Add(TrainDatasetCommand.Build());
+        command.Add(TrainDatasetCommand.Build(folders));
         command.SetAction((parsed, cancellation) => Task.Run(() => Run(options, parsed, cancellation), cancellation));
         return command;
     }

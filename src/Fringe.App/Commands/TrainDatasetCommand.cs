@@ -35,7 +35,8 @@ internal static class TrainDatasetCommand
 
     private static readonly Option<bool> Quiet = new("--quiet", "-q") { Description = "Print nothing but errors." };
 
-    public static Command Build()
+    /// <param name="folders">Of the program's results.</param>
+    public static Command Build(OutputFolders folders)
     {
         Command command = new("dataset", "Make a training set of phased measurements, to fine-tune with.")
         {
@@ -45,16 +46,16 @@ internal static class TrainDatasetCommand
             Force,
             Quiet,
         };
-        command.SetAction((parsed, cancellation) => Task.Run(() => Run(parsed, cancellation), cancellation));
+        command.SetAction((parsed, cancellation) => Task.Run(() => Run(folders, parsed, cancellation), cancellation));
         return command;
     }
 
-    private static int Run(ParseResult parsed, CancellationToken cancellation)
+    private static int Run(OutputFolders folders, ParseResult parsed, CancellationToken cancellation)
     {
         string output =
             parsed.GetValue(Output)
             ?? throw new InputException("--output is missing; name a folder for the set, such as -o own");
-        using OutputFolder folder = OutputFolder.Reserve(output, [PhasedCrystalFile.Name], parsed.GetValue(Force));
+        using OutputFolder folder = folders.Reserve(output, [PhasedCrystalFile.Name], parsed.GetValue(Force));
         PhasedCrystal[] crystals =
         [
             .. Read(parsed.GetValue(Results)!, CrystalSplit.Train, cancellation),

@@ -6,6 +6,7 @@ using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Phasing.Refinement;
 using Fringe.Core.Preparation;
 using Fringe.Imaging;
+using Fringe.Imaging.Files;
 using Fringe.Imaging.Methods;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Training;
@@ -58,13 +59,13 @@ public sealed partial class FlagNamesTests
     {
         RootCommand root =
         [
-            PhaseCommand.Build(),
-            CompareCommand.Build(),
+            PhaseCommand.Build(new OutputFolders()),
+            CompareCommand.Build(new OutputFolders()),
             InspectCommand.Build(),
-            SimulateCommand.Build(),
-            TrainCommand.Build(),
-            PredictCommand.Build(),
-            EvaluateCommand.Build(),
+            SimulateCommand.Build(new OutputFolders()),
+            TrainCommand.Build(new OutputFolders()),
+            PredictCommand.Build(new OutputFolders()),
+            EvaluateCommand.Build(new OutputFolders()),
         ];
 
         Assert.Empty(FlagNames.All.Values.Select(flag => flag.Split(' ')[0]).Except(Flags(root)));

@@ -57,9 +57,12 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
             Challenge(Left(), cancellation);
         }
 
-        shown = best is null
-            ? new SessionUpdate(frames, IsSettled(frames) ? SessionStage.Settled : SessionStage.Waiting)
-            : Show(frames, IsSettled(frames) ? SessionStage.Settled : SessionStage.Improving);
+        if (best is null)
+        {
+            return new SessionUpdate(frames, SessionStage.Waiting);
+        }
+
+        shown = Show(frames, IsSettled(frames) ? SessionStage.Settled : SessionStage.Improving);
         return shown;
 
         TimeSpan Left() => atMost - TimeProvider.System.GetElapsedTime(begin);
@@ -83,14 +86,19 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
             return false;
         }
 
-        LivePattern next = new(prepared, freeVoxels, imager.Device);
-        leader = leader?.On(next.Problem) ?? LiveRun.Of(starts.Next(next.Problem, measurement, frames));
-        challenger = challenger?.On(next.Problem);
-        LiveCandidate? before = best;
-        best = before?.On(next.Problem);
-        before?.Dispose();
-        seen?.Dispose();
-        seen = next;
+        // What went before is over, whatever comes of the rest.
+        LivePattern? past = seen;
+        (LiveRun? led, LiveRun? challenged, LiveCandidate? found) = (leader, challenger, best);
+        (leader, challenger, best) = (null, null, null);
+        seen = new LivePattern(prepared, freeVoxels, imager.Device);
+        using (past)
+        using (found)
+        {
+            best = found?.On(seen.Problem);
+            challenger = challenged?.On(seen.Problem);
+            leader = led?.On(seen.Problem) ?? LiveRun.Of(starts.Next(seen.Problem, measurement, frames));
+        }
+
         isNew = false;
         shown = null;
         return true;

@@ -15,7 +15,7 @@ public static class MovedObject
     /// <param name="found">Borrowed.</param>
     /// <param name="before">The part that it explains; borrowed.</param>
     /// <param name="pattern">The other part; borrowed.</param>
-    /// <returns>Its tensors are the caller's.</returns>
+    /// <returns>Borrows what was found; its other tensors are in the caller's dispose scope.</returns>
     internal static Start StartOf(Reconstruction found, DiffractionPattern before, DiffractionPattern pattern)
     {
         Tensor psi = To(found.Object, before.Origin, pattern);

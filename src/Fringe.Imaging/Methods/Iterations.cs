@@ -40,7 +40,11 @@ public sealed record Iterations : ImagingMethod
         {
             Starts = StartPlan.Random(Iterate, Starts, known.Seed),
             Polish = Polish,
-            // Hybrid input-output forgets where it began, but not all at once: the whole recipe, from the object.
-            Repeat = Iterate,
+            // Hybrid input-output forgets where it began, but not all at once: the whole recipe, from the object. That is no more object and
+            // twin together, and may lie where one of them would be cut away.
+            Repeat = Iterate with
+            {
+                TwinBreakIteration = 0,
+            },
         };
 }

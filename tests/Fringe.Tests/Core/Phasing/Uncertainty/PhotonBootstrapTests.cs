@@ -4,6 +4,7 @@ using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
 using Fringe.Core.Phasing.Uncertainty;
 using Fringe.Core.Volumes;
+using Fringe.Imaging.Methods;
 using Fringe.Tests.Fixtures;
 using static TorchSharp.torch;
 
@@ -27,6 +28,31 @@ public sealed class PhotonBootstrapTests
 
         Assert.InRange(uncertainty.MeanPhaseRadians, 0, 0.02);
         Assert.InRange(uncertainty.MeanAmplitude, 0, 0.02);
+    }
+
+    // Iterations leave an object where chance put it, and a cut that is to part it from its twin would take it away.
+    [Fact]
+    public void Run_IterationsFromAnObjectInACorner_FindItAgain()
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor moved = problem.Truth.roll([Size / 4, Size / 4], [0, 1]);
+        using JudgedProblem judged = new(problem.Pattern);
+        using PhasingResult result = judged.Run(Plans.Alike(new GivenObjects(moved), starts: 1));
+        StartPlan plan = new Iterations
+        {
+            Iterate = new Iterate
+            {
+                Recipe = PhasingRecipe.Parse("12*ER", 0.9),
+                AverageLast = 0,
+                ShrinkWrap = new ShrinkWrap { Every = 0 },
+            },
+        }.Plan(new KnownBefore(1, predicted: null, given: null));
+
+        ObjectUncertainty uncertainty = Uncertainty(judged, plan.Repeat, result, 2);
+
+        Assert.Equal(2, uncertainty.Replicas);
+        Assert.InRange(uncertainty.MeanAmplitude, 0, 0.1);
     }
 
     // A method that changes nothing has no noise to show.

@@ -47,9 +47,10 @@ internal static class HtmlReport
     {
         string shape = $"{report.Measured.Depth} × {report.Measured.Height} × {report.Measured.Width} voxels";
         string starts = report.Starts.Count == 1 ? "1 start" : $"{report.Starts.Count} starts";
+        string reasons = report.WhyGood.Length == 0 ? "" : $". {report.Verdict}: {report.WhyGood}.";
         page.AddHeader(
             report.SampleName,
-            $"Bragg coherent diffraction, phased: {shape}, {starts}",
+            $"Bragg coherent diffraction, phased: {shape}, {starts}{reasons}",
             [
                 .. report.Verdict.Length > 0 ? [("verdict", report.Verdict)] : Array.Empty<(string, string)>(),
                 .. Headline

@@ -6,6 +6,7 @@ using Fringe.Imaging;
 using Fringe.Imaging.Figures;
 using Fringe.Imaging.Files;
 using Fringe.Imaging.Methods;
+using Fringe.Imaging.Trust;
 
 namespace Fringe.App.Reports;
 
@@ -51,6 +52,9 @@ internal sealed record PhasingReport
     /// <summary>good, doubtful or failed; empty where nobody judged.</summary>
     public string Verdict { get; init; } = "";
 
+    /// <summary>Why it is good; empty where it is not, which a note explains, and where nobody judged.</summary>
+    public string WhyGood { get; init; } = "";
+
     /// <summary>Warnings and remarks for the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -87,6 +91,7 @@ internal sealed record PhasingReport
             ShellCorrelation = result.Uncertainty?.ShellCorrelation,
             Figures = [.. result.Figures, .. result.Clock.Figures],
             Verdict = result.Verdict.Word,
+            WhyGood = result.Verdict.Trust == Trust.Good ? string.Join("; ", result.Verdict.Reasons) : "",
             Notes = run.Notes,
             Provenance =
             [

@@ -51,7 +51,9 @@ internal static class ResultView
             $"note: {note}",
             new Style(Color.Yellow)
         ));
-        Text verdict = new($"verdict: {report.Verdict}", new Style(decoration: Decoration.Bold));
+        Paragraph verdict = new Paragraph()
+            .Append($"verdict: {report.Verdict}", new Style(decoration: Decoration.Bold))
+            .Append(report.WhyGood.Length == 0 ? "" : $" ({report.WhyGood})");
         return new Rows([.. notes, verdict, ResultTable.Create(figures, folder, files)]);
     }
 

@@ -8,7 +8,8 @@ public static class UncertaintyFigures
             "phase_uncertainty_rad",
             "uncertainty of the phase, rms",
             "Root mean square distance of the replicas' phase from the object's over its support, "
-                + "weighted by the squared amplitude and widened as the free voxels tell."
+                + "weighted by the squared amplitude and widened as the free voxels tell; what another start "
+                + "would change is not in it (docs/results/spread.md)."
         )
         {
             Unit = "rad",

@@ -25,6 +25,7 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
     /// <summary>Correlation below which two starts are different objects.</summary>
     public const double Differing = 0.8;
 
+    private const string OnlyNoise = "what is left of the misfit is photon noise";
     private const double MostMasked = 0.45;
     private const double MostHidden = 0.5;
     private const double Agreeing = 0.98;
@@ -115,13 +116,12 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
 
         return doubts.Count > 0
             ? new(Trust.Doubtful, doubts)
-            : new(
-                Trust.Good,
-                [
-                    fit.ReachesNoise
-                        ? "what is left of the misfit is photon noise"
-                        : $"two starts agree (correlation {agreements.Max():F3})",
-                ]
-            );
+            : new(Trust.Good, [fit.ReachesNoise ? $"{OnlyNoise}, {OfStarts(agreements)}" : OfStarts(agreements)]);
     }
+
+    // One start says how well it explains the pattern, not whether another would end elsewhere (docs/results/spread.md).
+    private static string OfStarts(double[] agreements) =>
+        agreements.Length == 0 ? "by one start: details may rest on chance"
+        : agreements.Max() >= Agreeing ? $"two starts agree (correlation {agreements.Max():F3})"
+        : $"though another start ended elsewhere (correlation {agreements.Max():F3})";
 }

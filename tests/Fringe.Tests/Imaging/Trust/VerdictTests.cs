@@ -29,7 +29,18 @@ public sealed class VerdictTests
         );
 
         Assert.Equal("good", verdict.Word);
-        Assert.Contains("photon noise", Assert.Single(verdict.Reasons));
+        Assert.Contains("photon noise, by one start", Assert.Single(verdict.Reasons));
+    }
+
+    [Theory]
+    [InlineData(0.99, "photon noise, two starts agree (correlation 0.990)")]
+    [InlineData(0.9, "photon noise, though another start ended elsewhere (correlation 0.900)")]
+    public void Of_MisfitThatIsPhotonNoise_SaysWhatOtherStartsSay(double agreement, string reason)
+    {
+        Verdict verdict = Of(new() { Agreements = [agreement], ReachesNoise = true });
+
+        Assert.Equal("good", verdict.Word);
+        Assert.Contains(reason, Assert.Single(verdict.Reasons));
     }
 
     [Theory]

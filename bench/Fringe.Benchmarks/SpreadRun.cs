@@ -10,7 +10,6 @@ namespace Fringe.Benchmarks;
 /// <param name="Verdict">good, doubtful or failed.</param>
 /// <param name="NoiseRatio">Free misfit over what photon noise leaves of it.</param>
 /// <param name="MisfitRatio">Misfit of the voxels with more than one predicted photon over what photon noise leaves of it.</param>
-/// <param name="MisfitExcess">That over what it is for the replicas.</param>
 /// <param name="ChiOverNoise">chi over what photon noise leaves of it, about.</param>
 /// <param name="Starts">How many were run.</param>
 /// <param name="Disagreement">1 - the best correlation of another start with the best one; NaN = there was one start.</param>
@@ -24,7 +23,6 @@ internal sealed record SpreadRun(
     string Verdict,
     double NoiseRatio,
     double MisfitRatio,
-    double MisfitExcess,
     double ChiOverNoise,
     int Starts,
     double Disagreement,
@@ -34,12 +32,12 @@ internal sealed record SpreadRun(
 {
     /// <summary>The first line of a file of them.</summary>
     public const string Header =
-        "photons,crystal,seed,error,verdict,noise_ratio,misfit_ratio,misfit_excess,chi_over_noise,starts,disagreement,network_spread,moved";
+        "photons,crystal,seed,error,verdict,noise_ratio,misfit_ratio,chi_over_noise,starts,disagreement,network_spread,moved";
 
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Photons:0e0},{Crystal},{Seed},{Error:F5},{Verdict},{NoiseRatio:F3},{MisfitRatio:F4},{MisfitExcess:F4},{ChiOverNoise:F3},{Starts},{Disagreement:F4},{NetworkSpread:F4},{Moved:F5}"
+            $"{Photons:0e0},{Crystal},{Seed},{Error:F5},{Verdict},{NoiseRatio:F3},{MisfitRatio:F4},{ChiOverNoise:F3},{Starts},{Disagreement:F4},{NetworkSpread:F4},{Moved:F5}"
         );
 
     /// <param name="line">As <see cref="ToString"/> writes it.</param>
@@ -56,11 +54,10 @@ internal sealed record SpreadRun(
             Number(5),
             Number(6),
             Number(7),
-            Number(8),
-            (int)Number(9),
+            (int)Number(8),
+            Number(9),
             Number(10),
-            Number(11),
-            Number(12)
+            Number(11)
         );
     }
 }

@@ -68,7 +68,7 @@ internal static class SpreadStudy
             ImagingOptions options = new()
             {
                 Method = new Automatic(),
-                Replicas = 2,
+                Replicas = 0,
                 Seed = 1 + (10 * (seed - 1)),
             };
             ImagingResult result = imager.Image(problem.Pattern, options);
@@ -83,7 +83,6 @@ internal static class SpreadStudy
                     result.Verdict.Word,
                     result.Fit.NoiseRatio,
                     result.Fit.MisfitRatio,
-                    result.Uncertainty!.MisfitExcess,
                     result.Fit.Chi / result.Fit.NoiseChi,
                     result.Starts.Count,
                     others.Length == 0 ? double.NaN : 1 - others.Max(),

@@ -24,7 +24,6 @@ internal static class SpreadTable
     [
         ("free misfit over photon noise", run => run.NoiseRatio),
         ("misfit over photon noise", run => run.MisfitRatio),
-        ("misfit over that of the replicas", run => run.MisfitExcess),
         ("chi over photon noise", run => run.ChiOverNoise),
         ("1 - agreement of the starts", run => run.Disagreement),
         ("the network's spread", run => run.NetworkSpread),

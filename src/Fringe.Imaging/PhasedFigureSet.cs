@@ -81,7 +81,6 @@ internal static class PhasedFigureSet
                     voxel: 1
                 ),
                 UncertaintyFigures.Widening.Of(uncertainty.Widening),
-                UncertaintyFigures.MisfitExcess.Of(uncertainty.MisfitExcess),
                 UncertaintyFigures.Replicas.Of(uncertainty.Replicas),
             ];
 }

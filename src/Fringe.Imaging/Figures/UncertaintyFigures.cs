@@ -48,18 +48,6 @@ public static class UncertaintyFigures
                 + "known without free voxels."
         );
 
-    public static Figure MisfitExcess { get; } =
-        new(
-            "misfit_over_replicas",
-            "misfit over that of the replicas",
-            "Misfit over photon noise of the measurement, over what it is for replicas, whose photons were "
-                + "drawn from the object; well above 1 there is a better object, which another start may find, or "
-                + "something in the pattern that is not the crystal's."
-        )
-        {
-            Better = Better.Lower,
-        };
-
     public static Figure Replicas { get; } =
         new(
             "replicas",
@@ -72,6 +60,6 @@ public static class UncertaintyFigures
             "Uncertainty",
             "In results of `phase` that asked for replicas. Maps: `phase_uncertainty.npy`, "
                 + "`amplitude_uncertainty.npy`, `uncertainty.png`.",
-            [Phase, Amplitude, FscResolution, Widening, MisfitExcess, Replicas]
+            [Phase, Amplitude, FscResolution, Widening, Replicas]
         );
 }

@@ -22,13 +22,6 @@ public sealed record ObjectUncertainty
     /// </summary>
     public required double? Widening { get; init; }
 
-    /// <summary>
-    /// The misfit of the measured voxels in which more than one photon is predicted, over what it is for the replicas, which the method found in
-    /// photons of this object: above 1, and beyond chance, there is something in the measurement that the object lacks, or a better object.
-    /// NaN where it predicts so many photons nowhere.
-    /// </summary>
-    public required double MisfitExcess { get; init; }
-
     /// <summary>float32 <c>[z, y, x]</c>, of the object's unit.</summary>
     public required RealVolume Amplitude { get; init; }
 

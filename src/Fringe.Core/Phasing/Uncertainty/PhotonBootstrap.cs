@@ -76,12 +76,7 @@ public sealed class PhotonBootstrap : IDisposable
 
         List<double> ratios = [.. replicas.OfType<Replica>().Select(replica => replica.NoiseRatio)];
         double? widening = Widening(result.NoiseRatio, ratios, problem.Free.sum().item<long>());
-        ObjectUncertainty uncertainty = About(
-            result.Canonical,
-            objects,
-            widening,
-            result.MisfitRatio / replicas.OfType<Replica>().Average(replica => replica.MisfitRatio)
-        );
+        ObjectUncertainty uncertainty = About(result.Canonical, objects, widening);
         return new PhotonBootstrap([.. objects.Select(psi => psi.DetachFromDisposeScope())], uncertainty);
 
         Replica? Make(int index)
@@ -95,8 +90,7 @@ public sealed class PhotonBootstrap : IDisposable
                 isUsable && double.IsFinite(fit.Chi) && fit.Scale > 0
                     ? new(
                         Aligned(found.Object.Times(fit.Scale), result.Canonical).DetachFromDisposeScope(),
-                        found.FreeLogLikelihood / fit.FreeNoise,
-                        fit.MisfitRatio
+                        found.FreeLogLikelihood / fit.FreeNoise
                     )
                     : null;
             lock (gate)
@@ -171,12 +165,7 @@ public sealed class PhotonBootstrap : IDisposable
 
     private static double Sum(Tensor values) => values.sum(ScalarType.Float64).item<double>();
 
-    private static ObjectUncertainty About(
-        CanonicalForm canonical,
-        List<Tensor> objects,
-        double? widening,
-        double excess
-    )
+    private static ObjectUncertainty About(CanonicalForm canonical, List<Tensor> objects, double? widening)
     {
         using var scope = NewDisposeScope();
         double factor = widening ?? 1;
@@ -195,7 +184,6 @@ public sealed class PhotonBootstrap : IDisposable
         {
             Replicas = objects.Count,
             Widening = widening,
-            MisfitExcess = excess,
             Amplitude = moved.ToRealVolume(),
             PhaseRadians = turned.Masked(outside, double.NaN).ToRealVolume(),
             ShellCorrelation = FourierShellCorrelation.Of(psi, widened),
@@ -216,14 +204,12 @@ public sealed class PhotonBootstrap : IDisposable
         return sum.Over(objects.Count).sqrt();
     }
 
-    private sealed class Replica(Tensor psi, double noiseRatio, double misfitRatio) : IDisposable
+    private sealed class Replica(Tensor psi, double noiseRatio) : IDisposable
     {
         // Aligned to the canonical object.
         public Tensor Object { get; } = psi;
 
         public double NoiseRatio { get; } = noiseRatio;
-
-        public double MisfitRatio { get; } = misfitRatio;
 
         public void Dispose() => Object.Dispose();
     }

@@ -64,7 +64,7 @@ public sealed class ImagingSession : IDisposable
     /// The result of the frames that are there, phased afresh: of all frames the same bytes as <see cref="Imager.Image(Measurement, ImagingOptions, IProgress{ImagingUpdate}?, CancellationToken)"/>
     /// of the whole measurement. The session can go on afterwards.
     /// </summary>
-    /// <param name="watch">Told after every step, from the thread that computes; may be null.</param>
+    /// <param name="watch">Told after every step, from the threads that compute, one at a time; may be null.</param>
     /// <param name="cancellation">Looked at throughout.</param>
     /// <exception cref="InputException">There is no photon, or no start gave finite numbers.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>

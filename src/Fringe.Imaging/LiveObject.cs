@@ -90,10 +90,12 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
         LivePattern? past = seen;
         (LiveRun? led, LiveRun? challenged, LiveCandidate? found) = (leader, challenger, best);
         (leader, challenger, best) = (null, null, null);
-        seen = new LivePattern(prepared, freeVoxels, imager.Device);
         using (past)
         using (found)
+        using (led)
+        using (challenged)
         {
+            seen = new LivePattern(prepared, freeVoxels, imager.Device);
             best = found?.On(seen.Problem);
             challenger = challenged?.On(seen.Problem);
             leader = led?.On(seen.Problem) ?? LiveRun.Of(starts.Next(seen.Problem, measurement, frames));
@@ -134,7 +136,7 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
         challenger = null;
     }
 
-    // By the free voxels, which no run was fitted to; by chi where there are none.
+    // By both misfits over photon noise; no run was fitted to the free voxels.
     private void Keep(LiveRun run)
     {
         LiveCandidate? found = run.Take();

@@ -28,14 +28,8 @@ internal sealed class LiveRun : IDisposable
 
     /// <summary>The run with more of its measurement.</summary>
     /// <param name="grown">Borrowed for as long as that run.</param>
-    /// <returns>Belongs to the caller; null where the run cannot go on. This one is disposed.</returns>
-    public LiveRun? On(PhasingProblem grown)
-    {
-        using (this)
-        {
-            return IsUsable ? new LiveRun(run.On(grown)) : null;
-        }
-    }
+    /// <returns>Belongs to the caller; null where the run cannot go on.</returns>
+    public LiveRun? On(PhasingProblem grown) => IsUsable ? new LiveRun(run.On(grown)) : null;
 
     /// <summary>Steps for a time, or until it is over.</summary>
     /// <param name="atMost">How long; one step at least.</param>

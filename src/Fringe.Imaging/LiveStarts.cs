@@ -1,7 +1,9 @@
+using Fringe.Core.Diffraction;
 using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Volumes;
 using Fringe.Imaging.Methods;
+using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 
 namespace Fringe.Imaging;
@@ -31,17 +33,27 @@ internal sealed class LiveStarts(Imager imager, ImagingOptions options)
     {
         using var scope = NewDisposeScope();
         DiffractionPattern pattern = problem.Pattern;
-        Tensor? predicted = options.Method.UsesNetwork(pattern.Shape) ? imager.Network.Get().Predict(pattern) : null;
-        Tensor? given = measurement.Initial is { } initial
-            ? ImagingRun.ObjectOf(nameof(ScanHeader.Initial), initial, pattern)
-            : null;
-        IReadOnlyList<PlannedStart> starts = options
-            .Method.Plan(new KnownBefore(options.Seed, predicted, given))
-            .Starts;
+        ImagingMethod method = MethodOn(pattern);
+        Tensor? predicted = method.UsesNetwork(pattern.Shape) ? imager.Network.Get().Predict(pattern) : null;
+        Tensor? given = method is FromObject ? GivenOn(measurement.Initial!, pattern) : null;
+        IReadOnlyList<PlannedStart> starts = method.Plan(new KnownBefore(options.Seed, predicted, given)).Starts;
         left = now > frames ? starts.Count - 1 : left - 1;
         frames = now;
         PlannedStart next = starts[number % starts.Count];
         number++;
         return PhasingRun.Begin(problem, next.Method, next.Start);
+    }
+
+    // What there is so far may be too small for the network.
+    private ImagingMethod MethodOn(DiffractionPattern pattern) =>
+        options.Method is FromNetwork quick && pattern.Shape.Any(length => length < NetworkInput.Size)
+            ? new FromRandom { Refinement = quick.Refinement, Starts = 1 }
+            : options.Method;
+
+    // The object is of the whole measurement's shape: the same field of view in other voxels.
+    private static Tensor GivenOn(ComplexVolume given, DiffractionPattern pattern)
+    {
+        Tensor psi = given.ToTensor();
+        return psi.shape.SequenceEqual(pattern.Shape) ? psi : ResolutionChange.Resize(psi, pattern.Shape);
     }
 }

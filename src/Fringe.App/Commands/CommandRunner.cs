@@ -46,12 +46,13 @@ internal sealed class CommandRunner(OutputFolders folders)
         bool isTraining = parsed.CommandResult.Command.Name == TrainCommand.Name;
         TimeSpan patience = isTraining ? TrainingPatience : Patience;
         using CancellationTokenSource source = new();
+        // Held by what the signals call, or the collector takes it before its time.
+        Timer? leave = null;
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
             source.Cancel();
-            Timer leave = new(_ => Leave(NothingWritten), null, patience, Timeout.InfiniteTimeSpan);
-            GC.KeepAlive(leave);
+            leave ??= new Timer(_ => Leave(NothingWritten), null, patience, Timeout.InfiniteTimeSpan);
         }
 
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -33,11 +33,15 @@ public readonly record struct ObjectFit
 
     /// <summary>
     /// What objects of one measurement are compared by, less is better: both misfits over photon noise, as one that fits the noise pays in the
-    /// free voxels. chi where there are none.
+    /// free voxels; that of the free voxels twice where the object predicts more than one photon nowhere. chi in a measurement without free
+    /// voxels. Infinite for an object that was never judged by them.
     /// </summary>
-    /// <param name="freeLogLikelihood">Of the free voxels while the object had not seen them.</param>
-    public double Rank(double freeLogLikelihood) =>
-        double.IsNaN(freeLogLikelihood) ? Chi
-        : double.IsNaN(MisfitRatio) ? double.PositiveInfinity
-        : (freeLogLikelihood / FreeNoise) + MisfitRatio;
+    /// <param name="freeLogLikelihood">Of the free voxels while the object had not seen them; NaN = it was not judged.</param>
+    public double Rank(double freeLogLikelihood)
+    {
+        double ratio = freeLogLikelihood / FreeNoise;
+        return double.IsNaN(FreeNoise) ? Chi
+            : double.IsNaN(ratio) ? double.PositiveInfinity
+            : ratio + (double.IsNaN(MisfitRatio) ? ratio : MisfitRatio);
+    }
 }

@@ -23,7 +23,7 @@ public sealed class PhasingRun : IDisposable
     /// <summary>Why the run is over; null while it can go on.</summary>
     public StopReason? Ended => method.Ended(state);
 
-    /// <summary>Steps done.</summary>
+    /// <summary>Steps done; after <see cref="On"/> with those before it that need not be done again.</summary>
     public int Steps => state.Steps;
 
     /// <summary>Makes a start a run.</summary>

@@ -30,10 +30,26 @@ public static class SideBySide
         else
         {
             Thread[] team = [.. Enumerable.Range(0, workers).Select(_ => new Thread(Help) { IsBackground = true })];
-            Array.ForEach(team, thread => thread.Start());
-            Array.ForEach(team, thread => thread.Join());
-            // Torch gives a thread that it has not seen the number that was set last, wherever that was.
-            set_num_threads(threads);
+            int started = 0;
+            try
+            {
+                for (; started < team.Length; started++)
+                {
+                    team[started].Start();
+                }
+            }
+            finally
+            {
+                if (started < team.Length)
+                {
+                    // The pieces borrow what belongs to the caller.
+                    Volatile.Write(ref next, count);
+                }
+
+                Array.ForEach(team[..started], thread => thread.Join());
+                // Torch gives a thread that it has not seen the number that was set last, wherever that was.
+                set_num_threads(threads);
+            }
         }
 
         if (Array.Find(failures, failure => failure is not null) is { } first)
@@ -61,6 +77,8 @@ public static class SideBySide
                 catch (Exception error)
                 {
                     failures[i] = ExceptionDispatchInfo.Capture(error);
+                    // Nobody begins another piece.
+                    Volatile.Write(ref next, count);
                     return;
                 }
             }

@@ -35,18 +35,27 @@ public static class ResultFiles
     // Of the CXI file's configuration.
     private const string Options = "options";
 
+    // The mark goes first.
+    private static readonly string[] All = [Metrics, Cxi, Object, Support, Vti, AmplitudeUncertainty, PhaseUncertainty];
+
     /// <summary>Writes a whole result into a folder, <see cref="Metrics"/> last.</summary>
     /// <param name="result">It.</param>
-    /// <param name="folder">Made where it is not there; files of these names are replaced.</param>
+    /// <param name="folder">Made where it is not there; files of these names are replaced or deleted.</param>
     /// <param name="cancellation">Looked at between files.</param>
     public static void Write(ImagingResult result, string folder, CancellationToken cancellation = default)
     {
         RunRecord run = new("", TimeProvider.System.GetLocalNow(), result.Notes);
         Directory.CreateDirectory(folder);
         // Until all are new, files of two results are no result.
-        File.Delete(Path.Combine(folder, Metrics));
+        foreach (string name in All)
+        {
+            File.Delete(Path.Combine(folder, name));
+        }
+
         WriteArrays(result, folder, run, cancellation);
-        File.WriteAllText(Path.Combine(folder, Metrics), MetricsJson(result, run) + "\n");
+        string metrics = Path.Combine(folder, Metrics);
+        File.WriteAllText(metrics + ".partial", MetricsJson(result, run) + "\n");
+        File.Move(metrics + ".partial", metrics);
     }
 
     /// <summary>Reads what was written: arrays bit for bit.</summary>

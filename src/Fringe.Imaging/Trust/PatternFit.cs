@@ -11,7 +11,7 @@ public sealed record PatternFit
     /// <summary>chi over all measured voxels.</summary>
     public required double Chi { get; init; }
 
-    /// <summary>Mean Poisson misfit of the free voxels before they were given back; NaN without any.</summary>
+    /// <summary>Mean Poisson misfit of the free voxels, to which the object was not fitted when they judged; NaN without any.</summary>
     public required double FreeLogLikelihood { get; init; }
 
     /// <summary>That over what photon noise alone would leave if the object were the true one; NaN without free voxels.</summary>

@@ -232,6 +232,22 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
         Assert.NotEmpty(update.Verdict!.Reasons);
     }
 
+    // The first frames are few.
+    [Fact]
+    public void Advance_TooSmallForTheNetwork_BeginsAtRandom()
+    {
+        using SyntheticProblem problem = Problem();
+        RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
+        using Imager imager = Imager.Create(OneThread);
+        using ImagingSession session = imager.Open(Header(), Options with { Method = new FromNetwork() });
+        foreach (int frame in Order(isShuffled: false))
+        {
+            session.Add(Frame(stack, frame));
+        }
+
+        Assert.NotNull(session.Advance(TimeSpan.Zero, Token).Crystal);
+    }
+
     [Fact]
     public void Advance_NoPhotons_Waits()
     {

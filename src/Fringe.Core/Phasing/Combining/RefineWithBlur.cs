@@ -31,7 +31,14 @@ public sealed record RefineWithBlur : PhasingMethod
     /// <summary>Whether a Gaussian blur of the intensity along each axis is fitted.</summary>
     public CoherenceFit Coherence { get; init; } = CoherenceFit.WhereItPays;
 
-    private Refine FromTheFirst => Refine with { Steps = Math.Max(1, Refine.Steps / 2), Tolerance = ToleranceWithBlur };
+    private Refine FromTheFirst
+    {
+        get
+        {
+            Refine halved = Refine with { Steps = Math.Max(1, Refine.Steps / 2), Tolerance = ToleranceWithBlur };
+            return halved with { Begun = halved.StepsToKeep(Refine.Begun) };
+        }
+    }
 
     // Once more from the object that has not seen the free voxels.
     private Refine WithBlur => Refine.Again(extraSteps: Math.Max(1, Refine.Steps / 2));
@@ -115,7 +122,7 @@ public sealed record RefineWithBlur : PhasingMethod
     {
         BlurState at = (BlurState)state;
         Refine running = at.IsBlurKnown ? FromTheFirst : Refine;
-        return this with { Refine = Refine with { Begun = running.StepsToKeep(at.Plain) } };
+        return this with { Refine = Refine with { Begun = running.StepsToKeep(at.Plain.Steps) } };
     }
 
     private void Decide(PhasingProblem problem, BlurState at)

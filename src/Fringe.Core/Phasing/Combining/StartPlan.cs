@@ -18,7 +18,7 @@ public sealed record StartPlan
     public double LeastAgreement { get; init; } = 0.8;
 
     /// <summary>
-    /// Whether to leave out starts once one explains the free voxels as well as photon noise allows, or two agree.
+    /// Whether to leave out starts once photon noise explains what one of them leaves of both misfits, or two agree.
     /// </summary>
     public bool StopWhenSettled { get; init; }
 

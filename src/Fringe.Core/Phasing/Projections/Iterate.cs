@@ -166,7 +166,7 @@ public sealed record Iterate : PhasingMethod
         };
     }
 
-    private int Averaged => Math.Min(AverageLast, Math.Max(1, Recipe.Iterations / 2));
+    private int Averaged => Math.Min(AverageLast, Recipe.Iterations / 2);
 
     private (Tensor Psi, Tensor Support) Draw(PhasingProblem problem, int seed)
     {

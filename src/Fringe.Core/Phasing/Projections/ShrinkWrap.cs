@@ -90,6 +90,7 @@ public sealed record ShrinkWrap : IOptions
             Last = Last is null ? null : Math.Max(Math.Max(1, first), Last.Value - steps),
             Sigma = Sigma + ((SigmaEnd - Sigma) * annealed),
             Threshold = Threshold + ((ThresholdEnd - Threshold) * annealed),
+            AnnealFraction = progress < 1 ? Math.Max(0, (AnnealFraction - progress) / (1 - progress)) : 0,
         };
     }
 

@@ -143,23 +143,20 @@ public sealed record Refine : PhasingMethod
         {
             Steps = Math.Max(1, Steps / 2),
             ExtraSteps = extraSteps,
+            Begun = 0,
             ShrinkWrap = ShrinkWrap with { Every = 0 },
         };
 
     internal int MostSteps() => Steps + ExtraSteps + FinalSteps;
 
-    internal override PhasingMethod Rest(PhasingState state) =>
-        this with
-        {
-            Begun = StepsToKeep((RefinementState)state),
-        };
+    internal override PhasingMethod Rest(PhasingState state) => this with { Begun = StepsToKeep(state.Steps) };
 
     /// <summary>Steps of a run that need not be done again when the measurement has grown: up to before the last redrawing of the support.</summary>
-    /// <param name="state">Of this method.</param>
-    internal int StepsToKeep(RefinementState state)
+    /// <param name="done">Steps that it has done.</param>
+    internal int StepsToKeep(int done)
     {
         int last = Math.Min(Steps, ShrinkWrap.Last ?? Steps);
-        return Math.Min(state.Steps, Math.Max(0, ShrinkWrap.Every == 0 ? last : last - (ShrinkWrap.Every / 2)));
+        return Math.Min(done, Math.Max(0, ShrinkWrap.Every == 0 ? last : last - (ShrinkWrap.Every / 2)));
     }
 
     internal override int MostSteps(PhasingProblem problem, Start start) => MostSteps();

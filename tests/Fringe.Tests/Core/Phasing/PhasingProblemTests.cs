@@ -82,7 +82,7 @@ public sealed class PhasingProblemTests
         Assert.InRange(judged.Problem.Judge(problem.Truth, null).MisfitRatio, 0.9, 1.1);
         Assert.True(fit.MisfitRatio > PhotonNoise.LargestMisfitRatio, $"{fit.MisfitRatio}");
         Assert.Equal(fit.NoiseRatio + fit.MisfitRatio, fit.Rank(fit.FreeLogLikelihood));
-        Assert.Equal(fit.Chi, fit.Rank(double.NaN));
+        Assert.Equal(double.PositiveInfinity, fit.Rank(double.NaN));
 
         ObjectFit nothing = judged.Problem.Judge(zeros_like(psi), null);
         Assert.Equal((1, 0), (nothing.Chi, nothing.Scale));

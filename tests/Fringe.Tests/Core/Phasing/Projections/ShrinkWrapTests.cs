@@ -147,4 +147,38 @@ public sealed class ShrinkWrapTests
             .SelectMany(z => steps.SelectMany(y => steps.Select(x => (z * z) + (y * y) + (x * x))))
             .Count(square => square <= radius * radius);
     }
+
+    // What is left of a run redraws when the run would have, with the blur and threshold it would have.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(25)]
+    [InlineData(60)]
+    [InlineData(85)]
+    public void After_AnyStep_IsTheRestOfTheRun(int done)
+    {
+        const int All = 100;
+        ShrinkWrap whole = new()
+        {
+            First = 10,
+            Every = 20,
+            Last = 90,
+            AnnealFraction = 0.7,
+        };
+        ShrinkWrap rest = whole.After(done, (double)done / All);
+
+        Assert.Empty(rest.Validate());
+        for (int step = done + 1; step <= All; step++)
+        {
+            Assert.Equal(whole.IsDue(step), rest.IsDue(step - done));
+            double progress = (double)(step - done) / (All - done);
+            Assert.Equal(SigmaAt(whole, (double)step / All), SigmaAt(rest, progress), 1e-9);
+        }
+
+        static double SigmaAt(ShrinkWrap of, double progress)
+        {
+            double annealed = of.AnnealFraction > 0 ? Math.Min(1, progress / of.AnnealFraction) : 1;
+            return of.Sigma + ((of.SigmaEnd - of.Sigma) * annealed);
+        }
+    }
 }

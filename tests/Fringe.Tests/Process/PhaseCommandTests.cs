@@ -232,10 +232,10 @@ public sealed class PhaseCommandTests : IDisposable
 
     // Native code that loads or computes the network does not look at a token, and crashed when libtorch was taken from under it.
     [Theory]
-    [InlineData(400)]
-    [InlineData(1000)]
-    [InlineData(1600)]
-    [InlineData(2300)]
+    [InlineData(300)]
+    [InlineData(600)]
+    [InlineData(900)]
+    [InlineData(1300)]
     public async Task Phase_InterruptedWhileTheNetworkWorks_EndsWithOneLine(int milliseconds)
     {
         using Process process = FringeProgram.Start("phase", WriteCrystal(), "--output", folder.File("result"));

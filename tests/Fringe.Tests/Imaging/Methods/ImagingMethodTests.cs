@@ -144,7 +144,8 @@ public sealed class ImagingMethodTests
             }
         );
         Iterations iterations = new();
-        Assert.Equal(iterations.Iterate, iterations.Plan(known).Repeat);
+        // From an object there are no two to part.
+        Assert.Equal(iterations.Iterate with { TwinBreakIteration = 0 }, iterations.Plan(known).Repeat);
     }
 
     [Theory]

@@ -53,7 +53,7 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
         Lead(HasChallenge(frames) ? ShareOfLeader * Left() : Left(), cancellation);
         if (HasChallenge(frames) && Left() > TimeSpan.Zero)
         {
-            challenger ??= LiveRun.Of(starts.Next(seen!.Problem, measurement, frames));
+            challenger ??= new LiveRun(starts.Next(seen!.Problem, measurement, frames));
             Challenge(Left(), cancellation);
         }
 
@@ -98,7 +98,7 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
             seen = new LivePattern(prepared, freeVoxels, imager.Device);
             best = found?.On(seen.Problem);
             challenger = challenged?.On(seen.Problem);
-            leader = led?.On(seen.Problem) ?? LiveRun.Of(starts.Next(seen.Problem, measurement, frames));
+            leader = led?.On(seen.Problem) ?? new LiveRun(starts.Next(seen.Problem, measurement, frames));
         }
 
         isNew = false;

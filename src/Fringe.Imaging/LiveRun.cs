@@ -4,15 +4,10 @@ using Fringe.Core.Values;
 namespace Fringe.Imaging;
 
 /// <summary>One way to the object of a measurement that grows, and what it has found of late. Owns its run.</summary>
-internal sealed class LiveRun : IDisposable
+/// <param name="run">Taken over.</param>
+internal sealed class LiveRun(PhasingRun run) : IDisposable
 {
-    private readonly PhasingRun run;
     private LiveCandidate? found;
-
-    private LiveRun(PhasingRun run)
-    {
-        this.run = run;
-    }
 
     /// <summary>Why it is over; null while it can go on.</summary>
     public StopReason? Ended => run.Ended;
@@ -22,9 +17,6 @@ internal sealed class LiveRun : IDisposable
 
     /// <summary>What it found of late, by which runs are compared: less is better; infinite before that.</summary>
     public double Rank { get; private set; } = double.PositiveInfinity;
-
-    /// <param name="run">Taken over.</param>
-    public static LiveRun Of(PhasingRun run) => new(run);
 
     /// <summary>The run with more of its measurement.</summary>
     /// <param name="grown">Borrowed for as long as that run.</param>

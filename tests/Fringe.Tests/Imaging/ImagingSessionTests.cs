@@ -46,10 +46,7 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
         ImagingResult whole = imager.Image(new Measurement { Name = "whole", Stack = stack }, Options, null, Token);
 
         using ImagingSession session = imager.Open(Header(), Options);
-        foreach (int frame in Order(isShuffled))
-        {
-            session.Add(Frame(stack, frame));
-        }
+        AddAll(session, stack, isShuffled);
 
         ImagingResult grown = session.Finish(null, Token);
 
@@ -156,10 +153,7 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
         {
             RealVolume stack = intensity.ToRealVolume();
             using ImagingSession session = imager.Open(Header(), options);
-            foreach (int frame in Order(isShuffled: false))
-            {
-                session.Add(Frame(stack, frame));
-            }
+            AddAll(session, stack);
 
             return Settle(session).Crystal!.Object.ToTensor();
         }
@@ -177,10 +171,7 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
 
         ScanHeader header = Header() with { Initial = problem.Truth.ToComplexVolume() };
         using ImagingSession session = imager.Open(header, options);
-        foreach (int frame in Order(isShuffled: false))
-        {
-            session.Add(Frame(stack, frame));
-        }
+        AddAll(session, stack);
 
         using Tensor found = Settle(session).Crystal!.Object.ToTensor();
         Assert.True(RealSpaceError.Of(found, problem.Truth) < 0.02);
@@ -203,10 +194,7 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
         double ErrorOf(ImagingMethod method)
         {
             using ImagingSession session = imager.Open(Header(), Options with { Method = method });
-            foreach (int frame in Order(isShuffled: false))
-            {
-                session.Add(Frame(stack, frame));
-            }
+            AddAll(session, stack);
 
             using Tensor found = Settle(session).Crystal!.Object.ToTensor();
             return RealSpaceError.Of(found, problem.Truth);
@@ -220,10 +208,7 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
         RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
         using Imager imager = Imager.Create(OneThread);
         using ImagingSession session = imager.Open(Header(), Options);
-        foreach (int frame in Order(isShuffled: false))
-        {
-            session.Add(Frame(stack, frame));
-        }
+        AddAll(session, stack);
 
         SessionUpdate update = Settle(session);
 
@@ -240,10 +225,7 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
         RealVolume stack = problem.Pattern.Intensity.ToRealVolume();
         using Imager imager = Imager.Create(OneThread);
         using ImagingSession session = imager.Open(Header(), Options with { Method = new FromNetwork() });
-        foreach (int frame in Order(isShuffled: false))
-        {
-            session.Add(Frame(stack, frame));
-        }
+        AddAll(session, stack);
 
         Assert.NotNull(session.Advance(TimeSpan.Zero, Token).Crystal);
     }
@@ -335,6 +317,14 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
                 Polish = new Refine(),
                 Repeat = new Refine(),
             };
+    }
+
+    private static void AddAll(ImagingSession session, RealVolume stack, bool isShuffled = false)
+    {
+        foreach (int frame in Order(isShuffled))
+        {
+            session.Add(Frame(stack, frame));
+        }
     }
 
     private static SessionUpdate Settle(ImagingSession session)

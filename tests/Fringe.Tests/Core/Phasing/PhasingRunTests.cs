@@ -80,13 +80,10 @@ public sealed class PhasingRunTests
     public void Read_OnEitherGrid_GivesAFiniteObjectAndChangesNothing()
     {
         using var scope = NewDisposeScope();
-        long[] shape = [16, 160, 160];
-        using SyntheticProblem small = SyntheticProblems.Create(new("1e7 photons") { Size = 16, Photons = 1e7 });
-        Tensor intensity = ForwardModel.Propagate(ResolutionChange.Resize(small.Truth, shape)).abs().square();
-        using DiffractionPattern pattern = new(intensity.contiguous(), zeros(shape, ScalarType.Bool));
+        (DiffractionPattern pattern, Start given) = OnTwoGrids();
+        using DiffractionPattern owned = pattern;
         using JudgedProblem judged = new(pattern);
-        Start given = Start.From(ResolutionChange.Resize(TestTensors.Blurred(small.Truth), shape), "given");
-        Assert.Equal(2, CoarseToFine.Shapes(shape).Count);
+        Assert.Equal(2, CoarseToFine.Shapes(pattern.Shape).Count);
 
         AssertReadable(judged, new CoarseToFine(Few, Few), Start.Random(1), stride: 3);
         AssertReadable(judged, new CoarseToFine(new Chain(Few, Few), Few), given, stride: 3);
@@ -198,12 +195,9 @@ public sealed class PhasingRunTests
     public void On_FinerGrid_StaysThere()
     {
         using var scope = NewDisposeScope();
-        long[] shape = [16, 160, 160];
-        using SyntheticProblem small = SyntheticProblems.Create(new("1e7 photons") { Size = 16, Photons = 1e7 });
-        Tensor intensity = ForwardModel.Propagate(ResolutionChange.Resize(small.Truth, shape)).abs().square();
-        using DiffractionPattern pattern = new(intensity.contiguous(), zeros(shape, ScalarType.Bool));
+        (DiffractionPattern pattern, Start given) = OnTwoGrids();
+        using DiffractionPattern owned = pattern;
         using JudgedProblem judged = new(pattern);
-        Start given = Start.From(ResolutionChange.Resize(TestTensors.Blurred(small.Truth), shape), "given");
         using PhasingRun run = PhasingRun.Begin(judged.Problem, new CoarseToFine(Few, Few), given);
 
         Assert.Equal(9, StepsLeft());
@@ -318,6 +312,16 @@ public sealed class PhasingRunTests
             PhasingRun.Begin(judged.Problem, new CoarseToFine(Short, Short), Start.Random(1)).Dispose()
         );
         Assert.Equal(before, Tensor.TotalCount);
+    }
+
+    // 16 x 160 x 160, whose coarser grid is 16 x 80 x 80; in the caller's dispose scope.
+    private static (DiffractionPattern Pattern, Start Given) OnTwoGrids()
+    {
+        long[] shape = [16, 160, 160];
+        using SyntheticProblem small = SyntheticProblems.Create(new("1e7 photons") { Size = 16, Photons = 1e7 });
+        Tensor intensity = ForwardModel.Propagate(ResolutionChange.Resize(small.Truth, shape)).abs().square();
+        DiffractionPattern pattern = new(intensity.contiguous(), zeros(shape, ScalarType.Bool));
+        return (pattern, Start.From(ResolutionChange.Resize(TestTensors.Blurred(small.Truth), shape), "given"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using static TorchSharp.torch;
+using Fringe.Core.Tensors;
 
 namespace Fringe.Imaging;
 
@@ -17,7 +17,7 @@ internal sealed class ComputeThread : IDisposable
     {
         thread = new Thread(() =>
         {
-            set_num_threads(threads);
+            ThreadLimit.Set(threads);
             foreach (Action action in work.GetConsumingEnumerable())
             {
                 action();

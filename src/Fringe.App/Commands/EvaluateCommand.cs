@@ -3,6 +3,7 @@ using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.App.Writing;
 using Fringe.Core;
+using Fringe.Core.Tensors;
 using Fringe.Formats.Crystals;
 using Fringe.Imaging.Files;
 using Fringe.Imaging.Network;
@@ -11,7 +12,6 @@ using Fringe.Learning.Evaluation;
 using Fringe.Learning.Networks;
 using Fringe.Learning.Prediction;
 using Spectre.Console;
-using TorchSharp;
 
 namespace Fringe.App.Commands;
 
@@ -90,7 +90,7 @@ internal static class EvaluateCommand
         };
         using OutputFolder folder = folders.Reserve(output, EvaluationWriter.Names, parsed.GetValue(Force));
         NativeRuntime.KeepMemory();
-        torch.set_num_threads(parsed.GetValue(Threads) ?? Environment.ProcessorCount);
+        ThreadLimit.Set(parsed.GetValue(Threads) ?? Environment.ProcessorCount);
         (PhasingNetwork network, IReadOnlyDictionary<string, string> about) = ShippedNetwork.Load(
             parsed.GetValue(Weights)
         );

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Fringe.App.Terminal;
 using Fringe.Core;
+using Fringe.Core.Tensors;
 using Fringe.Imaging.Files;
 using Fringe.Simulation.Lammps;
 using Fringe.Simulation.TrainingSet;
@@ -37,7 +38,7 @@ internal static class SimulateCommand
             parsed.GetValue(options.Potential)
         );
         // Each worker brings a LAMMPS process: more threads would only fight for the cores.
-        TorchSharp.torch.set_num_threads(1);
+        ThreadLimit.Set(1);
         TimeProvider time = TimeProvider.System;
         bool isQuiet = parsed.GetValue(options.Quiet);
         SimulationProgressView view = new(

@@ -4,11 +4,11 @@ using Fringe.App.Pictures;
 using Fringe.App.Runtime;
 using Fringe.App.Terminal;
 using Fringe.Core;
+using Fringe.Core.Tensors;
 using Fringe.Formats.SafeTensors;
 using Fringe.Imaging.Files;
 using Fringe.Learning.Augmentation;
 using Fringe.Learning.Training;
-using TorchSharp;
 
 namespace Fringe.App.Commands;
 
@@ -38,7 +38,7 @@ internal static class TrainCommand
             ?? throw new InputException("--output is missing; name a folder for the training");
         (TrainingOptions training, MeasurementOptions measurement) = options.Read(parsed);
         NativeRuntime.KeepMemory();
-        torch.set_num_threads(parsed.GetValue(options.Threads) ?? Environment.ProcessorCount);
+        ThreadLimit.Set(parsed.GetValue(options.Threads) ?? Environment.ProcessorCount);
         TrainingCrystals crystals = TrainingCrystals.Read(
             parsed.GetValue(options.Data),
             options.ProceduralShare(parsed),

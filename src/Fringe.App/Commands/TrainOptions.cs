@@ -5,7 +5,6 @@ using Fringe.Learning.Augmentation;
 using Fringe.Learning.Losses;
 using Fringe.Learning.Networks;
 using Fringe.Learning.Training;
-using static TorchSharp.torch;
 
 namespace Fringe.App.Commands;
 
@@ -164,8 +163,7 @@ internal sealed class TrainOptions
                 Phase = parsed.GetValue(phase) ?? loss.Phase,
                 Physics = parsed.GetValue(physics) ?? loss.Physics,
             },
-            // In bfloat16 cdinn's gradients become no numbers within a few steps.
-            Compute = parsed.GetValue(single) || network == "cdinn" ? ScalarType.Float32 : ScalarType.BFloat16,
+            Compute = NetworkPreset.TrainsIn(network, parsed.GetValue(single)),
             ValidationExamples = parsed.GetValue(validation),
             Seed = parsed.GetValue(seed),
             Size = parsed.GetValue(size),

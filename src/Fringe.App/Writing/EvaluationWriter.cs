@@ -1,13 +1,9 @@
 using Fringe.App.Pictures;
-using Fringe.Core.Metrics;
-using Fringe.Core.Tensors;
-using Fringe.Core.Volumes;
 using Fringe.Formats.Crystals;
 using Fringe.Imaging.Figures;
 using Fringe.Imaging.Files;
 using Fringe.Imaging.Network;
 using Fringe.Learning.Evaluation;
-using static TorchSharp.torch;
 
 namespace Fringe.App.Writing;
 
@@ -89,18 +85,11 @@ internal static class EvaluationWriter
         Evaluator evaluator
     )
     {
-        using var scope = NewDisposeScope();
-        (Tensor truth, AlignedObject found) = evaluator.Show(crystal, score.Photons);
-        using (truth)
-        using (found)
-        {
-            ComplexVolume[] pair = [truth.ToComplexVolume(), found.Object.ToComplexVolume()];
-            bool[] support = truth.abs().ge(truth.abs().max().Times(0.3)).ToBooleans();
-            string title = FormattableString.Invariant(
-                $"{100 * share:F0}th percentile: crystal {crystal.Index}, {crystal.Atoms} atoms, error {score.Error:F4}, phase off by {score.PhaseErrorRadians:F3} rad. Above: truth, below: prediction"
-            );
-            ExamplePicture.Write(path, title, pair[0], pair[1], support);
-        }
+        ShownExample example = evaluator.Show(crystal, score.Photons);
+        string title = FormattableString.Invariant(
+            $"{100 * share:F0}th percentile: crystal {crystal.Index}, {crystal.Atoms} atoms, error {score.Error:F4}, phase off by {score.PhaseErrorRadians:F3} rad. Above: truth, below: prediction"
+        );
+        ExamplePicture.Write(path, title, example.Truth, example.Found, example.Support);
     }
 
     private static ExampleScore At(ExampleScore[] sorted, double share) => sorted[(int)(share * (sorted.Length - 1))];

@@ -61,14 +61,17 @@ public sealed class Evaluator(Predictor predictor, long seed)
         );
     }
 
-    /// <summary>Truth and aligned prediction of a crystal, complex64 <c>[32, 32, 32]</c>; both belong to the caller.</summary>
-    public (Tensor Truth, AlignedObject Found) Show(CrystalRecord crystal, double photons)
+    /// <summary>What is shown of a crystal: its truth and the prediction, aligned.</summary>
+    /// <param name="crystal">Never seen in training.</param>
+    /// <param name="photons">Of its pattern.</param>
+    public ShownExample Show(CrystalRecord crystal, double photons)
     {
         using var scope = NewDisposeScope();
         using ExampleBatch example = Example(crystal, photons);
         Tensor truth = example.Target[0].clone();
         Tensor found = predictor.Predict(example.Intensity, example.Mask)[0];
-        return (truth.DetachFromDisposeScope(), Alignment.Align(truth, found, removeRamp: true));
+        using AlignedObject aligned = Alignment.Align(truth, found, removeRamp: true);
+        return new ShownExample(truth.ToComplexVolume(), aligned.Object.ToComplexVolume(), Crystal(truth).ToBooleans());
     }
 
     private static Tensor Crystal(Tensor truth) => truth.abs().ge(truth.abs().max().Times(Inside));

@@ -22,6 +22,12 @@ public static class NetworkPreset
         return Create(name, dropout, weights);
     }
 
+    /// <summary>The numbers that a network is trained in: bfloat16 where it can, in which cdinn's gradients become no numbers within a few steps.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <param name="isSingle">Whether float32 is asked for.</param>
+    public static ScalarType TrainsIn(string name, bool isSingle) =>
+        isSingle || name == CdinnNetwork.Name ? ScalarType.Float32 : ScalarType.BFloat16;
+
     /// <summary>A network whose weights are still to be set, 0 until then; belongs to the caller.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <exception cref="InputException">An unknown name.</exception>

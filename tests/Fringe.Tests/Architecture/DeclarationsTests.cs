@@ -115,14 +115,7 @@ public sealed class DeclarationsTests
     // The executable hands arrays to pictures and files; tensors are the libraries' business.
     [Fact]
     public void App_Metadata_NamesNoTensor() =>
-        House.AreKnown(
-            NamespaceUses.Read(House.App, "TorchSharp").Select(use => $"{use.From}.{use.User.Split('.')[0]}"),
-            "Fringe.App.Commands.EvaluateCommand",
-            "Fringe.App.Commands.SimulateCommand",
-            "Fringe.App.Commands.TrainCommand",
-            "Fringe.App.Pictures.CrystalSets.PatternSlice",
-            "Fringe.App.Writing.EvaluationWriter"
-        );
+        House.AreKnown(NamespaceUses.Read(House.App, "TorchSharp").Select(use => use.User));
 
     // A limit that decides about a result belongs to a library; how a picture looks is the executable's.
     [Fact]

@@ -1,6 +1,7 @@
 using Fringe.App.Pictures.Panels;
 using Fringe.Formats.Crystals;
 using Fringe.Imaging.Figures;
+using Fringe.Simulation.CrystalSets;
 using ScottPlot;
 using SkiaSharp;
 

@@ -4,12 +4,14 @@ using Fringe.Core.Volumes;
 using Fringe.Formats.Crystals;
 using static TorchSharp.torch;
 
-namespace Fringe.App.Pictures.CrystalSets;
+namespace Fringe.Simulation.CrystalSets;
 
 /// <summary>The central plane (q_z = 0) of a crystal's pattern about (111), from its fields.</summary>
-internal static class PatternSlice
+public static class PatternSlice
 {
     /// <summary>The largest q of a crystal's fields, per nm.</summary>
+    /// <param name="crystal">That has fields.</param>
+    /// <param name="latticeNanometres">The lattice constant.</param>
     public static double Nyquist(CrystalRecord crystal, double latticeNanometres) =>
         Math.PI / (crystal.VoxelLatticeUnits * latticeNanometres);
 

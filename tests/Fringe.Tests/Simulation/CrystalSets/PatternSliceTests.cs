@@ -1,9 +1,8 @@
-using Fringe.App.Pictures.CrystalSets;
 using Fringe.Formats.Crystals;
+using Fringe.Simulation.CrystalSets;
 using Fringe.Tests.Fixtures;
-using Fringe.Tests.Simulation.CrystalSets;
 
-namespace Fringe.Tests.App.Pictures.CrystalSets;
+namespace Fringe.Tests.Simulation.CrystalSets;
 
 [Collection(TensorTests.Name)]
 [LeakCheck]

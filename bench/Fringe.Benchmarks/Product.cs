@@ -2,6 +2,7 @@ using Fringe.Core.Metrics;
 using Fringe.Core.Volumes;
 using Fringe.Imaging;
 using Fringe.Imaging.Methods;
+using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 
 namespace Fringe.Benchmarks;
@@ -21,7 +22,11 @@ internal static class Product
     /// <param name="pattern">Borrowed.</param>
     /// <returns>complex64 of the pattern's shape, centred, any scale; belongs to the caller.</returns>
     public static Tensor Predict(Imager imager, DiffractionPattern pattern) =>
-        imager.Compute(() => imager.Network.Get().Predict(pattern));
+        imager.Compute(() =>
+        {
+            using NetworkStart start = imager.Network.Get().Start(pattern);
+            return start.Best(1)[0].clone();
+        });
 
     /// <summary>
     /// The object with the phase ramp that canonical form took out of it: its far field lies on the measured pattern again, as chi and

@@ -36,7 +36,7 @@ internal static class RefinementMethods
     ) =>
         [
             ($"iterations alone, 620: `{Iterate.DefaultRecipe}`", true, problem => FromRandom(problem, new Iterate())),
-            ("the network alone, on the pattern's grid", true, problem => predictor.Predict(problem.Pattern)),
+            ("the network alone, on the pattern's grid", true, problem => Predicted(problem, predictor)),
             (
                 $"**the network, `{RefinedPhasing.RecipeFromObject}`, refinement (`--method network`)**",
                 true,
@@ -66,15 +66,21 @@ internal static class RefinementMethods
 
     private static Tensor FromNetwork(RefinementProblem problem, Predictor predictor, RefineWithBlur refine)
     {
-        using Tensor predicted = predictor.Predict(problem.Pattern);
+        using Tensor predicted = Predicted(problem, predictor);
         PhasingMethod method = RefinedPhasing.Of(RefinedPhasing.FromObject, refine);
         return Run(problem, method, Start.From(predicted, Origins.Network));
     }
 
     private static Tensor FromNetworkDirectly(RefinementProblem problem, Predictor predictor)
     {
-        using Tensor predicted = predictor.Predict(problem.Pattern);
+        using Tensor predicted = Predicted(problem, predictor);
         return Refined(problem, predicted);
+    }
+
+    private static Tensor Predicted(RefinementProblem problem, Predictor predictor)
+    {
+        using NetworkStart start = predictor.Start(problem.Pattern);
+        return start.Best(1)[0].clone();
     }
 
     private static Tensor FromFlat(RefinementProblem problem, bool isRandom)

@@ -80,7 +80,8 @@ internal sealed class ImagingRun(
         NetworkJudgement? network = predicted is null
             ? null
             : clock.Run(Stage.JudgePrediction, () => NetworkJudgement.Of(predicted));
-        StartPlan plan = options.Method.Plan(new KnownBefore(options.Seed, predicted?.Object, given));
+        KnownBefore known = new(options.Seed, predicted?.Best(options.Method.Predictions) ?? [], given);
+        StartPlan plan = options.Method.Plan(known);
         using Tensor free = FreeVoxels.Choose(pattern, options.FreeFraction, options.Seed);
         using PhasingProblem problem = new(pattern, free, imager.Device);
         using PhasingResult found = clock.Run(

@@ -197,11 +197,15 @@ internal sealed class PhaseOptions
 
     private ImagingMethod ReadMethod(ParseResult parsed, bool hasObject)
     {
-        int starts = phasing.ReadStarts(parsed);
+        int? starts = phasing.ReadStarts(parsed);
         RefineWithBlur refine = refinement.Read(parsed);
         return (refinement.ReadMethod(parsed), hasObject) switch
         {
-            ("iterative", _) => new Iterations { Iterate = phasing.Read(parsed, new Iterate()), Starts = starts },
+            ("iterative", _) => new Iterations
+            {
+                Iterate = phasing.Read(parsed, new Iterate()),
+                Starts = starts ?? new Iterations().Starts,
+            },
             ("network", _) => new FromNetwork
             {
                 Iterate = phasing.Read(parsed, RefinedPhasing.FromObject),
@@ -216,14 +220,15 @@ internal sealed class PhaseOptions
             {
                 Iterate = phasing.Read(parsed, RefinedPhasing.FromRandom),
                 Refinement = refine,
-                Starts = starts,
+                Starts = starts ?? new FromRandom().Starts,
             },
+            // Who asks for a number of starts gets them all.
             _ => new Automatic
             {
                 FromRandom = phasing.Read(parsed, RefinedPhasing.FromRandom),
                 Refinement = refine,
-                Starts = starts,
-                StopWhenSettled = !phasing.AsksForStarts(parsed),
+                Starts = starts ?? new Automatic().Starts,
+                StopWhenSettled = starts is null,
             },
         };
     }

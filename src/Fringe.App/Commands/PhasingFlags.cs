@@ -29,11 +29,12 @@ internal sealed class PhasingFlags
         DefaultValueFactory = _ => Iterate.DefaultBeta,
     };
 
-    private readonly Option<int> starts = new("--starts")
+    private readonly Option<int?> starts = new("--starts")
     {
-        Description = "Independent starts; all of them are run when the number is given.",
+        Description =
+            $"Starts; all of them are run when the number is given, the first {Automatic.Passes} from the network with --method auto. "
+            + $"Default: at most {new Automatic().Starts}; {new FromRandom().Starts} random ones with refine and iterative.",
         HelpName = "N",
-        DefaultValueFactory = _ => new Automatic().Starts,
     };
 
     private readonly Option<int> seed = new("--seed")
@@ -99,11 +100,8 @@ internal sealed class PhasingFlags
     public IReadOnlyList<Option> All =>
         [recipe, beta, starts, seed, support, trigger, sigma, level, limits, twin, free, average];
 
-    /// <summary>How many starts there are to be.</summary>
-    public int ReadStarts(ParseResult parsed) => parsed.GetValue(starts);
-
-    /// <summary>Whether that was said in so many words: who asks for a number of starts gets them all.</summary>
-    public bool AsksForStarts(ParseResult parsed) => parsed.GetResult(starts) is { Implicit: false };
+    /// <summary>How many starts there are to be; null = as many as the method wants.</summary>
+    public int? ReadStarts(ParseResult parsed) => parsed.GetValue(starts);
 
     /// <summary>The seed.</summary>
     public int ReadSeed(ParseResult parsed) => parsed.GetValue(seed);

@@ -65,9 +65,10 @@ public sealed class MethodComparison
         DiffractionPattern pattern = prepared.Pattern;
         using Tensor? known = truth is null ? null : TruthOf(truth, pattern);
         Predictor predictor = clock.Run(Stage.LoadNetwork, imager.Network.Get);
-        clock.Run(Stage.PredictCold, () => predictor.Predict(pattern)).Dispose();
-        using Tensor predicted = clock.Run(Stage.Predict, () => predictor.Predict(pattern));
-        NetworkJudgement judgement = clock.Run(Stage.JudgePrediction, () => NetworkJudgement.Of(pattern, predictor));
+        clock.Run(Stage.PredictCold, () => predictor.Start(pattern)).Dispose();
+        using NetworkStart network = clock.Run(Stage.Predict, () => predictor.Start(pattern));
+        NetworkJudgement judgement = clock.Run(Stage.JudgePrediction, () => NetworkJudgement.Of(network));
+        IReadOnlyList<Tensor> predicted = network.Best(Refined.Predictions);
         using Tensor free = FreeVoxels.Choose(pattern, new ImagingOptions().FreeFraction, options.Seed);
         using PhasingProblem problem = new(pattern, free, imager.Device);
         KnownBefore before = new(options.Seed, predicted, given: null);
@@ -85,7 +86,7 @@ public sealed class MethodComparison
             () =>
             {
                 using FoundObject first = FoundObject.Of(Way.Iterative, iterative, clock.SecondsOf(Stage.Iterate));
-                using FoundObject second = FoundObject.Of(Way.Network, predicted, problem, predicting);
+                using FoundObject second = FoundObject.Of(Way.Network, predicted[0], problem, predicting);
                 using FoundObject third = FoundObject.Of(
                     Way.Refined,
                     refined,

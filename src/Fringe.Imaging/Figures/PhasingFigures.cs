@@ -93,8 +93,8 @@ public static class PhasingFigures
         new(
             "starts",
             "starts",
-            "Number of independent starts that were run; by default no further one follows when one "
-                + "reaches the photon noise or two agree."
+            "Number of starts that were run; by default no further one follows when another agrees with the best: any where that reaches the "
+                + "photon noise, else one that does not begin with the network as well."
         );
 
     /// <summary>Where the transfer function falls to 1/e.</summary>

@@ -28,5 +28,5 @@ public sealed record FromNetwork : RefiningMethod
         ];
 
     internal override StartPlan Plan(KnownBefore known) =>
-        PlanOf([From(Start.From(known.Predicted!, Origins.Network), Iterate)]);
+        PlanOf([From(Start.From(known.Predicted[0], Origins.Network), Iterate)]);
 }

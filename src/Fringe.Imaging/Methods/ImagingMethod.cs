@@ -16,6 +16,9 @@ public abstract record ImagingMethod : IOptions
     /// <summary>Whether it may begin with the network's prediction, for a pattern that is not known yet.</summary>
     public virtual bool MayUseNetwork => false;
 
+    /// <summary>How many of the network's objects it begins with, where it uses the network.</summary>
+    internal virtual int Predictions => 1;
+
     /// <inheritdoc/>
     public abstract IEnumerable<OptionProblem> Validate();
 

@@ -4,15 +4,17 @@ namespace Fringe.Imaging.Methods;
 
 /// <summary>What is known of an object before its pattern is phased. Borrows its tensors.</summary>
 /// <param name="seed">Of the random starts.</param>
-/// <param name="predicted">The network's object on the pattern's grid, complex64 <c>[z, y, x]</c>, centred; null where it was not asked.</param>
+/// <param name="predicted">
+/// The network's objects on the pattern's grid, best first, complex64 <c>[z, y, x]</c>, centred; none where it was not asked.
+/// </param>
 /// <param name="given">The object that the caller begins with, complex64 <c>[z, y, x]</c>, centred; null = none.</param>
-internal sealed class KnownBefore(int seed, Tensor? predicted, Tensor? given)
+internal sealed class KnownBefore(int seed, IReadOnlyList<Tensor> predicted, Tensor? given)
 {
     /// <summary>Of the random starts.</summary>
     public int Seed { get; } = seed;
 
-    /// <summary>The network's object on the pattern's grid, complex64 <c>[z, y, x]</c>, centred; null where it was not asked.</summary>
-    public Tensor? Predicted { get; } = predicted;
+    /// <summary>The network's objects on the pattern's grid, best first, complex64 <c>[z, y, x]</c>, centred; none where it was not asked.</summary>
+    public IReadOnlyList<Tensor> Predicted { get; } = predicted;
 
     /// <summary>The object that the caller begins with, complex64 <c>[z, y, x]</c>, centred; null = none.</summary>
     public Tensor? Given { get; } = given;

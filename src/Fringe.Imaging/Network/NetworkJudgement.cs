@@ -1,5 +1,3 @@
-using Fringe.Core;
-using Fringe.Core.Volumes;
 using Fringe.Imaging.Figures;
 using Fringe.Learning.Prediction;
 
@@ -43,17 +41,6 @@ public sealed record NetworkJudgement(double Spread, double Chi, string? Doubt)
         !(spread <= LargestSpread) ? "the passes over the mirrored pattern disagree"
         : !(chi <= LargestChi + (ChiOverNoise * noise)) ? "the object does not explain the pattern"
         : null;
-
-    /// <summary>Judges by passes over the mirrored pattern.</summary>
-    /// <param name="pattern">Borrowed.</param>
-    /// <param name="predictor">Borrowed.</param>
-    /// <exception cref="InputException">The pattern is smaller than the network's grid.</exception>
-    internal static NetworkJudgement Of(DiffractionPattern pattern, Predictor predictor)
-    {
-        using NetworkInput input = NetworkInput.Of(pattern);
-        using PredictedObject found = predictor.PredictWithSpread(input);
-        return Of(found);
-    }
 
     /// <summary>Judges a start by its passes.</summary>
     /// <param name="start">Borrowed.</param>

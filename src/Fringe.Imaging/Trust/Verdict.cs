@@ -53,17 +53,19 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
     /// <param name="prepared">Of the pattern.</param>
     public static Verdict Of(PatternFit fit, IReadOnlyList<StartOutcome> starts, PreparationSummary prepared)
     {
-        double[] agreements = [.. starts.Skip(1).Select(start => start.Agreement).Where(double.IsFinite)];
-        bool agrees = agreements.Length > 0 && agreements.Max() >= Agreeing;
+        double[] agreements = AgreementsOf(starts.Skip(1));
+        // What misled the best start may have misled another of the same origin.
+        double[] independent = AgreementsOf(starts.Skip(1).Where(start => start.Origin != starts[0].Origin));
+        double[] telling = independent.Length > 0 ? independent : agreements;
         List<string> failures = [];
         if (fit.Chi > FailedMisfit)
         {
             failures.Add($"the object does not explain the pattern (chi {fit.Chi:G3})");
         }
 
-        if (agreements.Length > 0 && agreements.Max() < Differing && !fit.ReachesNoise)
+        if (telling.Length > 0 && telling.Max() < Differing && !fit.ReachesNoise)
         {
-            failures.Add($"no two starts agree (correlation {agreements.Max():F2})");
+            failures.Add($"no two starts agree (correlation {telling.Max():F2})");
         }
 
         if (failures.Count > 0)
@@ -95,14 +97,14 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             doubts.Add($"there are few photons (their noise alone leaves a chi of {fit.NoiseChi:G2})");
         }
 
-        if (!fit.ReachesNoise && !agrees)
+        if (!fit.ReachesNoise && !(independent.Length > 0 && independent.Max() >= Agreeing))
         {
             doubts.Add(
-                agreements.Length == 0 && double.IsNaN(fit.NoiseRatio)
-                    ? "no voxels were held back to tell whether photon noise explains the misfit, and no other start confirms the object"
-                : agreements.Length == 0
-                    ? "photon noise does not explain the misfit, and no other start confirms the object"
-                : $"photon noise does not explain the misfit, and the starts differ (correlation {agreements.Max():F2})"
+                independent.Length == 0 && double.IsNaN(fit.NoiseRatio)
+                    ? "no voxels were held back to tell whether photon noise explains the misfit, and no independent start confirms the object"
+                : independent.Length == 0
+                    ? "photon noise does not explain the misfit, and no independent start confirms the object"
+                : $"photon noise does not explain the misfit, and the starts differ (correlation {independent.Max():F2})"
             );
         }
 
@@ -118,6 +120,9 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             ? new(Trust.Doubtful, doubts)
             : new(Trust.Good, [fit.ReachesNoise ? $"{OnlyNoise}, {OfStarts(agreements)}" : OfStarts(agreements)]);
     }
+
+    private static double[] AgreementsOf(IEnumerable<StartOutcome> starts) =>
+        [.. starts.Select(start => start.Agreement).Where(double.IsFinite)];
 
     // One start says how well it explains the pattern, not whether another would end elsewhere (docs/results/spread.md).
     private static string OfStarts(double[] agreements) =>

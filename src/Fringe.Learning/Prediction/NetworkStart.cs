@@ -3,31 +3,41 @@ using static TorchSharp.torch;
 namespace Fringe.Learning.Prediction;
 
 /// <summary>
-/// All that a network makes of one measured pattern, from one call of it: a start for phasing and, when asked, what it is worth. Owns its
+/// All that a network makes of one measured pattern, from one call of it: starts for phasing and, when asked, what they are worth. Owns its
 /// tensors.
 /// </summary>
 public sealed class NetworkStart : IDisposable
 {
-    private readonly IReadOnlyList<Tensor> passes;
+    private readonly IReadOnlyList<NetworkPass> passes;
+    private readonly List<Tensor> objects = [];
 
     /// <param name="input">Taken over.</param>
-    /// <param name="passes">Objects of the mirrored patterns, mirrored back, complex64 <c>[32, 32, 32]</c>; taken over.</param>
-    /// <param name="psi">The start; taken over.</param>
-    internal NetworkStart(NetworkInput input, IReadOnlyList<Tensor> passes, Tensor psi)
+    /// <param name="passes">Best first; their tensors are taken over.</param>
+    internal NetworkStart(NetworkInput input, IReadOnlyList<NetworkPass> passes)
     {
         Input = input;
-        this.passes = [.. passes.Select(pass => pass.DetachFromDisposeScope())];
-        Object = psi.DetachFromDisposeScope();
+        this.passes = passes;
+        foreach (NetworkPass pass in passes)
+        {
+            pass.Object.DetachFromDisposeScope();
+        }
     }
 
     /// <summary>What the network saw.</summary>
     public NetworkInput Input { get; }
 
-    /// <summary>
-    /// complex64 of the pattern's shape, centred, any scale: the object of the pass that sees the pattern as
-    /// <see cref="Predictor.Predict(Core.Volumes.DiffractionPattern)"/> does.
-    /// </summary>
-    public Tensor Object { get; }
+    /// <summary>The objects of the passes that explain the pattern best, each a start for phasing.</summary>
+    /// <param name="count">How many, 1 to <see cref="Predictor.Passes"/>.</param>
+    /// <returns>complex64 of the pattern's shape, centred, any scale; best first; they live as long as this.</returns>
+    public IReadOnlyList<Tensor> Best(int count)
+    {
+        foreach (NetworkPass pass in passes.Take(count).Skip(objects.Count))
+        {
+            objects.Add(Input.ToPatternGrid(pass.Object).DetachFromDisposeScope());
+        }
+
+        return [.. objects.Take(count)];
+    }
 
     /// <summary>The object that explains the pattern best of all passes, and how far they are apart; belongs to the caller.</summary>
     public PredictedObject Judge() => Predictor.Judge(passes, Input);
@@ -35,10 +45,9 @@ public sealed class NetworkStart : IDisposable
     public void Dispose()
     {
         Input.Dispose();
-        Object.Dispose();
-        foreach (Tensor pass in passes)
+        foreach (Tensor psi in passes.Select(pass => pass.Object).Concat(objects))
         {
-            pass.Dispose();
+            psi.Dispose();
         }
     }
 }

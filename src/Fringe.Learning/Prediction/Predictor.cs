@@ -58,23 +58,7 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>
-    /// The object of one pattern in one pass, on its own grid: a start for phasing. A flipped pattern gives the flipped object: the network
-    /// sees both the same way round.
-    /// </summary>
-    /// <param name="pattern">Borrowed.</param>
-    /// <returns>complex64 of the pattern's shape, centred, any scale; belongs to the caller.</returns>
-    /// <exception cref="InputException">The pattern is smaller than the network's grid.</exception>
-    public Tensor Predict(DiffractionPattern pattern)
-    {
-        using var scope = NewDisposeScope();
-        using NetworkInput input = NetworkInput.Of(pattern);
-        int flip = PassOf(input);
-        Tensor psi = Mirror(Predict(Mirror(input.Intensity, flip), Mirror(input.Mask, flip)), flip)[0].contiguous();
-        return input.ToPatternGrid(psi).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>
-    /// The start of <see cref="Predict(DiffractionPattern)"/> with the other passes that say what it is worth, in one call of the network.
+    /// Starts for phasing from passes over the pattern's mirror images, which say together what they are worth, in one call of the network.
     /// </summary>
     /// <param name="pattern">Borrowed.</param>
     /// <param name="oversamplingRatio">Of the pattern along z, y, x, as preparation found it; null = not known.</param>
@@ -86,8 +70,7 @@ public sealed class Predictor : IDisposable
         NetworkInput input = NetworkInput.Of(pattern, oversamplingRatio);
         try
         {
-            Tensor[] objects = Mirrored(input.Intensity, input.Mask);
-            return new NetworkStart(input, objects, input.ToPatternGrid(objects[PassOf(input)]));
+            return new NetworkStart(input, Mirrored(input.Intensity, input.Mask));
         }
         catch
         {
@@ -111,8 +94,7 @@ public sealed class Predictor : IDisposable
     public double Spread(Tensor intensity, Tensor mask)
     {
         using var scope = NewDisposeScope();
-        using DiffractionPattern pattern = new(intensity[0].clone(), mask[0].clone());
-        return Compare(Mirrored(intensity, mask), pattern).Spread;
+        return Compare(Mirrored(intensity, mask)).Spread;
     }
 
     /// <summary>The object of one pattern, and how sure the network is: from passes over the pattern's mirror images.</summary>
@@ -125,46 +107,58 @@ public sealed class Predictor : IDisposable
     }
 
     /// <summary>What the passes over a pattern's mirror images are worth.</summary>
-    /// <param name="passes">Their objects, mirrored back: complex64 <c>[32, 32, 32]</c>; borrowed.</param>
+    /// <param name="passes">Best first; borrowed.</param>
     /// <param name="input">The pattern; borrowed.</param>
     /// <returns>Belongs to the caller.</returns>
-    internal static PredictedObject Judge(IReadOnlyList<Tensor> passes, NetworkInput input)
+    internal static PredictedObject Judge(IReadOnlyList<NetworkPass> passes, NetworkInput input)
     {
         using var scope = NewDisposeScope();
-        using DiffractionPattern pattern = new(input.Intensity[0].clone(), input.Mask[0].clone());
-        Comparison found = Compare(passes, pattern);
+        using DiffractionPattern pattern = PatternOf(input.Intensity, input.Mask);
+        NetworkPass best = passes[0];
+        (Tensor deviation, double spread) = Compare(passes);
         return new PredictedObject(
-            found.Best.Times(found.Scale),
-            found.Best.abs().IsAbove(0),
-            found.Deviation,
-            found.Spread,
-            found.Chi,
+            best.Object.Times(best.Scale),
+            best.Object.abs().IsAbove(0),
+            deviation,
+            spread,
+            best.Chi,
             PhotonNoise.ChiOf(pattern)
         );
     }
 
     public void Dispose() => network.Dispose();
 
-    // Objects of the mirrored patterns, mirrored back.
-    private Tensor[] Mirrored(Tensor intensity, Tensor mask)
+    // The passes over the mirrored patterns, the one that explains the pattern best first; their tensors belong to the caller's scope.
+    private NetworkPass[] Mirrored(Tensor intensity, Tensor mask)
     {
+        using var scope = NewDisposeScope();
+        using DiffractionPattern pattern = PatternOf(intensity, mask);
         int[] passes = [.. Enumerable.Range(0, Passes)];
         Tensor objects = Predict(
             cat([.. passes.Select(pass => Mirror(intensity, pass))]),
             cat([.. passes.Select(pass => Mirror(mask, pass))])
         );
-        return [.. passes.Select(pass => Mirror(objects.narrow(0, pass, 1), pass)[0].clone())];
+        return [.. passes.Select(Pass).OrderBy(pass => pass.Chi)];
+
+        NetworkPass Pass(int number)
+        {
+            Tensor psi = Mirror(objects.narrow(0, number, 1), number)[0].clone();
+            (double chi, double scale) = AmplitudeMisfits.Chi(psi, pattern);
+            return new NetworkPass(psi.MoveToOuterDisposeScope(), chi, scale);
+        }
     }
 
-    // The pass that explains the pattern best, how far the others are from it, voxel by voxel and as a whole.
-    private static Comparison Compare(IReadOnlyList<Tensor> objects, DiffractionPattern pattern)
+    private static DiffractionPattern PatternOf(Tensor intensity, Tensor mask) =>
+        new(intensity[0].clone(), mask[0].clone());
+
+    // How far the others are from the best pass, voxel by voxel and as a whole.
+    private static (Tensor Deviation, double Spread) Compare(IReadOnlyList<NetworkPass> passes)
     {
-        (double Chi, double Scale)[] fits = [.. objects.Select(psi => AmplitudeMisfits.Chi(psi, pattern))];
-        double[] chi = [.. fits.Select(fit => fit.Chi)];
-        int first = Array.IndexOf(chi, chi.Min());
-        Tensor best = objects[first];
-        Tensor[] others = [.. objects.Where(other => !ReferenceEquals(other, best))];
-        (double Error, Tensor Square)[] found = SideBySide.Run(others.Length, i => Deviation(best, others[i]));
+        Tensor best = passes[0].Object;
+        (double Error, Tensor Square)[] found = SideBySide.Run(
+            passes.Count - 1,
+            i => Deviation(best, passes[i + 1].Object)
+        );
         Tensor square = zeros_like(best.abs());
         foreach ((_, Tensor one) in found)
         {
@@ -174,7 +168,7 @@ public sealed class Predictor : IDisposable
 
         double largest = Math.Max(best.abs().max().item<float>(), 1e-12);
         Tensor deviation = square.Over(Passes - 1).sqrt().Over(largest);
-        return new Comparison(best, deviation, found.Average(one => one.Error), fits[first]);
+        return (deviation, found.Average(one => one.Error));
     }
 
     // How far a pass is from the best: its real-space error, and its squared distance in each voxel, which belongs to the caller.
@@ -186,31 +180,6 @@ public sealed class Predictor : IDisposable
         double scale = Norm(best) / Math.Max(Norm(aligned.Object), 1e-12);
         Tensor square = (aligned.Object.Times(scale) - best).abs().Squared();
         return (error, square.DetachFromDisposeScope());
-    }
-
-    // The pass that sees a pattern and the flipped one the same way round.
-    private static int PassOf(NetworkInput input) => IsFlipped(input.Intensity) ? Passes - 1 : 0;
-
-    // Which way round a pattern is, by a moment that changes its sign when it is flipped; the planes at index 0 have no counterpart.
-    private static bool IsFlipped(Tensor intensity)
-    {
-        using var scope = NewDisposeScope();
-        using var without = inference_mode();
-        Tensor moment = intensity.sqrt();
-        Tensor place = zeros([], ScalarType.Float32, intensity.device);
-        foreach (long axis in Axes)
-        {
-            long length = intensity.shape[axis];
-            long[] along = [1, 1, 1, 1];
-            along[axis] = length - 1;
-            moment = moment.narrow(axis, 1, length - 1);
-            Tensor steps = TensorArithmetic
-                .Indices(length, ScalarType.Float32, intensity.device)
-                .narrow(0, 1, length - 1);
-            place = place.Plus(steps.Minus(length / 2).Times((double)axis / length).reshape(along));
-        }
-
-        return (moment * place.ToPower(3)).sum(ScalarType.Float64).item<double>() < 0;
     }
 
     // Bit i of the number mirrors axis i about index N/2.
@@ -225,17 +194,4 @@ public sealed class Predictor : IDisposable
     }
 
     private static double Norm(Tensor psi) => psi.abs().Squared().sum().sqrt().item<float>();
-
-    private readonly struct Comparison(Tensor best, Tensor deviation, double spread, (double Chi, double Scale) fit)
-    {
-        public Tensor Best { get; } = best;
-
-        public Tensor Deviation { get; } = deviation;
-
-        public double Spread { get; } = spread;
-
-        public double Chi { get; } = fit.Chi;
-
-        public double Scale { get; } = fit.Scale;
-    }
 }

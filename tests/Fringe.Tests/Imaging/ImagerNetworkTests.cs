@@ -108,12 +108,12 @@ public sealed class ImagerNetworkTests
 
         Assert.NotNull(large.Network);
         Assert.Equal(
-            ["network", "random 4", "random 5"],
+            ["network", "network", "random 5", "random 6"],
             large.Starts.Select(start => start.Origin).Order(StringComparer.Ordinal)
         );
         Assert.Null(small.Network);
         Assert.Equal(
-            ["random 3", "random 4", "random 5"],
+            ["random 3", "random 4", "random 5", "random 6"],
             small.Starts.Select(start => start.Origin).Order(StringComparer.Ordinal)
         );
     }

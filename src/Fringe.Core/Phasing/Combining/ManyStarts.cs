@@ -45,34 +45,34 @@ public static class ManyStarts
                 );
         }
 
-        ScoredStart[] ranked =
-        [
-            .. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).ThenBy(start => start.Number),
-        ];
+        ScoredStart[] ranked = Rank(starts);
         return ranked.Length == 0
             ? null
             : Combine(ranked, starts.Where(start => !start.IsFinite), problem, plan, cancellation);
     }
 
+    private static ScoredStart[] Rank(IEnumerable<ScoredStart> starts) =>
+        [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).ThenBy(start => start.Number)];
+
+    // Another start agrees with the best: any where photon noise explains what is left, else one that does not share what may have misled both.
     private static bool IsSettled(List<ScoredStart> starts, PhasingProblem problem, double leastAgreement)
     {
-        ScoredStart[] ranked = [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).Take(2)];
-        if (ranked.Length > 0 && ranked[0].ReachesNoise(problem))
-        {
-            return true;
-        }
+        ScoredStart[] ranked = Rank(starts);
+        return ranked.Length > 1
+            && ranked
+                .Skip(1)
+                .Where(other => other.Origin != ranked[0].Origin || ranked[0].ReachesNoise(problem))
+                .Any(Agrees);
 
-        if (ranked.Length < 2)
+        bool Agrees(ScoredStart other)
         {
-            return false;
+            using AlignedObject aligned = Alignment.Align(
+                ranked[0].Found.Object,
+                other.Found.Object,
+                removeRamp: false
+            );
+            return aligned.Correlation >= leastAgreement;
         }
-
-        using AlignedObject aligned = Alignment.Align(
-            ranked[0].Found.Object,
-            ranked[1].Found.Object,
-            removeRamp: false
-        );
-        return aligned.Correlation >= leastAgreement;
     }
 
     private static PhasingResult Combine(
@@ -125,7 +125,9 @@ public static class ManyStarts
             }
         }
 
-        ShellCurve? prtf = kept < 2 ? null : Prtf.Of(mean, 1, problem.Pattern, coherence);
+        // Starts of one origin agree in what misled them, too.
+        int origins = outcomes.Where(start => start.IsKept).Select(start => start.Origin).Distinct().Count();
+        ShellCurve? prtf = origins < 2 ? null : Prtf.Of(mean, 1, problem.Pattern, coherence);
         // What is detached here is freed by nobody else: after all that can fail.
         CanonicalForm canonical = CanonicalForm.Of(psi, support);
         return new PhasingResult
@@ -163,6 +165,8 @@ public static class ManyStarts
 
         public int Number { get; } = number;
 
+        public string Origin => planned.Start.Origin;
+
         public ObjectFit Fit { get; } = fit;
 
         public double Chi => Fit.Chi;
@@ -182,7 +186,7 @@ public static class ManyStarts
             new()
             {
                 Number = Number,
-                Origin = planned.Start.Origin,
+                Origin = Origin,
                 Method = planned.Method,
                 Chi = Chi,
                 FreeLogLikelihood = Found.FreeLogLikelihood,

@@ -47,7 +47,7 @@ public sealed record PhasingResult : IDisposable
     /// <summary>Best first.</summary>
     public required IReadOnlyList<StartOutcome> Starts { get; init; }
 
-    /// <summary>null when fewer than two starts were kept.</summary>
+    /// <summary>null when fewer than two starts of different origins were kept.</summary>
     public required ShellCurve? Prtf { get; init; }
 
     /// <summary>The intensity that the object gives, as the detector sees it: float32 <c>[z, y, x]</c>, centred, photons; belongs to the caller.</summary>

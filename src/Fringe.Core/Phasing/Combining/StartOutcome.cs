@@ -8,7 +8,9 @@ public sealed record StartOutcome
     /// <summary>Counted from 1, in the order they ran.</summary>
     public required int Number { get; init; }
 
-    /// <summary>Where it began: "random 3", "network", "given", "before".</summary>
+    /// <summary>
+    /// Where it began: "random 3", "network", "given", "before". Starts of one origin are not independent: what misled one may have misled all.
+    /// </summary>
     public required string Origin { get; init; }
 
     /// <summary>That ran from it.</summary>

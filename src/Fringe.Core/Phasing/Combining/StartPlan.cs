@@ -18,7 +18,8 @@ public sealed record StartPlan
     public double LeastAgreement { get; init; } = 0.8;
 
     /// <summary>
-    /// Whether to leave out starts once photon noise explains what one of them leaves of both misfits, or two agree.
+    /// Whether to leave out starts once the best one is confirmed: by another that agrees with it, which is of another origin where photon noise
+    /// does not explain what is left of both misfits.
     /// </summary>
     public bool StopWhenSettled { get; init; }
 

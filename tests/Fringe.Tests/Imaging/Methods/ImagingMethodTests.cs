@@ -16,21 +16,26 @@ public sealed class ImagingMethodTests
     private static readonly RefineWithBlur Refinement = new() { Refine = new Refine().WithSteps(12) };
 
     [Fact]
-    public void Plan_AutomaticWithAPrediction_IsTheNetworksStartAndThenRandomOnes()
+    public void Plan_AutomaticWithPredictions_IsTheNetworksStartsAndThenRandomOnes()
     {
-        using Tensor predicted = ones(4, 4, 4, ScalarType.ComplexFloat32);
-        Automatic method = new() { Starts = 3, Refinement = Refinement };
+        using Tensor best = ones(4, 4, 4, ScalarType.ComplexFloat32);
+        using Tensor second = zeros_like(best);
+        Automatic method = new() { Starts = 4, Refinement = Refinement };
 
-        StartPlan plan = method.Plan(new KnownBefore(seed: 7, predicted, given: null));
+        StartPlan plan = method.Plan(new KnownBefore(seed: 7, [best, second], given: null));
 
-        Assert.Equal(["network", "random 8", "random 9"], plan.Starts.Select(start => start.Start.Origin));
-        GivenStart first = Assert.IsType<GivenStart>(plan.Starts[0].Start);
-        Assert.Same(predicted, first.Object);
-        Assert.Null(first.Support);
-        Assert.Null(first.CoherenceWidths);
-        Assert.Equal(RefinedPhasing.Of(method.FromPrediction, Refinement), plan.Starts[0].Method);
+        Assert.Equal(2, method.Predictions);
+        Assert.Equal(["network", "network", "random 9", "random 10"], plan.Starts.Select(start => start.Start.Origin));
+        GivenStart[] fromNetwork = [.. plan.Starts.Take(2).Select(start => Assert.IsType<GivenStart>(start.Start))];
+        Assert.Same(best, fromNetwork[0].Object);
+        Assert.Same(second, fromNetwork[1].Object);
+        Assert.All(fromNetwork, start => Assert.True(start.Support is null && start.CoherenceWidths is null));
         Assert.All(
-            plan.Starts.Skip(1),
+            plan.Starts.Take(2),
+            start => Assert.Equal(RefinedPhasing.Of(method.FromPrediction, Refinement), start.Method)
+        );
+        Assert.All(
+            plan.Starts.Skip(2),
             start => Assert.Equal(RefinedPhasing.Of(method.FromRandom, Refinement), start.Method)
         );
         Assert.True(plan.StopWhenSettled);
@@ -43,7 +48,7 @@ public sealed class ImagingMethodTests
     {
         Automatic method = new() { Starts = 3, StopWhenSettled = false };
 
-        StartPlan plan = method.Plan(new KnownBefore(seed: 7, predicted: null, given: null));
+        StartPlan plan = method.Plan(new KnownBefore(seed: 7, predicted: [], given: null));
 
         Assert.Equal([7, 8, 9], Seeds(plan));
         Assert.All(
@@ -58,8 +63,11 @@ public sealed class ImagingMethodTests
     {
         using Tensor predicted = ones(4, 4, 4, ScalarType.ComplexFloat32);
 
-        StartPlan plan = new Automatic { Starts = 1 }.Plan(new KnownBefore(1, predicted, given: null));
+        Automatic method = new() { Starts = 1 };
 
+        StartPlan plan = method.Plan(new KnownBefore(1, [predicted], given: null));
+
+        Assert.Equal(1, method.Predictions);
         Assert.Equal("network", Assert.Single(plan.Starts).Start.Origin);
     }
 
@@ -68,7 +76,7 @@ public sealed class ImagingMethodTests
     {
         FromRandom method = new() { Starts = 2, Refinement = Refinement };
 
-        StartPlan plan = method.Plan(new KnownBefore(3, predicted: null, given: null));
+        StartPlan plan = method.Plan(new KnownBefore(3, predicted: [], given: null));
 
         Assert.Equal([3, 4], Seeds(plan));
         Assert.All(plan.Starts, start => Assert.Equal(RefinedPhasing.Of(method.Iterate, Refinement), start.Method));
@@ -80,8 +88,8 @@ public sealed class ImagingMethodTests
     public void Plan_FromNetworkOrObject_IsTheOneStart()
     {
         using Tensor psi = ones(4, 4, 4, ScalarType.ComplexFloat32);
-        StartPlan network = new FromNetwork { Refinement = Refinement }.Plan(new KnownBefore(3, psi, given: null));
-        StartPlan given = new FromObject { Refinement = Refinement }.Plan(new KnownBefore(3, predicted: null, psi));
+        StartPlan network = new FromNetwork { Refinement = Refinement }.Plan(new KnownBefore(3, [psi], given: null));
+        StartPlan given = new FromObject { Refinement = Refinement }.Plan(new KnownBefore(3, predicted: [], psi));
 
         Assert.Equal("network", Assert.Single(network.Starts).Start.Origin);
         Assert.Equal("given", Assert.Single(given.Starts).Start.Origin);
@@ -100,7 +108,7 @@ public sealed class ImagingMethodTests
     {
         Iterations method = new() { Starts = 2 };
 
-        StartPlan plan = method.Plan(new KnownBefore(5, predicted: null, given: null));
+        StartPlan plan = method.Plan(new KnownBefore(5, predicted: [], given: null));
 
         Assert.Equal([5, 6], Seeds(plan));
         Assert.All(plan.Starts, start => Assert.Equal(method.Iterate, start.Method));
@@ -116,7 +124,7 @@ public sealed class ImagingMethodTests
     public void Plan_LargestSeed_WrapsAround() =>
         Assert.Equal(
             [int.MaxValue, int.MinValue],
-            Seeds(new Iterations { Starts = 2 }.Plan(new KnownBefore(int.MaxValue, null, null)))
+            Seeds(new Iterations { Starts = 2 }.Plan(new KnownBefore(int.MaxValue, [], null)))
         );
 
     // A replica of the uncertainty is found from the object: by refinement on its support where that is how it was found, by all iterations
@@ -125,7 +133,7 @@ public sealed class ImagingMethodTests
     public void Plan_Repeat_IsHowTheObjectWasFound()
     {
         using Tensor psi = ones(4, 4, 4, ScalarType.ComplexFloat32);
-        KnownBefore known = new(1, psi, psi);
+        KnownBefore known = new(1, [psi], psi);
         RefiningMethod[] refining =
         [
             new Automatic { Refinement = Refinement },

@@ -57,7 +57,30 @@ public sealed class VerdictTests
 
     [Fact]
     public void Of_OneStartAboveNoise_IsDoubtful() =>
-        Assert.Contains("no other start confirms", Assert.Single(Of(new() { Agreements = [] }).Reasons));
+        Assert.Contains("no independent start confirms", Assert.Single(Of(new() { Agreements = [] }).Reasons));
+
+    // All of one origin: what misled one may have misled the other.
+    [Theory]
+    [InlineData(0.99, "doubtful", "no independent start confirms")]
+    [InlineData(0.5, "failed", "no two starts agree (correlation 0.50)")]
+    public void Of_StartsOfOneOriginAboveNoise_AreNoConfirmation(double agreement, string word, string reason)
+    {
+        Verdict verdict = Of(new() { Agreements = [agreement], Origin = "network" });
+
+        Assert.Equal(word, verdict.Word);
+        Assert.Contains(reason, Assert.Single(verdict.Reasons));
+        Assert.Equal(
+            "good",
+            Of(
+                new()
+                {
+                    Agreements = [agreement],
+                    Origin = "network",
+                    ReachesNoise = true,
+                }
+            ).Word
+        );
+    }
 
     [Fact]
     public void Of_OneStartWithoutFreeVoxels_SaysThatNothingCouldTell() =>
@@ -106,7 +129,11 @@ public sealed class VerdictTests
             NoiseRatio = of.Ratio,
             MisfitRatio = 1.5,
             ReachesNoise = of.ReachesNoise,
-            Starts = [Start(1, 1), .. of.Agreements.Select((agreement, i) => Start(i + 2, agreement))],
+            Starts =
+            [
+                Start(1, 1, of.Origin),
+                .. of.Agreements.Select((agreement, i) => Start(i + 2, agreement, of.Origin)),
+            ],
         };
         // The object is the same everywhere: all its photons are in the middle.
         Tensor mask = zeros(4, 4, 4, ScalarType.Bool);
@@ -121,11 +148,11 @@ public sealed class VerdictTests
         return Verdict.Of(PatternFit.Of(result, problem, result.Modelled()), result.Starts, prepared);
     }
 
-    private static StartOutcome Start(int number, double agreement) =>
+    private static StartOutcome Start(int number, double agreement, string? origin) =>
         new()
         {
             Number = number,
-            Origin = $"random {number}",
+            Origin = origin ?? $"random {number}",
             Method = new Iterate(),
             Chi = 0.01,
             FreeLogLikelihood = 1,
@@ -141,6 +168,9 @@ public sealed class VerdictTests
         public bool IsPeakHidden { get; init; }
 
         public double[] Agreements { get; init; } = [0.99];
+
+        // Of all starts; null = each has its own.
+        public string? Origin { get; init; }
 
         public bool ReachesNoise { get; init; }
 

@@ -101,14 +101,21 @@ public sealed class ManyStartsTests
     }
 
     [Fact]
-    public void Run_StartAtThePhotonNoise_NeedsNoOther()
+    public void Run_StartAtThePhotonNoise_NeedsOneThatAgrees()
     {
         using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor point = zeros_like(problem.Truth);
+        point[10, 10, 10] = 1;
         GivenObjects method = new(problem.Truth, problem.Truth);
+        GivenObjects later = new(problem.Truth, point, problem.Truth);
 
         using PhasingResult result = RunSettling(method, problem.Pattern);
+        using PhasingResult afterAnother = RunSettling(later, problem.Pattern);
 
-        Assert.Equal(1, method.Runs);
+        Assert.Equal(2, method.Runs);
+        Assert.Equal(3, later.Runs);
+        Assert.Equal([1, 3, 2], afterAnother.Starts.Select(start => start.Number));
         Assert.True(result.ReachesNoise);
         Assert.InRange(result.NoiseRatio, 0.5, 1.5);
     }
@@ -130,9 +137,9 @@ public sealed class ManyStartsTests
 
         using PhasingResult result = ManyStarts.Run(lenient, plan, null, TestContext.Current.CancellationToken)!;
 
-        Assert.Equal(2, method.Runs);
-        Assert.Equal([2, 1], result.Starts.Select(start => start.Number));
-        Assert.True(result.Starts[1].FreeLogLikelihood < result.Starts[0].FreeLogLikelihood, "not a case of it");
+        Assert.Equal(3, method.Runs);
+        Assert.Equal([2, 3, 1], result.Starts.Select(start => start.Number));
+        Assert.True(result.Starts[2].FreeLogLikelihood < result.Starts[0].FreeLogLikelihood, "not a case of it");
         Assert.True(result.ReachesNoise);
         Assert.InRange(result.MisfitRatio, 0.8, PhotonNoise.LargestMisfitRatio);
     }
@@ -157,6 +164,36 @@ public sealed class ManyStartsTests
         Assert.Equal(2, same.Runs);
         Assert.False(agreed.ReachesNoise);
         Assert.Equal(3, different.Runs);
+    }
+
+    // What misled one start of an origin may mislead the next, too: unless photon noise explains the rest, one of another origin must agree.
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 3)]
+    public void Run_StartsOfOneOrigin_AreNoConfirmationAwayFromTheNoise(bool isTrue, int runs)
+    {
+        using SyntheticProblem problem = Problem();
+        using var scope = NewDisposeScope();
+        Tensor psi = problem.Truth.clone();
+        if (!isTrue)
+        {
+            psi.narrow(0, 0, 10).zero_();
+        }
+
+        GivenObjects method = new(psi);
+        PlannedStart[] alike =
+        [
+            .. Enumerable.Repeat(new PlannedStart(Start.From(psi, "network", psi.abs().gt(0)), method), 2),
+        ];
+        StartPlan plan = Plans.Alike(method, starts: 3) with { StopWhenSettled = true };
+        using JudgedProblem judged = new(problem.Pattern);
+
+        using PhasingResult result = judged.Run(plan with { Starts = [.. alike, .. plan.Starts] });
+
+        Assert.Equal(isTrue, result.ReachesNoise);
+        Assert.Equal(runs, result.Starts.Count);
+        Assert.All(result.Starts, start => Assert.True(start.IsKept));
+        Assert.Equal(isTrue, result.Prtf is null);
     }
 
     // A truncated crystal agrees with the whole one in nearly everything, and spoils the mean.

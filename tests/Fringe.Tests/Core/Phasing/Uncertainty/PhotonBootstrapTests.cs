@@ -47,7 +47,7 @@ public sealed class PhotonBootstrapTests
                 AverageLast = 0,
                 ShrinkWrap = new ShrinkWrap { Every = 0 },
             },
-        }.Plan(new KnownBefore(1, predicted: null, given: null));
+        }.Plan(new KnownBefore(1, predicted: [], given: null));
 
         ObjectUncertainty uncertainty = Uncertainty(judged, plan.Repeat, result, 2);
 

@@ -24,6 +24,12 @@ public static class PhotonNoise
     /// </summary>
     public const double LargestMisfitRatio = 1.2;
 
+    /// <summary>
+    /// The <see cref="ChiOf(DiffractionPattern)"/> of so few photons that the few free voxels among them say nothing, and that the photons' noise
+    /// hides all that a model may lack.
+    /// </summary>
+    public const double ChiOfFewPhotons = 0.01;
+
     private const double Fewest = 1e-4;
     private const double Most = 100;
     private const int Steps = 400;
@@ -31,6 +37,15 @@ public static class PhotonNoise
     [
         .. Enumerable.Range(0, Steps + 1).Select(i => Expect(Fewest * Math.Pow(Most / Fewest, (double)i / Steps))),
     ];
+
+    /// <summary>
+    /// Whether an object is wrong because it leaves more than photon noise would: only where the photons are so few that their noise hides all that a
+    /// model may lack, else the model may be to blame.
+    /// </summary>
+    /// <param name="chi">That the noise leaves: <see cref="ChiOf(DiffractionPattern)"/>.</param>
+    /// <param name="misfitRatio">Misfit of the voxels with more than one predicted photon over what the noise leaves of it.</param>
+    public static bool IsMissed(double chi, double misfitRatio) =>
+        chi > ChiOfFewPhotons && misfitRatio > LargestMisfitRatio;
 
     /// <summary>
     /// The <see cref="AmplitudeMisfits.Chi"/> that photon noise leaves of a perfect object, about: a quarter, the variance of a root of many photons, for

@@ -13,9 +13,6 @@ namespace Fringe.Core.Phasing;
 /// </summary>
 public sealed class PhasingProblem : IDisposable
 {
-    // With fewer photons the ratio to their noise says nothing.
-    private const double MostNoise = 0.01;
-
     private readonly Lazy<ModulusConstraint> withoutFree;
     private readonly Lazy<ModulusConstraint> all;
     private readonly Lazy<FreeMisfitMeter> freeMisfit;
@@ -114,7 +111,7 @@ public sealed class PhasingProblem : IDisposable
     public bool ReachesNoise(double noiseRatio, double misfitRatio) =>
         noiseRatio <= PhotonNoise.LargestRatio
         && misfitRatio <= PhotonNoise.LargestMisfitRatio
-        && NoiseChi <= MostNoise;
+        && NoiseChi <= PhotonNoise.ChiOfFewPhotons;
 
     /// <summary>The part of the problem about the pattern's centre: the object with larger voxels over the field of view that it has.</summary>
     /// <param name="shape">No longer than the pattern along any axis.</param>

@@ -1,3 +1,4 @@
+using Fringe.Core.Metrics;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Preparation;
 
@@ -97,7 +98,14 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
             doubts.Add($"there are few photons (their noise alone leaves a chi of {fit.NoiseChi:G2})");
         }
 
-        if (!fit.ReachesNoise && !(independent.Length > 0 && independent.Max() >= Agreeing))
+        // Two starts may agree in what is wrong.
+        if (PhotonNoise.IsMissed(fit.NoiseChi, fit.MisfitRatio))
+        {
+            doubts.Add(
+                $"the noise of so few photons should explain the misfit, and does not (misfit {fit.MisfitRatio:F2} times photon noise)"
+            );
+        }
+        else if (!fit.ReachesNoise && !(independent.Length > 0 && independent.Max() >= Agreeing))
         {
             doubts.Add(
                 independent.Length == 0 && double.IsNaN(fit.NoiseRatio)

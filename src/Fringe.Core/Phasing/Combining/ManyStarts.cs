@@ -54,11 +54,13 @@ public static class ManyStarts
     private static ScoredStart[] Rank(IEnumerable<ScoredStart> starts) =>
         [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).ThenBy(start => start.Number)];
 
-    // Another start agrees with the best: any where photon noise explains what is left, else one that does not share what may have misled both.
+    // Another start agrees with the best, which is not known to be wrong: any where photon noise explains what is left, else one that does not
+    // share what may have misled both.
     private static bool IsSettled(List<ScoredStart> starts, PhasingProblem problem, double leastAgreement)
     {
         ScoredStart[] ranked = Rank(starts);
         return ranked.Length > 1
+            && !PhotonNoise.IsMissed(problem.NoiseChi, ranked[0].Fit.MisfitRatio)
             && ranked
                 .Skip(1)
                 .Where(other => other.Origin != ranked[0].Origin || ranked[0].ReachesNoise(problem))

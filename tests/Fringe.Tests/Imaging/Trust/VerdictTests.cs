@@ -99,7 +99,21 @@ public sealed class VerdictTests
         Assert.Contains("sampled too coarsely", Doubt(new() { Oversampling = 1.7, ReachesNoise = true }));
         Assert.Contains("50", Doubt(new() { Masked = 0.5, ReachesNoise = true }));
         Assert.Contains("fall where nothing was measured", Doubt(new() { IsPeakHidden = true, ReachesNoise = true }));
-        Assert.Contains("few photons", Doubt(new() { Photons = 1, ReachesNoise = true }));
+        Assert.Contains(
+            "few photons",
+            Doubt(
+                new()
+                {
+                    Photons = 1,
+                    Misfit = 1,
+                    ReachesNoise = true,
+                }
+            )
+        );
+        // The noise of 10 photons in each voxel leaves a chi of 0.025; with more of them a model that lacks something may leave any misfit.
+        Assert.Contains("misfit 1.40 times photon noise", Doubt(new() { Photons = 10, Misfit = 1.4 }));
+        Assert.Equal("good", Of(new() { Photons = 10, Misfit = 1.15 }).Word);
+        Assert.Equal("good", Of(new() { Photons = 100, Misfit = 1.4 }).Word);
         Assert.Contains("should be masked", Doubt(new() { Ratio = 4.5, Chi = 0.01 }));
         Assert.Equal("good", Of(new() { Ratio = 10, Chi = 0.0006 }).Word);
     }
@@ -127,7 +141,7 @@ public sealed class VerdictTests
             Prtf = null,
             FreeLogLikelihood = 1,
             NoiseRatio = of.Ratio,
-            MisfitRatio = 1.5,
+            MisfitRatio = of.Misfit,
             ReachesNoise = of.ReachesNoise,
             Starts =
             [
@@ -175,6 +189,8 @@ public sealed class VerdictTests
         public bool ReachesNoise { get; init; }
 
         public double Ratio { get; init; } = 2.1;
+
+        public double Misfit { get; init; } = 1.5;
 
         public double Chi { get; init; } = 0.01;
 

@@ -166,6 +166,23 @@ public sealed class ManyStartsTests
         Assert.Equal(3, different.Runs);
     }
 
+    // Few photons hide all that a model may lack: two halves of the crystal agree, and the whole one is still to come.
+    [Fact]
+    public void Run_StartsThatAgreeInLessThanFewPhotonsAllow_GoOn()
+    {
+        using SyntheticProblem problem = SyntheticProblems.Create(new("few photons") { Size = 20, Photons = 2e4 });
+        using var scope = NewDisposeScope();
+        Tensor wrong = problem.Truth.clone();
+        wrong.narrow(0, 0, 10).zero_();
+        GivenObjects method = new(wrong, wrong, problem.Truth, problem.Truth);
+
+        using PhasingResult result = RunSettling(method, problem.Pattern);
+
+        Assert.Equal(4, method.Runs);
+        Assert.Equal([3, 4, 1, 2], result.Starts.Select(start => start.Number));
+        Assert.InRange(result.MisfitRatio, 0.8, PhotonNoise.LargestMisfitRatio);
+    }
+
     // What misled one start of an origin may mislead the next, too: unless photon noise explains the rest, one of another origin must agree.
     [Theory]
     [InlineData(true, 2)]

@@ -14,12 +14,13 @@ public sealed class Imager : IDisposable
 {
     private readonly ComputeThread compute;
 
-    private Imager(ImagerOptions options)
+    private Imager(ImagerOptions options, Device device)
     {
         Options = options;
+        Device = device;
         Threads = options.Threads ?? Environment.ProcessorCount;
         compute = new ComputeThread(Threads);
-        Network = new WarmNetwork(options.WeightsPath);
+        Network = new WarmNetwork(options.WeightsPath, device);
     }
 
     /// <summary>As it was made with.</summary>
@@ -30,7 +31,7 @@ public sealed class Imager : IDisposable
 
     internal WarmNetwork Network { get; }
 
-    internal Device Device => Options.Device == ComputeDevice.Cuda ? CUDA : CPU;
+    internal Device Device { get; }
 
     /// <summary>Makes an imager; the network is loaded when a measurement first wants it.</summary>
     /// <param name="options">Where to compute.</param>
@@ -38,8 +39,13 @@ public sealed class Imager : IDisposable
     public static Imager Create(ImagerOptions options)
     {
         OptionProblem.RequireNone(options.Validate());
-        return new Imager(options);
+        return new Imager(options, options.Device == ComputeDevice.Cuda ? CUDA : CPU);
     }
+
+    /// <summary>Makes an imager on a device that options have no name for.</summary>
+    /// <param name="options">Valid; their device is not looked at.</param>
+    /// <param name="device">Where to compute.</param>
+    internal static Imager On(ImagerOptions options, Device device) => new(options, device);
 
     /// <summary>Waits for the network, which is loaded at the latest when a measurement first wants it.</summary>
     /// <exception cref="InputException">Its weights are missing, damaged or not Fringe's.</exception>

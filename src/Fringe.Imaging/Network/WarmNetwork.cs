@@ -1,11 +1,13 @@
 using Fringe.Learning.Networks;
 using Fringe.Learning.Prediction;
+using static TorchSharp.torch;
 
 namespace Fringe.Imaging.Network;
 
 /// <summary>The network, loaded beside other work from the moment it may be wanted, and kept. Owns it.</summary>
 /// <param name="weightsPath">Its weights; null = those that ship.</param>
-internal sealed class WarmNetwork(string? weightsPath) : IDisposable
+/// <param name="device">Where it predicts.</param>
+internal sealed class WarmNetwork(string? weightsPath, Device device) : IDisposable
 {
     private Task<(Predictor Predictor, IReadOnlyDictionary<string, string> About)>? loading;
 
@@ -26,7 +28,7 @@ internal sealed class WarmNetwork(string? weightsPath) : IDisposable
         loading ??= Task.Run(() =>
         {
             (PhasingNetwork network, IReadOnlyDictionary<string, string> about) = ShippedNetwork.Load(weightsPath);
-            return (new Predictor(network), about);
+            return (new Predictor(network, device: device), about);
         });
 
     /// <summary>The network, as soon as it is there. Not for several threads at a time.</summary>

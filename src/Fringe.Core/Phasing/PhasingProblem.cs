@@ -2,6 +2,7 @@ using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Core.Tensors;
 using Fringe.Core.Volumes;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Phasing;
@@ -13,6 +14,9 @@ namespace Fringe.Core.Phasing;
 /// </summary>
 public sealed class PhasingProblem : IDisposable
 {
+    // Larger volumes keep more than one core busy by themselves, and several runs at a time want much memory.
+    private const long MostVoxelsSideBySide = 4_000_000;
+
     private readonly Lazy<ModulusConstraint> withoutFree;
     private readonly Lazy<ModulusConstraint> all;
     private readonly Lazy<FreeMisfitMeter> freeMisfit;
@@ -61,6 +65,12 @@ public sealed class PhasingProblem : IDisposable
 
     /// <summary>The chi that photon noise alone leaves of a perfect object.</summary>
     public double NoiseChi => noise.Value;
+
+    /// <summary>How many runs are worth having at the same time: one for each of torch's threads, where the pattern is small and on the CPU.</summary>
+    internal int RunsAtATime =>
+        Device.type == DeviceType.CPU && Shape.Aggregate((product, length) => product * length) <= MostVoxelsSideBySide
+            ? Math.Max(1, get_num_threads())
+            : 1;
 
     /// <summary>The measured modulus but for the free voxels, which float.</summary>
     internal ModulusConstraint WithoutFree => withoutFree.Value;
@@ -167,7 +177,12 @@ public sealed class PhasingProblem : IDisposable
         new(() =>
         {
             T part = make();
-            owned.Add(part);
+            // Runs side by side may be the first to ask for different ones.
+            lock (owned)
+            {
+                owned.Add(part);
+            }
+
             return part;
         });
 

@@ -46,7 +46,11 @@ internal sealed record GivenObjects(params Tensor[] Objects) : PhasingMethod
     {
         if (start is RandomStart random)
         {
-            Runs++;
+            lock (repeated)
+            {
+                Runs++;
+            }
+
             Tensor psi = Objects[Math.Min(random.Seed, Objects.Length) - 1];
             using Tensor modulus = psi.abs();
             return new Found(psi.clone(), modulus.IsAbove(0));

@@ -11,10 +11,13 @@ namespace Fringe.Core.Phasing.Combining;
 /// </summary>
 public static class ManyStarts
 {
-    /// <summary>Runs the starts of a plan, one after another.</summary>
+    /// <summary>
+    /// Runs the starts of a plan in turn, those of one method side by side where there are threads for it. What counts is decided in their order,
+    /// so that a start that ran beside one that settled the result is as if it had not run.
+    /// </summary>
     /// <param name="problem">Borrowed.</param>
     /// <param name="plan">With a start at least.</param>
-    /// <param name="progress">Told after every iteration.</param>
+    /// <param name="progress">Told after every iteration of the start that was begun last, one at a time.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
     /// <returns>Belongs to the caller; null if no start gave finite numbers.</returns>
     public static PhasingResult? Run(
@@ -26,22 +29,40 @@ public static class ManyStarts
     {
         using var scope = NewDisposeScope();
         List<ScoredStart> starts = [];
-        foreach (PlannedStart planned in plan.Starts)
+        bool isSettled = false;
+        for (int begun = 0; begun < plan.Starts.Count && !isSettled; )
         {
-            int number = starts.Count + 1;
-            Reconstruction found = PhasingRun.ToTheEnd(problem, planned.Method, planned.Start, Report, cancellation);
-            scope.Attach(found.Object);
-            scope.Attach(found.Support);
-            ObjectFit fit = problem.Judge(found.Object, found.CoherenceWidths);
-            starts.Add(new ScoredStart(found, planned, number, fit));
-            if (plan.StopWhenSettled && IsSettled(starts, problem, plan.LeastAgreement))
+            int first = begun;
+            int together = Alike(plan, first, problem.RunsAtATime);
+            begun += together;
+            foreach (ScoredStart start in SideBySide.Run(together, i => ToTheEnd(first + i), together))
             {
-                break;
+                scope.Attach(start.Found.Object);
+                scope.Attach(start.Found.Support);
+                if (!isSettled)
+                {
+                    starts.Add(start);
+                    isSettled = plan.StopWhenSettled && IsSettled(starts, problem, plan.LeastAgreement);
+                }
+            }
+
+            ScoredStart ToTheEnd(int index)
+            {
+                (Start start, PhasingMethod method) = plan.Starts[index];
+                Action<PhasingState>? report = index == begun - 1 ? Report : null;
+                Reconstruction found = PhasingRun.ToTheEnd(problem, method, start, report, cancellation);
+                return new ScoredStart(
+                    found,
+                    start,
+                    method,
+                    index + 1,
+                    problem.Judge(found.Object, found.CoherenceWidths)
+                );
             }
 
             void Report(PhasingState state) =>
                 progress?.Report(
-                    new(number, plan.Starts.Count, state.Steps, state.MostSteps, state.Algorithm, state.LastChi)
+                    new(begun, plan.Starts.Count, state.Steps, state.MostSteps, state.Algorithm, state.LastChi)
                 );
         }
 
@@ -50,6 +71,10 @@ public static class ManyStarts
             ? null
             : Combine(ranked, starts.Where(start => !start.IsFinite), problem, plan, cancellation);
     }
+
+    // How many from the first on have its method, and so take as long: at most as many as may run at a time.
+    private static int Alike(StartPlan plan, int first, int most) =>
+        plan.Starts.Skip(first).Take(most).TakeWhile(next => next.Method == plan.Starts[first].Method).Count();
 
     private static ScoredStart[] Rank(IEnumerable<ScoredStart> starts) =>
         [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).ThenBy(start => start.Number)];
@@ -161,13 +186,14 @@ public static class ManyStarts
         return polished.Object.clone();
     }
 
-    private sealed class ScoredStart(Reconstruction found, PlannedStart planned, int number, ObjectFit fit)
+    private sealed class ScoredStart(Reconstruction found, Start start, PhasingMethod method, int number, ObjectFit fit)
+        : IDisposable
     {
         public Reconstruction Found { get; } = found;
 
         public int Number { get; } = number;
 
-        public string Origin => planned.Start.Origin;
+        public string Origin => start.Origin;
 
         public ObjectFit Fit { get; } = fit;
 
@@ -184,12 +210,14 @@ public static class ManyStarts
 
         public bool ReachesNoise(PhasingProblem problem) => problem.ReachesNoise(NoiseRatio, Fit.MisfitRatio);
 
+        public void Dispose() => Found.Dispose();
+
         public StartOutcome Outcome(double agreement, bool isKept) =>
             new()
             {
                 Number = Number,
                 Origin = Origin,
-                Method = planned.Method,
+                Method = method,
                 Chi = Chi,
                 FreeLogLikelihood = Found.FreeLogLikelihood,
                 SupportVoxels = Found.Support.sum().item<long>(),

@@ -4,7 +4,6 @@ using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Tensors;
 using Fringe.Core.Values;
 using Fringe.Core.Volumes;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Fringe.Core.Phasing.Uncertainty;
@@ -21,9 +20,6 @@ public sealed class PhotonBootstrap : IDisposable
 
     // The correlation with the object of a replica that has certainly not moved.
     private const double InPlace = 0.99;
-
-    // Larger volumes keep more than one core busy by themselves, and several at a time want much memory.
-    private const long MostVoxelsSideBySide = 4_000_000;
 
     private PhotonBootstrap(IReadOnlyList<Tensor> objects, ObjectUncertainty uncertainty)
     {
@@ -64,9 +60,7 @@ public sealed class PhotonBootstrap : IDisposable
         List<Tensor> drawn = [];
         int done = 0;
         Lock gate = new();
-        bool isSmall = problem.Shape.Aggregate((product, length) => product * length) <= MostVoxelsSideBySide;
-        bool isSideBySide = isSmall && problem.Device.type == DeviceType.CPU;
-        Replica?[] replicas = SideBySide.Run(options.Replicas, Make, isSideBySide ? options.Replicas : 1);
+        Replica?[] replicas = SideBySide.Run(options.Replicas, Make, problem.RunsAtATime);
         List<Tensor> objects = [.. replicas.OfType<Replica>().Select(replica => replica.Object)];
         objects.ForEach(psi => scope.Attach(psi));
         if (objects.Count == 0)

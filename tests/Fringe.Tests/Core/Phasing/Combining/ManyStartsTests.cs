@@ -217,25 +217,17 @@ public sealed class ManyStartsTests
         using SyntheticProblem problem = Problem();
         GivenObjects method = new(problem.Truth, problem.Truth, problem.Truth);
         Iterate few = Iterations with { Recipe = PhasingRecipe.Parse("5*ER+5*HIO+5*ER", 0.9) };
-        int threads = get_num_threads();
-        try
-        {
-            set_num_threads(3);
-            using JudgedProblem judged = new(problem.Pattern);
-            using PhasingResult settled = RunSettling(method, problem.Pattern);
-            using PhasingResult beside = judged.Run(Plans.Iterated(few, starts: 4));
-            set_num_threads(1);
-            using PhasingResult inTurn = judged.Run(Plans.Iterated(few, starts: 4));
+        StartPlan four = Plans.Iterated(few, starts: 4);
+        using JudgedProblem judged = new(problem.Pattern);
 
-            Assert.Equal(3, method.Runs);
-            Assert.Equal([1, 2], settled.Starts.Select(start => start.Number));
-            Assert.Equal(inTurn.Starts.Select(start => start.Number), beside.Starts.Select(start => start.Number));
-            Assert.True(TestTensors.Difference(beside.Object, inTurn.Object) == 0);
-        }
-        finally
-        {
-            set_num_threads(threads);
-        }
+        using PhasingResult settled = OnThreads(3, () => RunSettling(method, problem.Pattern));
+        using PhasingResult beside = OnThreads(3, () => judged.Run(four));
+        using PhasingResult inTurn = OnThreads(1, () => judged.Run(four));
+
+        Assert.Equal(3, method.Runs);
+        Assert.Equal([1, 2], settled.Starts.Select(start => start.Number));
+        Assert.Equal(inTurn.Starts.Select(start => start.Number), beside.Starts.Select(start => start.Number));
+        Assert.True(TestTensors.Difference(beside.Object, inTurn.Object) == 0);
     }
 
     // A truncated crystal agrees with the whole one in nearly everything, and spoils the mean.
@@ -279,13 +271,15 @@ public sealed class ManyStartsTests
         Iterate few = Iterations with { Recipe = PhasingRecipe.Parse("2*ER+3*HIO", 0.9) };
         Recorder reports = new();
 
-        using PhasingResult? result = ManyStarts.Run(
-            judged.Problem,
-            Plans.Iterated(few, starts: 2),
-            reports,
-            TestContext.Current.CancellationToken
-        );
+        Recorder besides = new();
+        StartPlan two = Plans.Iterated(few, starts: 2);
+        CancellationToken token = TestContext.Current.CancellationToken;
 
+        OnThreads(1, () => ManyStarts.Run(judged.Problem, two, reports, token))!.Dispose();
+        OnThreads(2, () => ManyStarts.Run(judged.Problem, two, besides, token))!.Dispose();
+
+        // Of starts that run side by side the last one tells.
+        Assert.Equal([(2, 1), (2, 2), (2, 3), (2, 4), (2, 5)], besides.Places);
         Assert.Equal([(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (2, 1), (2, 2), (2, 3), (2, 4), (2, 5)], reports.Places);
         Assert.All(reports.Heard, report => Assert.Equal((2, 5), (report.Starts, report.Iterations)));
         Assert.Equal(["ER", "ER", "HIO", "HIO", "HIO"], reports.Heard.Take(5).Select(report => report.Algorithm));
@@ -300,8 +294,9 @@ public sealed class ManyStartsTests
         using CancellationTokenSource source = new();
         Recorder reports = new() { CancelAt = (2, 7), Source = source };
 
+        StartPlan three = Plans.Iterated(Iterations, starts: 3);
         Assert.Throws<OperationCanceledException>(() =>
-            ManyStarts.Run(judged.Problem, Plans.Iterated(Iterations, starts: 3), reports, source.Token)?.Dispose()
+            OnThreads(1, () => ManyStarts.Run(judged.Problem, three, reports, source.Token))?.Dispose()
         );
         Assert.Equal((2, 7), reports.Places[^1]);
     }
@@ -343,6 +338,20 @@ public sealed class ManyStartsTests
         Assert.True(errors.Count >= 2, "the starts do not agree: choose another problem");
         Assert.NotNull(result.Prtf);
         return RealSpaceError.Of(result.Object, problem.Truth) / errors.Average();
+    }
+
+    private static T OnThreads<T>(int threads, Func<T> run)
+    {
+        int before = get_num_threads();
+        set_num_threads(threads);
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            set_num_threads(before);
+        }
     }
 
     private static PhasingResult RunSettling(GivenObjects method, DiffractionPattern pattern)

@@ -25,7 +25,7 @@ internal static class Product
         imager.Compute(() =>
         {
             using NetworkStart start = imager.Network.Get().Start(pattern);
-            return start.Best(1)[0].clone();
+            return start.Objects[0].clone();
         });
 
     /// <summary>

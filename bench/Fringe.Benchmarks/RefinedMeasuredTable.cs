@@ -106,7 +106,7 @@ internal static class RefinedMeasuredTable
             long begin = Stopwatch.GetTimestamp();
             using PhasingProblem problem = new(pattern, free, CPU);
             using NetworkStart? predicted = way.FromNetwork ? predictor.Start(pattern) : null;
-            Start start = predicted is null ? Start.Random(seed) : Start.From(predicted.Best(1)[0], Origins.Network);
+            Start start = predicted is null ? Start.Random(seed) : Start.From(predicted.Objects[0], Origins.Network);
             Iterate iterate = predicted is null ? RefinedPhasing.FromRandom : RefinedPhasing.FromObject;
             PhasingMethod method = way.Refinement is null ? new Iterate() : RefinedPhasing.Of(iterate, way.Refinement);
             using Reconstruction found = PhasingRun.ToTheEnd(problem, method, start, null, default);

@@ -80,7 +80,7 @@ internal static class RefinementMethods
     private static Tensor Predicted(RefinementProblem problem, Predictor predictor)
     {
         using NetworkStart start = predictor.Start(problem.Pattern);
-        return start.Best(1)[0].clone();
+        return start.Objects[0].clone();
     }
 
     private static Tensor FromFlat(RefinementProblem problem, bool isRandom)

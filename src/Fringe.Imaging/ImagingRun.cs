@@ -75,12 +75,16 @@ internal sealed class ImagingRun(
         }
 
         using NetworkStart? predicted = options.Method.UsesNetwork(pattern.Shape)
-            ? clock.Run(Stage.Predict, () => imager.Network.Get().Start(pattern, prepared.Summary.OversamplingRatio))
+            ? clock.Run(
+                Stage.Predict,
+                () =>
+                    imager.Network.Get().Start(pattern, options.Method.Predictions, prepared.Summary.OversamplingRatio)
+            )
             : null;
         NetworkJudgement? network = predicted is null
             ? null
             : clock.Run(Stage.JudgePrediction, () => NetworkJudgement.Of(predicted));
-        KnownBefore known = new(options.Seed, predicted?.Best(options.Method.Predictions) ?? [], given);
+        KnownBefore known = new(options.Seed, predicted?.Objects ?? [], given);
         StartPlan plan = options.Method.Plan(known);
         using Tensor free = FreeVoxels.Choose(pattern, options.FreeFraction, options.Seed);
         using PhasingProblem problem = new(pattern, free, imager.Device);

@@ -6,7 +6,7 @@ public readonly record struct ImagingUpdate
     /// <summary>Which of them.</summary>
     public required ImagingStage Stage { get; init; }
 
-    /// <summary>Independent start or replica, counted from 1.</summary>
+    /// <summary>Number of the start or replica, from 1; several may run side by side.</summary>
     public required int Start { get; init; }
 
     /// <summary>How many there are.</summary>

@@ -34,8 +34,10 @@ internal sealed class LiveStarts(Imager imager, ImagingOptions options)
         using var scope = NewDisposeScope();
         DiffractionPattern pattern = problem.Pattern;
         ImagingMethod method = MethodOn(pattern);
-        using NetworkStart? network = method.UsesNetwork(pattern.Shape) ? imager.Network.Get().Start(pattern) : null;
-        IReadOnlyList<Tensor> predicted = network?.Best(method.Predictions) ?? [];
+        using NetworkStart? network = method.UsesNetwork(pattern.Shape)
+            ? imager.Network.Get().Start(pattern, method.Predictions)
+            : null;
+        IReadOnlyList<Tensor> predicted = network?.Objects ?? [];
         Tensor? given = method is FromObject ? GivenOn(measurement.Initial!, pattern) : null;
         IReadOnlyList<PlannedStart> starts = method.Plan(new KnownBefore(options.Seed, predicted, given)).Starts;
         left = now > frames ? starts.Count - 1 : left - 1;

@@ -122,12 +122,12 @@ internal static class RunNotes
         {
             yield return result.Options.Method is FromNetwork
                 ? $"The network's prediction is not to be trusted ({doubt}). `Method` auto has random starts compete with it."
-                : $"The network does not know such a pattern ({doubt}): its start had to hold its own against random ones.";
+                : $"The network does not know such a pattern ({doubt}): what starts from it is judged by the data alone.";
         }
 
         if (result.Options.Method is Automatic && result.Network is not null && !result.KeepsNetwork)
         {
-            yield return "A random start explains the free voxels better than the one from the network, does not agree with it, and is the result.";
+            yield return "A random start explains the pattern better than those from the network, does not agree with them, and is the result.";
         }
 
         foreach (string note in OfStarts(result.Starts, result.Fit.ReachesNoise))
@@ -149,9 +149,13 @@ internal static class RunNotes
             yield break;
         }
 
+        // What misled the best start may have misled another of the same origin.
+        StartOutcome[] others = [.. starts.Skip(1).Where(start => start.Origin != starts[0].Origin)];
         double[] agreements =
         [
-            .. starts.Skip(1).Select(start => double.IsFinite(start.Agreement) ? start.Agreement : 0),
+            .. (others.Length > 0 ? others : starts.Skip(1)).Select(start =>
+                double.IsFinite(start.Agreement) ? start.Agreement : 0
+            ),
         ];
         if (!reachesNoise && agreements.Average() < Verdict.Differing)
         {

@@ -14,8 +14,11 @@ namespace Fringe.Core.Phasing;
 /// </summary>
 public sealed class PhasingProblem : IDisposable
 {
-    // Larger volumes keep more than one core busy by themselves, and several runs at a time want much memory.
+    // Larger volumes keep more than one core busy by themselves.
     private const long MostVoxelsSideBySide = 4_000_000;
+
+    // Of all runs at a time: each wants a hundred bytes and more for a voxel.
+    private const long MostVoxelsAtATime = 4 * MostVoxelsSideBySide;
 
     private readonly Lazy<ModulusConstraint> withoutFree;
     private readonly Lazy<ModulusConstraint> all;
@@ -67,10 +70,16 @@ public sealed class PhasingProblem : IDisposable
     public double NoiseChi => noise.Value;
 
     /// <summary>How many runs are worth having at the same time: one for each of torch's threads, where the pattern is small and on the CPU.</summary>
-    internal int RunsAtATime =>
-        Device.type == DeviceType.CPU && Shape.Aggregate((product, length) => product * length) <= MostVoxelsSideBySide
-            ? Math.Max(1, get_num_threads())
-            : 1;
+    internal int RunsAtATime
+    {
+        get
+        {
+            long voxels = Shape.Aggregate((product, length) => product * length);
+            return Device.type != DeviceType.CPU || voxels > MostVoxelsSideBySide
+                ? 1
+                : (int)Math.Clamp(MostVoxelsAtATime / voxels, 1, Math.Max(1, get_num_threads()));
+        }
+    }
 
     /// <summary>The measured modulus but for the free voxels, which float.</summary>
     internal ModulusConstraint WithoutFree => withoutFree.Value;

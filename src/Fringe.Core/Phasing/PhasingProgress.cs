@@ -1,7 +1,7 @@
 namespace Fringe.Core.Phasing;
 
 /// <summary>Where a run stands, reported after every iteration.</summary>
-/// <param name="Start">Independent start, counted from 1.</param>
+/// <param name="Start">Number of the start, from 1; several may run side by side.</param>
 /// <param name="Starts">How many starts there are.</param>
 /// <param name="Iteration">Iterations done in this start.</param>
 /// <param name="Iterations">Iterations of one start.</param>

@@ -68,10 +68,9 @@ public sealed class MethodComparison
         clock.Run(Stage.PredictCold, () => predictor.Start(pattern)).Dispose();
         using NetworkStart network = clock.Run(Stage.Predict, () => predictor.Start(pattern));
         NetworkJudgement judgement = clock.Run(Stage.JudgePrediction, () => NetworkJudgement.Of(network));
-        IReadOnlyList<Tensor> predicted = network.Best(Refined.Predictions);
         using Tensor free = FreeVoxels.Choose(pattern, new ImagingOptions().FreeFraction, options.Seed);
         using PhasingProblem problem = new(pattern, free, imager.Device);
-        KnownBefore before = new(options.Seed, predicted, given: null);
+        KnownBefore before = new(options.Seed, network.Objects, given: null);
         using PhasingResult iterative = clock.Run(
             Stage.Iterate,
             () => Phase(problem, Iterative.Plan(before), ImagingStage.Iterate)
@@ -86,7 +85,7 @@ public sealed class MethodComparison
             () =>
             {
                 using FoundObject first = FoundObject.Of(Way.Iterative, iterative, clock.SecondsOf(Stage.Iterate));
-                using FoundObject second = FoundObject.Of(Way.Network, predicted[0], problem, predicting);
+                using FoundObject second = FoundObject.Of(Way.Network, network.Objects[0], problem, predicting);
                 using FoundObject third = FoundObject.Of(
                     Way.Refined,
                     refined,

@@ -147,7 +147,7 @@ public static class PhasingFigures
         new(
             $"prtf_resolution_{name}_voxels",
             $"resolution in voxels, PRTF at {level}",
-            "Full period at which the phase retrieval transfer function of the kept starts falls to "
+            "Full period at which the phase retrieval transfer function of the kept starts, of which those from the network count as one, falls to "
                 + $"{level}; 2 is the sampling's limit, printed as \"<= 2\" where the function stays higher."
         )
         {

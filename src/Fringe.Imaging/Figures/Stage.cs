@@ -30,7 +30,7 @@ public sealed class Stage
         new(
             "predict",
             "predict",
-            "predicts the object: resampling, one pass of the network, back onto the pattern's grid, "
+            "predicts the object: resampling, eight passes of the network in one call, the best back onto the pattern's grid, "
                 + "after waiting for a network that still loads"
         );
 
@@ -38,7 +38,7 @@ public sealed class Stage
         new(
             "judge_prediction",
             "judge prediction",
-            "predicts from eight mirrored patterns, which says what the prediction is worth; of no way's time"
+            "compares the passes of the network, which says what the prediction is worth; of no way's time"
         );
 
     public static Stage Phase { get; } = new("phase", "phase", "phases the pattern from all starts and averages them");

@@ -38,7 +38,7 @@ public sealed record PatternFit
     /// <summary>Standard deviations of the blur of the intensity along z, y, x, voxels; null = fully coherent.</summary>
     public required IReadOnlyList<double>? CoherenceWidths { get; init; }
 
-    /// <summary>Phase retrieval transfer function of the kept starts; null when fewer than two were kept.</summary>
+    /// <summary>Phase retrieval transfer function of the kept starts, the best of each origin; null when they are of fewer than two origins.</summary>
     public required ShellCurve? Prtf { get; init; }
 
     /// <param name="fit">Of an object.</param>

@@ -57,16 +57,19 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
         double[] agreements = AgreementsOf(starts.Skip(1));
         // What misled the best start may have misled another of the same origin.
         double[] independent = AgreementsOf(starts.Skip(1).Where(start => start.Origin != starts[0].Origin));
-        double[] telling = independent.Length > 0 ? independent : agreements;
         List<string> failures = [];
         if (fit.Chi > FailedMisfit)
         {
             failures.Add($"the object does not explain the pattern (chi {fit.Chi:G3})");
         }
 
-        if (telling.Length > 0 && telling.Max() < Differing && !fit.ReachesNoise)
+        if (agreements.Length > 0 && agreements.Max() < Differing && !fit.ReachesNoise)
         {
-            failures.Add($"no two starts agree (correlation {telling.Max():F2})");
+            failures.Add($"no two starts agree (correlation {agreements.Max():F2})");
+        }
+        else if (independent.Length > 0 && independent.Max() < Differing && !fit.ReachesNoise)
+        {
+            failures.Add($"no independent start agrees with the best (correlation {independent.Max():F2})");
         }
 
         if (failures.Count > 0)
@@ -112,7 +115,7 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
                     ? "no voxels were held back to tell whether photon noise explains the misfit, and no independent start confirms the object"
                 : independent.Length == 0
                     ? "photon noise does not explain the misfit, and no independent start confirms the object"
-                : $"photon noise does not explain the misfit, and the starts differ (correlation {independent.Max():F2})"
+                : $"photon noise does not explain the misfit, and independent starts differ (correlation {independent.Max():F2})"
             );
         }
 
@@ -126,7 +129,7 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
 
         return doubts.Count > 0
             ? new(Trust.Doubtful, doubts)
-            : new(Trust.Good, [fit.ReachesNoise ? $"{OnlyNoise}, {OfStarts(agreements)}" : OfStarts(agreements)]);
+            : new(Trust.Good, [fit.ReachesNoise ? $"{OnlyNoise}, {OfStarts(agreements)}" : OfStarts(independent)]);
     }
 
     private static double[] AgreementsOf(IEnumerable<StartOutcome> starts) =>

@@ -61,16 +61,21 @@ public sealed class Predictor : IDisposable
     /// Starts for phasing from passes over the pattern's mirror images, which say together what they are worth, in one call of the network.
     /// </summary>
     /// <param name="pattern">Borrowed.</param>
+    /// <param name="count">How many starts, 1 to <see cref="Passes"/>.</param>
     /// <param name="oversamplingRatio">Of the pattern along z, y, x, as preparation found it; null = not known.</param>
     /// <returns>Belongs to the caller.</returns>
     /// <exception cref="InputException">The pattern is smaller than the network's grid.</exception>
-    public NetworkStart Start(DiffractionPattern pattern, IReadOnlyList<double>? oversamplingRatio = null)
+    public NetworkStart Start(
+        DiffractionPattern pattern,
+        int count = 1,
+        IReadOnlyList<double>? oversamplingRatio = null
+    )
     {
         using var scope = NewDisposeScope();
         NetworkInput input = NetworkInput.Of(pattern, oversamplingRatio);
         try
         {
-            return new NetworkStart(input, Mirrored(input.Intensity, input.Mask));
+            return new NetworkStart(input, Mirrored(input.Intensity, input.Mask), count);
         }
         catch
         {

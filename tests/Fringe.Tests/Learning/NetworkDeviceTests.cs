@@ -29,7 +29,7 @@ public sealed class NetworkDeviceTests
         Assert.InRange(TestTensors.Difference(found, here.Predict(batch.Intensity, batch.Mask)), 0, 0.02);
         using NetworkStart first = there.Start(pattern);
         using NetworkStart second = here.Start(pattern);
-        Assert.InRange(TestTensors.Difference(first.Best(1)[0], second.Best(1)[0]), 0, 0.02);
+        Assert.InRange(TestTensors.Difference(first.Objects[0], second.Objects[0]), 0, 0.02);
     }
 
     [Fact]

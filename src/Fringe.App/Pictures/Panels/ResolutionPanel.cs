@@ -24,7 +24,7 @@ internal static class ResolutionPanel
                 canvas,
                 box,
                 PrtfHeading,
-                "The PRTF compares independent starts: it needs at least two of them. Run again with --starts 5."
+                "The PRTF compares independent starts (those from the network count as one): it needs at least two. Run again with --starts 5."
             );
             return;
         }

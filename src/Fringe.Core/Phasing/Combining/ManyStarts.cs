@@ -11,13 +11,13 @@ namespace Fringe.Core.Phasing.Combining;
 /// </summary>
 public static class ManyStarts
 {
-    /// <summary>
-    /// Runs the starts of a plan in turn, those of one method side by side where there are threads for it. What counts is decided in their order,
-    /// so that a start that ran beside one that settled the result is as if it had not run.
-    /// </summary>
+    // One confirms the other.
+    private const int FewestToSettle = 2;
+
+    /// <summary>Runs the starts of a plan, those of one method side by side where there are threads for it and all of them are needed.</summary>
     /// <param name="problem">Borrowed.</param>
     /// <param name="plan">With a start at least.</param>
-    /// <param name="progress">Told after every iteration of the start that was begun last, one at a time.</param>
+    /// <param name="progress">Told after every iteration, from the thread that computed it, one at a time.</param>
     /// <param name="cancellation">Looked at before every iteration.</param>
     /// <returns>Belongs to the caller; null if no start gave finite numbers.</returns>
     public static PhasingResult? Run(
@@ -29,52 +29,65 @@ public static class ManyStarts
     {
         using var scope = NewDisposeScope();
         List<ScoredStart> starts = [];
-        bool isSettled = false;
-        for (int begun = 0; begun < plan.Starts.Count && !isSettled; )
+        Lock gate = new();
+        while (
+            starts.Count < plan.Starts.Count
+            && !(plan.StopWhenSettled && IsSettled(starts, problem, plan.LeastAgreement))
+        )
         {
-            int first = begun;
-            int together = Alike(plan, first, problem.RunsAtATime);
-            begun += together;
-            foreach (ScoredStart start in SideBySide.Run(together, i => ToTheEnd(first + i), together))
+            int first = starts.Count;
+            int together = Together(plan, first, problem.RunsAtATime);
+            ScoredStart[] ended = SideBySide.Run(together, i => ToTheEnd(first + i), together);
+            foreach (ScoredStart start in ended)
             {
                 scope.Attach(start.Found.Object);
                 scope.Attach(start.Found.Support);
-                if (!isSettled)
-                {
-                    starts.Add(start);
-                    isSettled = plan.StopWhenSettled && IsSettled(starts, problem, plan.LeastAgreement);
-                }
             }
 
-            ScoredStart ToTheEnd(int index)
-            {
-                (Start start, PhasingMethod method) = plan.Starts[index];
-                Action<PhasingState>? report = index == begun - 1 ? Report : null;
-                Reconstruction found = PhasingRun.ToTheEnd(problem, method, start, report, cancellation);
-                return new ScoredStart(
-                    found,
-                    start,
-                    method,
-                    index + 1,
-                    problem.Judge(found.Object, found.CoherenceWidths)
-                );
-            }
-
-            void Report(PhasingState state) =>
-                progress?.Report(
-                    new(begun, plan.Starts.Count, state.Steps, state.MostSteps, state.Algorithm, state.LastChi)
-                );
+            starts.AddRange(ended);
         }
 
         ScoredStart[] ranked = Rank(starts);
         return ranked.Length == 0
             ? null
             : Combine(ranked, starts.Where(start => !start.IsFinite), problem, plan, cancellation);
+
+        ScoredStart ToTheEnd(int index)
+        {
+            PlannedStart planned = plan.Starts[index];
+            Reconstruction found = PhasingRun.ToTheEnd(problem, planned.Method, planned.Start, Report, cancellation);
+            try
+            {
+                return new ScoredStart(found, planned, index + 1, problem.Judge(found.Object, found.CoherenceWidths));
+            }
+            catch
+            {
+                found.Dispose();
+                throw;
+            }
+
+            void Report(PhasingState state)
+            {
+                lock (gate)
+                {
+                    progress?.Report(
+                        new(index + 1, plan.Starts.Count, state.Steps, state.MostSteps, state.Algorithm, state.LastChi)
+                    );
+                }
+            }
+        }
     }
 
-    // How many from the first on have its method, and so take as long: at most as many as may run at a time.
-    private static int Alike(StartPlan plan, int first, int most) =>
-        plan.Starts.Skip(first).Take(most).TakeWhile(next => next.Method == plan.Starts[first].Method).Count();
+    // How many from the first on run at a time: those of its method, which take as long, and none that may turn out not to be needed.
+    private static int Together(StartPlan plan, int first, int most)
+    {
+        int needed = plan.StopWhenSettled ? Math.Max(1, FewestToSettle - first) : plan.Starts.Count;
+        return plan
+            .Starts.Skip(first)
+            .Take(Math.Min(most, needed))
+            .TakeWhile(next => next.Method == plan.Starts[first].Method)
+            .Count();
+    }
 
     private static ScoredStart[] Rank(IEnumerable<ScoredStart> starts) =>
         [.. starts.Where(start => start.IsFinite).OrderBy(start => start.Rank).ThenBy(start => start.Number)];
@@ -115,6 +128,9 @@ public static class ManyStarts
         Tensor reference = ranked[0].Found.Object;
         Tensor sum = zeros_like(reference);
         Tensor votes = zeros(reference.shape, ScalarType.Float32, reference.device);
+        // Starts of one origin agree in what misled them, too: the best of each says how reproducible the object is.
+        Tensor independent = zeros_like(reference);
+        HashSet<string> origins = [];
         foreach (ScoredStart start in ranked)
         {
             using var startScope = NewDisposeScope();
@@ -124,9 +140,14 @@ public static class ManyStarts
             bool isKept = agreement >= plan.LeastAgreement;
             if (isKept)
             {
-                sum.PlusInPlace((aligned?.Object ?? reference).Times(start.Scale));
+                Tensor scaled = (aligned?.Object ?? reference).Times(start.Scale);
+                sum.PlusInPlace(scaled);
                 votes.PlusInPlace(aligned?.MoveSupport(start.Found.Support) ?? start.Found.Support);
                 kept++;
+                if (origins.Add(start.Origin))
+                {
+                    independent.PlusInPlace(scaled);
+                }
             }
 
             aligned?.Dispose();
@@ -152,9 +173,8 @@ public static class ManyStarts
             }
         }
 
-        // Starts of one origin agree in what misled them, too.
-        int origins = outcomes.Where(start => start.IsKept).Select(start => start.Origin).Distinct().Count();
-        ShellCurve? prtf = origins < 2 ? null : Prtf.Of(mean, 1, problem.Pattern, coherence);
+        ShellCurve? prtf =
+            origins.Count < 2 ? null : Prtf.Of(independent.Over(origins.Count), 1, problem.Pattern, coherence);
         // What is detached here is freed by nobody else: after all that can fail.
         CanonicalForm canonical = CanonicalForm.Of(psi, support);
         return new PhasingResult
@@ -186,14 +206,14 @@ public static class ManyStarts
         return polished.Object.clone();
     }
 
-    private sealed class ScoredStart(Reconstruction found, Start start, PhasingMethod method, int number, ObjectFit fit)
+    private sealed class ScoredStart(Reconstruction found, PlannedStart planned, int number, ObjectFit fit)
         : IDisposable
     {
         public Reconstruction Found { get; } = found;
 
         public int Number { get; } = number;
 
-        public string Origin => start.Origin;
+        public string Origin => planned.Start.Origin;
 
         public ObjectFit Fit { get; } = fit;
 
@@ -217,7 +237,7 @@ public static class ManyStarts
             {
                 Number = Number,
                 Origin = Origin,
-                Method = method,
+                Method = planned.Method,
                 Chi = Chi,
                 FreeLogLikelihood = Found.FreeLogLikelihood,
                 SupportVoxels = Found.Support.sum().item<long>(),

@@ -19,7 +19,7 @@ public sealed record StartPlan
 
     /// <summary>
     /// Whether to leave out starts once the best one is confirmed: by another that agrees with it, which is of another origin where photon noise
-    /// does not explain what is left of both misfits.
+    /// does not explain what is left of both misfits. Never where so few photons' noise should explain it and does not.
     /// </summary>
     public bool StopWhenSettled { get; init; }
 

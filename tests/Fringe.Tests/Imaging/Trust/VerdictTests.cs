@@ -45,7 +45,7 @@ public sealed class VerdictTests
 
     [Theory]
     [InlineData(0.99, "good", "two starts agree (correlation 0.990)")]
-    [InlineData(0.9, "doubtful", "the starts differ (correlation 0.90)")]
+    [InlineData(0.9, "doubtful", "independent starts differ (correlation 0.90)")]
     [InlineData(0.5, "failed", "no two starts agree (correlation 0.50)")]
     public void Of_MisfitAboveNoise_NeedsAnotherStart(double agreement, string word, string reason)
     {
@@ -59,13 +59,26 @@ public sealed class VerdictTests
     public void Of_OneStartAboveNoise_IsDoubtful() =>
         Assert.Contains("no independent start confirms", Assert.Single(Of(new() { Agreements = [] }).Reasons));
 
+    // Another of the best one's origin agrees, independent ones do or do not.
+    [Theory]
+    [InlineData(0.985, "good", "two starts agree (correlation 0.985)")]
+    [InlineData(0.9, "doubtful", "independent starts differ (correlation 0.90)")]
+    [InlineData(0.6, "failed", "no independent start agrees with the best (correlation 0.60)")]
+    public void Of_TwoOfOneOriginAboveNoise_IndependentOnesDecide(double agreement, string word, string reason)
+    {
+        Verdict verdict = Of(new() { Agreements = [0.995, agreement, 0.55], Alike = 1 });
+
+        Assert.Equal(word, verdict.Word);
+        Assert.Contains(reason, Assert.Single(verdict.Reasons));
+    }
+
     // All of one origin: what misled one may have misled the other.
     [Theory]
     [InlineData(0.99, "doubtful", "no independent start confirms")]
     [InlineData(0.5, "failed", "no two starts agree (correlation 0.50)")]
     public void Of_StartsOfOneOriginAboveNoise_AreNoConfirmation(double agreement, string word, string reason)
     {
-        Verdict verdict = Of(new() { Agreements = [agreement], Origin = "network" });
+        Verdict verdict = Of(new() { Agreements = [agreement], Alike = 1 });
 
         Assert.Equal(word, verdict.Word);
         Assert.Contains(reason, Assert.Single(verdict.Reasons));
@@ -75,7 +88,7 @@ public sealed class VerdictTests
                 new()
                 {
                     Agreements = [agreement],
-                    Origin = "network",
+                    Alike = 1,
                     ReachesNoise = true,
                 }
             ).Word
@@ -145,8 +158,10 @@ public sealed class VerdictTests
             ReachesNoise = of.ReachesNoise,
             Starts =
             [
-                Start(1, 1, of.Origin),
-                .. of.Agreements.Select((agreement, i) => Start(i + 2, agreement, of.Origin)),
+                Start(1, 1, "network"),
+                .. of.Agreements.Select(
+                    (agreement, i) => Start(i + 2, agreement, i < of.Alike ? "network" : $"random {i + 2}")
+                ),
             ],
         };
         // The object is the same everywhere: all its photons are in the middle.
@@ -162,11 +177,11 @@ public sealed class VerdictTests
         return Verdict.Of(PatternFit.Of(result, problem, result.Modelled()), result.Starts, prepared);
     }
 
-    private static StartOutcome Start(int number, double agreement, string? origin) =>
+    private static StartOutcome Start(int number, double agreement, string origin) =>
         new()
         {
             Number = number,
-            Origin = origin ?? $"random {number}",
+            Origin = origin,
             Method = new Iterate(),
             Chi = 0.01,
             FreeLogLikelihood = 1,
@@ -183,8 +198,8 @@ public sealed class VerdictTests
 
         public double[] Agreements { get; init; } = [0.99];
 
-        // Of all starts; null = each has its own.
-        public string? Origin { get; init; }
+        // Further starts that have the origin of the best.
+        public int Alike { get; init; }
 
         public bool ReachesNoise { get; init; }
 

@@ -71,11 +71,11 @@ public sealed class PredictorTests : IDisposable
         using DiffractionPattern pattern = new(intensity.clone(), batch.Mask[0].clone());
         using DiffractionPattern flipped = new(TrivialTransforms.Invert(intensity).contiguous(), batch.Mask[0].clone());
 
-        using NetworkStart found = predictor.Start(pattern);
-        using NetworkStart other = predictor.Start(flipped);
+        using NetworkStart found = predictor.Start(pattern, 2);
+        using NetworkStart other = predictor.Start(flipped, 2);
 
         Assert.All(
-            found.Best(2).Zip(other.Best(2)),
+            found.Objects.Zip(other.Objects),
             pair => Assert.InRange(TestTensors.Difference(TrivialTransforms.Invert(pair.Second), pair.First), 0, 1e-5)
         );
     }
@@ -105,15 +105,17 @@ public sealed class PredictorTests : IDisposable
             using NetworkInput input = NetworkInput.Of(pattern);
             using PredictedObject judged = predictor.PredictWithSpread(input);
 
-            using NetworkStart start = predictor.Start(pattern, Autocorrelation.Of(pattern).OversamplingRatio());
+            using NetworkStart start = predictor.Start(
+                pattern,
+                Predictor.Passes,
+                Autocorrelation.Of(pattern).OversamplingRatio()
+            );
             using PredictedObject found = start.Judge();
 
-            IReadOnlyList<Tensor> objects = start.Best(Predictor.Passes);
-            double[] chis = [.. objects.Select(psi => AmplitudeMisfits.Chi(psi, pattern).Chi)];
+            double[] chis = [.. start.Objects.Select(psi => AmplitudeMisfits.Chi(psi, pattern).Chi)];
             Assert.Equal(Predictor.Passes, chis.Length);
             Assert.Equal(chis.Order(), chis);
             Assert.Equal(chis[0], found.Chi, 1e-5);
-            Assert.Same(objects[1], start.Best(2)[1]);
             Assert.Equal(input.OversamplingRatio, start.Input.OversamplingRatio);
             Assert.Equal((judged.Spread, judged.Chi, judged.Noise), (found.Spread, found.Chi, found.Noise));
             Assert.True((judged.Object == found.Object).all().item<bool>());
@@ -130,10 +132,11 @@ public sealed class PredictorTests : IDisposable
         using Tensor intensity = batch.Intensity[0];
         using Tensor mask = batch.Mask[0];
         using DiffractionPattern pattern = new(intensity.clone(), mask.clone());
-        using NetworkStart start = predictor.Start(pattern);
+        using NetworkStart start = predictor.Start(pattern, 2);
         using PredictedObject found = start.Judge();
 
-        Assert.All(start.Best(2), psi => Assert.Equal(pattern.Shape, psi.shape));
+        Assert.Equal(2, start.Objects.Count);
+        Assert.All(start.Objects, psi => Assert.Equal(pattern.Shape, psi.shape));
     }
 
     [Fact]

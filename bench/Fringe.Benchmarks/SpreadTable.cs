@@ -108,6 +108,8 @@ internal static class SpreadTable
             | between seeds | {Changes(all, one => (one.Run.Crystal, one.Setting))} |
             | between instruction sets, same seed | {Changes(all, one => (one.Run.Crystal, $"{one.Run.Seed}"))} |
 
+            Starts run: {Starts(runs)}.
+
             Runs called good, doubtful, failed: {Counts(runs)}; of the {spoilt.Length} spoilt ones: {Counts(spoilt)}; of the {runs.Count(run =>
                 run.Error > Wrong
             )} with an error above {Wrong}: {Counts(runs.Where(run => run.Error > Wrong))}.
@@ -124,6 +126,14 @@ internal static class SpreadTable
             {string.Join('\n', rules)}
             """;
     }
+
+    private static string Starts(IEnumerable<SpreadRun> runs) =>
+        string.Join(
+            ", ",
+            runs.GroupBy(run => run.Starts)
+                .OrderBy(group => group.Key)
+                .Select(group => $"{group.Key} in {group.Count()}")
+        );
 
     // Of the groups, one a crystal and what is kept.
     private static string Changes(

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Fringe.App.Terminal;
 using Fringe.Core;
-using Fringe.Core.Tensors;
 using Fringe.Imaging.Files;
 using Fringe.Simulation.Lammps;
 using Fringe.Simulation.TrainingSet;
@@ -37,8 +36,6 @@ internal static class SimulateCommand
             parsed.GetValue(options.Lammps),
             parsed.GetValue(options.Potential)
         );
-        // Each worker brings a LAMMPS process: more threads would only fight for the cores.
-        ThreadLimit.Set(1);
         TimeProvider time = TimeProvider.System;
         bool isQuiet = parsed.GetValue(options.Quiet);
         SimulationProgressView view = new(

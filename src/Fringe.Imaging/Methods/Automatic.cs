@@ -8,8 +8,7 @@ namespace Fringe.Imaging.Methods;
 
 /// <summary>
 /// The default: from two passes of the network over the pattern, and from random numbers beside them until the result is settled; from random
-/// numbers alone where the pattern is too small for the network. Of two passes the better one has no more than the usual error in nearly every
-/// crystal, of one in nine of ten (docs/results/spread.md).
+/// numbers alone where the pattern is too small for the network. Why two passes: docs/decisions/0013-two-predictions.md.
 /// </summary>
 public sealed record Automatic : RefiningMethod
 {

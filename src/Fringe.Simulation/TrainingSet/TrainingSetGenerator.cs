@@ -1,4 +1,5 @@
 using Fringe.Core;
+using Fringe.Core.Tensors;
 using Fringe.Formats.Crystals;
 using Fringe.Simulation.Lammps;
 
@@ -106,6 +107,9 @@ public sealed class TrainingSetGenerator
         CancellationTokenSource stop
     )
     {
+        // A new thread has the number that was set last, wherever that was, and sums are rounded as the threads share them. Each worker brings a
+        // LAMMPS process, too: more threads would only fight for the cores.
+        ThreadLimit.Set(1);
         try
         {
             while (!stop.IsCancellationRequested && tally.Next() is { } index)

@@ -74,6 +74,7 @@ internal sealed class LiveObject(Imager imager, ImagingOptions options) : IDispo
         challenger?.Dispose();
         seen?.Dispose();
         best?.Dispose();
+        view?.Dispose();
     }
 
     // What frames there are, and the runs with them; false where they hold nothing to phase.

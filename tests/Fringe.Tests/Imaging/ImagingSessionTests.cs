@@ -97,10 +97,13 @@ public sealed class ImagingSessionTests(ITestOutputHelper output)
                 Tensor now = Settle(session).Crystal!.Object.ToTensor();
                 if (before is not null)
                 {
-                    // Neither moved nor mirrored: without any alignment.
+                    // Neither moved nor mirrored: as it stands it lies nearly as well on the one before as at its best. How much the object
+                    // itself changes with the frames is chance.
                     double overlap = TrivialTransforms.Overlap(now, before).Magnitude;
                     double norms = TestTensors.Norm(now) * TestTensors.Norm(before);
-                    Assert.True(overlap / norms > 0.9, $"correlation {overlap / norms} at frame {frame}");
+                    using AlignedObject best = Alignment.Align(before, now, removeRamp: false);
+                    string found = $"correlation {overlap / norms}, at its best {best.Correlation} at frame {frame}";
+                    Assert.True(overlap / norms > 0.95 * best.Correlation && best.Correlation > 0.7, found);
                 }
 
                 before = now;

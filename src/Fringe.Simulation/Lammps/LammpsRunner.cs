@@ -99,6 +99,8 @@ public sealed class LammpsRunner
         start.Environment["OMPI_MCA_btl"] = "self";
         start.Environment["OMPI_MCA_pml"] = "ob1";
         start.Environment["OMPI_MCA_osc"] = "^ucx";
+        // All of a user's processes share a folder of Open MPI, which one that ends takes away while another makes its own in it.
+        start.Environment["OMPI_MCA_orte_tmpdir_base"] = Path.GetFullPath(folder);
 
         using Process process = Process.Start(start)!;
         process.StandardInput.Close();

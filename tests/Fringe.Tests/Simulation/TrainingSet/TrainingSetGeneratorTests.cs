@@ -62,6 +62,11 @@ public sealed class TrainingSetGeneratorTests : IDisposable
             new Progress<double>(),
             CancellationToken.None
         );
+        // A crystal that LAMMPS failed on is drawn anew, and the sets differ: then its reason is wanted.
+        Assert.All(
+            new[] { "a", "job1", "job2" },
+            name => Assert.DoesNotContain(",failed,", File.ReadAllText(folder.File(Path.Combine(name, "crystals.csv"))))
+        );
         Assert.Equal(Shards("a"), Shards("b"));
         Assert.All(Shards("a"), name => Assert.Equal(Bytes("a", name), Bytes("b", name)));
     }

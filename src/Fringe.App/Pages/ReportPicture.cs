@@ -13,7 +13,7 @@ internal sealed record ReportPicture(string Title, string Description, byte[] Pn
         new(
             "Summary",
             "Central slices of amplitude (support outlined) and phase in three planes; the measured and the modelled "
-                + "pattern on one logarithmic scale; chi of every iteration; the PRTF, or of one start the correlation with its replicas.",
+                + "pattern on one logarithmic scale; chi of every iteration; the PRTF, or without independent starts the correlation with the replicas.",
             png
         );
 

@@ -17,12 +17,14 @@ public static class MeasurementFile
     /// <exception cref="InputException">Missing, damaged or of no known format.</exception>
     public static FileDescription Identify(string path)
     {
-        using ArraySource source = SourceOpener.Open(path);
+        using ArraySource source = SourceOpener.Open(ArrayPath.Split(path).File);
         return source.Describe();
     }
 
     /// <summary>Reads a 3D stack of real numbers, <c>[rocking, row, column]</c>, as it stands in the file.</summary>
-    /// <param name="path">A file, a folder of TIFF frames or a glob such as <c>scan/frame_*.tif</c>.</param>
+    /// <param name="path">
+    /// A file, a folder of TIFF frames or a glob such as <c>scan/frame_*.tif</c>; a file's dataset may follow a colon: <c>scan.h5:/entry/data</c>.
+    /// </param>
     /// <param name="options">Dataset, memory limit, progress.</param>
     /// <param name="cancellation">Looked at once a frame or block.</param>
     /// <exception cref="InputException">
@@ -35,24 +37,82 @@ public static class MeasurementFile
         CancellationToken cancellation = default
     )
     {
-        options ??= new ReadOptions();
-        options.Validate();
-        using ArraySource source = SourceOpener.Open(path);
-        return SourceReading.ReadStack(source, path, options, cancellation);
+        (string file, options) = Parted(path, options);
+        using ArraySource source = SourceOpener.Open(file);
+        return SourceReading.ReadStack(source, file, options, cancellation);
     }
 
-    /// <summary>Reads a dark, flat or mask: an image (depth 1) or a stack of them (depth as stored).</summary>
-    /// <inheritdoc cref="ReadVolume"/>
-    /// <returns>float32 <c>[image, row, column]</c>; a 2D array has one image; bool reads as 0 and 1.</returns>
-    public static RealVolume ReadImage(
+    /// <summary>Reads dark counts: an image (depth 1) or one a frame (depth as stored).</summary>
+    /// <param name="path">
+    /// A file, a folder of TIFF frames or a glob such as <c>dark/frame_*.tif</c>; a file's dataset may follow a colon: <c>dark.h5:/entry/dark</c>. Of several
+    /// images the one whose name says that it is one is read.
+    /// </param>
+    /// <param name="options">Dataset, memory limit, progress.</param>
+    /// <param name="cancellation">Looked at once a frame or block.</param>
+    /// <returns>float32 <c>[image, row, column]</c>.</returns>
+    /// <exception cref="InputException">
+    /// Missing, damaged, no image, not real numbers, an unknown dataset, several that fit, or too large for memory.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RealVolume ReadDark(
         string path,
         ReadOptions? options = null,
         CancellationToken cancellation = default
+    ) => ReadImage(path, ArrayRole.Dark, options, cancellation);
+
+    /// <summary>Reads a flat field: an image (depth 1) or one a frame (depth as stored).</summary>
+    /// <param name="path">
+    /// A file, a folder of TIFF frames or a glob such as <c>flat/frame_*.tif</c>; a file's dataset may follow a colon: <c>flat.h5:/entry/flat</c>. Of several
+    /// images the one whose name says that it is one is read.
+    /// </param>
+    /// <param name="options">Dataset, memory limit, progress.</param>
+    /// <param name="cancellation">Looked at once a frame or block.</param>
+    /// <returns>float32 <c>[image, row, column]</c>.</returns>
+    /// <exception cref="InputException">
+    /// Missing, damaged, no image, not real numbers, an unknown dataset, several that fit, or too large for memory.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RealVolume ReadFlat(
+        string path,
+        ReadOptions? options = null,
+        CancellationToken cancellation = default
+    ) => ReadImage(path, ArrayRole.Flat, options, cancellation);
+
+    /// <summary>Reads a mask, not 0 = not measured: an image (depth 1) or one a frame (depth as stored).</summary>
+    /// <param name="path">
+    /// A file, a folder of TIFF frames or a glob such as <c>mask/frame_*.tif</c>; a file's dataset may follow a colon: <c>mask.h5:/entry/mask</c>. Of several
+    /// images the one whose name says that it is one is read.
+    /// </param>
+    /// <param name="options">Dataset, memory limit, progress.</param>
+    /// <param name="cancellation">Looked at once a frame or block.</param>
+    /// <returns>float32 <c>[image, row, column]</c>; bool reads as 0 and 1.</returns>
+    /// <exception cref="InputException">
+    /// Missing, damaged, no image, not real numbers, an unknown dataset, several that fit, or too large for memory.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static RealVolume ReadMask(
+        string path,
+        ReadOptions? options = null,
+        CancellationToken cancellation = default
+    ) => ReadImage(path, ArrayRole.Mask, options, cancellation);
+
+    private static RealVolume ReadImage(
+        string path,
+        ArrayRole role,
+        ReadOptions? options,
+        CancellationToken cancellation
     )
+    {
+        (string file, options) = Parted(path, options);
+        using ArraySource source = SourceOpener.Open(file);
+        return SourceReading.ReadImage(source, file, options, role, cancellation);
+    }
+
+    private static (string File, ReadOptions Options) Parted(string path, ReadOptions? options)
     {
         options ??= new ReadOptions();
         options.Validate();
-        using ArraySource source = SourceOpener.Open(path);
-        return SourceReading.ReadImage(source, path, options, cancellation);
+        (string file, string? dataset) = ArrayPath.Split(path);
+        return (file, options with { Dataset = options.Dataset ?? dataset });
     }
 }

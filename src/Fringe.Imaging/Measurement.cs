@@ -25,6 +25,9 @@ public sealed record Measurement
     /// <summary>How it was measured; null leaves the object in voxels.</summary>
     public RockingScan? Scan { get; init; }
 
+    /// <summary>How it was read; nothing where it was not read from files.</summary>
+    public ReadingRecord Reading { get; init; } = new();
+
     /// <summary>Where it was read from, for provenance: a path, or "embedded sample"; empty where it was not read from a file.</summary>
     public string Input { get; init; } = "";
 

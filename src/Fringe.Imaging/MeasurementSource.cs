@@ -1,7 +1,6 @@
 using System.Globalization;
 using Fringe.Core;
 using Fringe.Core.Preparation;
-using Fringe.Core.Volumes;
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
@@ -15,6 +14,7 @@ namespace Fringe.Imaging;
 public sealed record MeasurementSource
 {
     private const string SampleInput = "embedded sample";
+    private const string NoMask = "none";
 
     /// <summary>File, folder or glob; null = the embedded sample.</summary>
     public string? Input { get; init; }
@@ -28,7 +28,7 @@ public sealed record MeasurementSource
     /// <summary>Flat field; null = none.</summary>
     public string? FlatPath { get; init; }
 
-    /// <summary>Mask, not 0 = not measured; null = none.</summary>
+    /// <summary>Mask beside the one that comes with the frames, not 0 = not measured; null = that one alone, "none" = none at all.</summary>
     public string? MaskPath { get; init; }
 
     /// <summary>Complex NPY of the object to begin with; null = none.</summary>
@@ -68,12 +68,16 @@ public sealed record MeasurementSource
         MeasuredStack stack = Input is { } path
             ? MeasurementFile.ReadVolume(path, options, cancellation)
             : EmbeddedSample.Read(cancellation);
+        bool isMasked = MaskPath != NoMask;
+        string? maskPath = isMasked ? MaskPath : null;
         Corrections corrections = new()
         {
-            Dark = ReadCorrection(DarkPath, cancellation),
-            Flat = ReadCorrection(FlatPath, cancellation),
-            Mask = ReadCorrection(MaskPath, cancellation),
+            Dark = DarkPath is null ? null : MeasurementFile.ReadDark(DarkPath, cancellation: cancellation),
+            Flat = FlatPath is null ? null : MeasurementFile.ReadFlat(FlatPath, cancellation: cancellation),
+            Mask = maskPath is null ? null : MeasurementFile.ReadMask(maskPath, cancellation: cancellation),
+            RecordedMask = isMasked ? stack.Mask : null,
             LargestCount = stack.DtypeMaximum,
+            RecordedSaturation = stack.Saturation?.Counts,
         };
         Scan?.CheckFrames(stack.Intensity.Depth, Input ?? EmbeddedSample.Name);
         return new Measurement
@@ -84,13 +88,22 @@ public sealed record MeasurementSource
             Scan = Scan,
             Input = Input ?? SampleInput,
             Dataset = stack.Dataset,
+            Reading = new ReadingRecord
+            {
+                Format = stack.Source.Format,
+                ElementType =
+                    stack.Source.Arrays.FirstOrDefault(array => array.Name == stack.Dataset)?.ElementType ?? "",
+                MaskDataset = isMasked ? stack.MaskDataset : null,
+                Saturation = stack.Saturation,
+                DarkPath = DarkPath,
+                FlatPath = FlatPath,
+                MaskPath = maskPath,
+                Remarks = stack.Remarks,
+            },
             EnergyElectronvolts = FindEnergy(stack.Source.Metadata),
             Initial = InitialPath is null ? null : NpyFile.ReadComplex(InitialPath),
         };
     }
-
-    private static RealVolume? ReadCorrection(string? path, CancellationToken cancellation) =>
-        path is null ? null : MeasurementFile.ReadImage(path, cancellation: cancellation);
 
     // In eV; null where the file does not say. An unknown unit counts as none.
     private static double? FindEnergy(IReadOnlyList<MetadataItem> metadata)

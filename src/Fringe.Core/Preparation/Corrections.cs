@@ -20,6 +20,12 @@ public sealed record Corrections
     /// <summary>Not 0 = not measured: float32 <c>[1, row, column]</c> or <c>[rocking, row, column]</c>. null = none.</summary>
     public RealVolume? Mask { get; init; }
 
+    /// <summary>The mask that came with the frames, not 0 = not measured: float32 <c>[1, row, column]</c> or <c>[rocking, row, column]</c>. null = none.</summary>
+    public RealVolume? RecordedMask { get; init; }
+
     /// <summary>The largest count that the file's type can hold, where counts saturate unless an option says otherwise; null = none.</summary>
     public double? LargestCount { get; init; }
+
+    /// <summary>The count from which on the detector is saturated, as the file records it; null = not recorded.</summary>
+    public double? RecordedSaturation { get; init; }
 }

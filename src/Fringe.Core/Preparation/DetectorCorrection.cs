@@ -3,8 +3,13 @@ using Fringe.Core.Volumes;
 
 namespace Fringe.Core.Preparation;
 
+/// <summary>Pixels of a frame (voxels, where they differ from frame to frame) that corrections mask.</summary>
+/// <param name="Bad">By dark, flat or mask file.</param>
+/// <param name="Recorded">By the mask that came with the frames.</param>
+internal sealed record CorrectedPixels(int Bad, int Recorded);
+
 /// <summary>
-/// Dark, flat field and mask applied to the frames: <c>(I - dark) / flat</c>, bad pixels into the mask.
+/// Dark, flat field and masks applied to the frames: <c>(I - dark) / flat</c>, bad pixels into the mask.
 /// </summary>
 internal static class DetectorCorrection
 {
@@ -19,18 +24,39 @@ internal static class DetectorCorrection
     /// <param name="stack">Changed.</param>
     /// <param name="corrections">Borrowed.</param>
     /// <param name="roiOrigin">The frames' first pixel on the chip that the corrections show whole; null = they have the frames' size.</param>
-    /// <returns>How many pixels of a frame (or voxels, for 3D files) the three files mask.</returns>
-    /// <exception cref="InputException">A correction's shape is not the frames'.</exception>
-    public static int Apply(WorkingStack stack, Corrections corrections, PixelIndex? roiOrigin)
+    /// <exception cref="InputException">A correction's shape is not the frames', or a mask looks reversed.</exception>
+    public static CorrectedPixels Apply(WorkingStack stack, Corrections corrections, PixelIndex? roiOrigin)
     {
+        int recorded = 0;
+        if (Fit(corrections.RecordedMask, nameof(corrections.RecordedMask), stack, null) is { } own)
+        {
+            MaskSense.Require(
+                stack,
+                own,
+                "the file's own mask",
+                "give it the other way round as `Mask`, with `Mask` none to leave the file's out"
+            );
+            recorded = MaskOut(stack, own);
+        }
+
         if (corrections.Dark is null && corrections.Flat is null && corrections.Mask is null)
         {
-            return 0;
+            return new CorrectedPixels(0, recorded);
         }
 
         float[]? dark = Fit(corrections.Dark, nameof(corrections.Dark), stack, roiOrigin);
         float[]? flat = Fit(corrections.Flat, nameof(corrections.Flat), stack, roiOrigin);
         float[]? mask = Fit(corrections.Mask, nameof(corrections.Mask), stack, roiOrigin);
+        if (mask is not null)
+        {
+            MaskSense.Require(
+                stack,
+                mask,
+                $"`{nameof(corrections.Mask)}`",
+                "save it with 0 in the pixels that were measured"
+            );
+        }
+
         (double darkMedian, double darkLimit) = dark is null ? (0, 0) : DarkLimit(dark);
         double flatMedian = flat is null ? 1 : Median(flat.Where(value => value > 0));
         if (!(flatMedian > 0))
@@ -59,7 +85,23 @@ internal static class DetectorCorrection
             }
         }
 
-        return bad.Count;
+        return new CorrectedPixels(bad.Count, recorded);
+    }
+
+    private static int MaskOut(WorkingStack stack, float[] mask)
+    {
+        int frame = stack.Height * stack.Width;
+        bool[] masked = new bool[frame];
+        for (int i = 0; i < stack.Intensity.Length; i++)
+        {
+            if (At(mask, i, frame) != 0)
+            {
+                masked[i % frame] = true;
+                stack.MaskOut(i);
+            }
+        }
+
+        return masked.Count(pixel => pixel);
     }
 
     private static float At(float[]? values, int index, int frame) =>
@@ -101,8 +143,8 @@ internal static class DetectorCorrection
         {
             string larger =
                 correction.Height >= stack.Height && correction.Width >= stack.Width && origin is null
-                    ? "; if the frames are a region of that chip, say where it starts with `RoiOrigin` ROW,COLUMN"
-                    : $"; expected {stack.Height} x {stack.Width}, for all frames, or one for each";
+                    ? "; if the frames are a region of that chip, say where it starts with `RoiOrigin` ROW,COLUMN, else it is another detector's, or its modules are laid out otherwise"
+                    : $"; expected {stack.Height} x {stack.Width}, for all frames, or one for each: is it another detector's?";
             throw new InputException(
                 $"`{name}`: its shape {Shape(correction.Depth, correction.Height, correction.Width)} does not fit the data's "
                     + $"{stack.Depth} frames of {stack.Height} x {stack.Width}{larger}"

@@ -9,7 +9,8 @@ namespace Fringe.Core.Preparation;
 /// </summary>
 public static class PatternPreparer
 {
-    private const string NothingValid = "every voxel is NaN, infinite or negative: nothing was measured";
+    private const string NothingValid =
+        "every voxel is NaN, infinite, negative, saturated or a detector's code: nothing was measured";
     private const string NoPhoton =
         "no measured voxel holds a photon (all zeros, or masked): check the dataset, the background, and the mask, in which all but 0 is masked";
 
@@ -49,20 +50,17 @@ public static class PatternPreparer
     {
         OptionProblem.RequireNone(options.Validate());
         bool[] frames = MeasuredFrames(stack, options, measured);
-        double? saturation = options.Saturation ?? (float?)corrections.LargestCount;
-        (WorkingStack working, int invalid, int saturated) = MaskInvalid(
-            stack,
-            frames,
-            options.IsAmplitude,
-            saturation
-        );
-        if (invalid == (long)frames.Count(frame => frame) * stack.Height * stack.Width)
+        double? saturation =
+            options.Saturation ?? LeastOf(corrections.RecordedSaturation, (float?)corrections.LargestCount);
+        Screening screening = Screening.Of(stack, frames, options.IsAmplitude, saturation);
+        if (screening.IsEmpty)
         {
             return (null, NothingValid);
         }
 
         cancellation.ThrowIfCancellationRequested();
-        int bad = DetectorCorrection.Apply(working, corrections, options.RoiOrigin);
+        WorkingStack working = screening.Stack;
+        CorrectedPixels corrected = DetectorCorrection.Apply(working, corrections, options.RoiOrigin);
         if (!HasSignal(working))
         {
             return (null, NoPhoton);
@@ -70,15 +68,17 @@ public static class PatternPreparer
 
         int hot = options.MaskHotPixels ? HotPixels.Mask(working) : 0;
         cancellation.ThrowIfCancellationRequested();
-        working = Binning.Apply(working, options.Bin);
-        RemoveBackground(working, options);
+        WorkingStack? filled =
+            screening.SaturatedVoxels == 0 ? null : Binned(working.WithBrightest(screening.Saturated), options);
+        working = Binned(working, options);
         if (!HasSignal(working))
         {
             return (null, NoPhoton);
         }
 
         cancellation.ThrowIfCancellationRequested();
-        int[] peak = PeakFinder.Find(working);
+        // Saturated voxels are the peak's brightest.
+        int[] peak = PeakFinder.Find(filled ?? working);
         int[] shape = options.Shape is { } wanted ? [.. wanted] : SignalExtent.Find(working, peak);
         (RealVolume cut, bool[] mask) = CutAbout(working, peak, shape);
         double photons = cut.Values.Sum(value => (double)value);
@@ -91,9 +91,18 @@ public static class PatternPreparer
         {
             InputShape = [stack.Depth, stack.Height, stack.Width],
             Peak = peak,
-            BadPixels = bad,
-            InvalidVoxels = invalid,
-            SaturatedVoxels = saturated,
+            BadPixels = corrected.Bad,
+            RecordedMaskPixels = corrected.Recorded,
+            GapPixels = screening.GapPixels,
+            LostFrames = screening.Faults.Lost,
+            RepeatedFrames = screening.Faults.Repeated,
+            MeasuredFrames =
+                frames.Count(frame => frame) - screening.Faults.Lost.Count - screening.Faults.Repeated.Count,
+            ZeroedVoxels = screening.ZeroedVoxels,
+            Saturation = saturation,
+            FlatTop = screening.FlatTop,
+            InvalidVoxels = screening.InvalidVoxels,
+            SaturatedVoxels = screening.SaturatedVoxels,
             HotVoxels = hot,
             MaskedFraction = (double)mask.Count(masked => masked) / mask.Length,
             Photons = photons,
@@ -115,42 +124,14 @@ public static class PatternPreparer
         return [.. Enumerable.Range(0, stack.Depth).Select(frame => frame < first && measured?[frame] != false)];
     }
 
-    private static (WorkingStack Stack, int Invalid, int Saturated) MaskInvalid(
-        RealVolume stack,
-        bool[] frames,
-        bool isAmplitude,
-        double? saturation
-    )
+    private static double? LeastOf(double? one, double? other) =>
+        one is { } && other is { } ? Math.Min(one.Value, other.Value) : one ?? other;
+
+    private static WorkingStack Binned(WorkingStack stack, PreparationOptions options)
     {
-        int pixels = stack.Height * stack.Width;
-        float[] values = new float[stack.Values.Length];
-        bool[] mask = new bool[values.Length];
-        int invalid = 0;
-        int saturated = 0;
-        for (int frame = 0; frame < frames.Length; frame++)
-        {
-            if (!frames[frame])
-            {
-                Array.Fill(mask, true, frame * pixels, pixels);
-                continue;
-            }
-
-            for (int i = frame * pixels; i < (frame + 1) * pixels; i++)
-            {
-                float value = stack.Values[i];
-                bool isInvalid = !float.IsFinite(value) || value < 0;
-                bool isSaturated = value >= saturation;
-                invalid += isInvalid ? 1 : 0;
-                saturated += isSaturated && !isInvalid ? 1 : 0;
-                mask[i] = isInvalid || isSaturated;
-                values[i] =
-                    mask[i] ? 0
-                    : isAmplitude ? value * value
-                    : value;
-            }
-        }
-
-        return (new WorkingStack(values, mask, stack.Depth, stack.Height, stack.Width), invalid, saturated);
+        WorkingStack binned = Binning.Apply(stack, options.Bin);
+        RemoveBackground(binned, options);
+        return binned;
     }
 
     private static void RemoveBackground(WorkingStack stack, PreparationOptions options)

@@ -16,7 +16,31 @@ public sealed record PreparationSummary
     /// <summary>Pixels masked by dark, flat or mask file.</summary>
     public required int BadPixels { get; init; }
 
-    /// <summary>NaN, infinite or negative voxels, masked.</summary>
+    /// <summary>Pixels masked by the mask that came with the frames.</summary>
+    public int RecordedMaskPixels { get; init; }
+
+    /// <summary>Pixels that hold one number in every frame, a detector's code for a gap or a defect; masked.</summary>
+    public int GapPixels { get; init; }
+
+    /// <summary>Frames without a count among frames that have many; masked.</summary>
+    public IReadOnlyList<int> LostFrames { get; init; } = [];
+
+    /// <summary>Frames that repeat an earlier one bit for bit; masked.</summary>
+    public IReadOnlyList<int> RepeatedFrames { get; init; } = [];
+
+    /// <summary>Frames of the stack that were measured, the lost and repeated ones not counted.</summary>
+    public required int MeasuredFrames { get; init; }
+
+    /// <summary>Voxels below 0 by the noise about it, as after subtracting a dark frame; they count as 0.</summary>
+    public int ZeroedVoxels { get; init; }
+
+    /// <summary>The count from which on a voxel was taken for saturated; null = none.</summary>
+    public double? Saturation { get; init; }
+
+    /// <summary>Voxels that look saturated and are not masked; null = none.</summary>
+    public FlatTop? FlatTop { get; init; }
+
+    /// <summary>NaN or infinite voxels, and those flagged by a negative number; masked.</summary>
     public required int InvalidVoxels { get; init; }
 
     /// <summary>Saturated voxels, masked.</summary>
@@ -51,6 +75,7 @@ public sealed record PreparationSummary
             InputShape = shape,
             Peak = [.. shape.Select(length => length / 2)],
             BadPixels = 0,
+            MeasuredFrames = shape[0],
             InvalidVoxels = 0,
             SaturatedVoxels = 0,
             HotVoxels = 0,

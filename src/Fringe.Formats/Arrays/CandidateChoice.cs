@@ -10,11 +10,17 @@ internal static class CandidateChoice
     /// <summary>The largest real array of the wanted rank; an error that lists what is there if two are equally large.</summary>
     /// <param name="path">For errors.</param>
     /// <param name="candidates">Every array of the file.</param>
-    /// <param name="preferStack">3D wanted; otherwise 2D is preferred and 3D accepted.</param>
-    public static Candidate Choose(string path, IReadOnlyList<Candidate> candidates, bool preferStack)
+    /// <param name="role">A stack wants 3D; for an image 2D is preferred and 3D accepted.</param>
+    public static Candidate Choose(string path, IReadOnlyList<Candidate> candidates, ArrayRole role)
     {
+        if (ByName(candidates, role) is { } named)
+        {
+            return named;
+        }
+
+        bool isStack = role == ArrayRole.Stack;
         List<Candidate> fitting = [.. candidates.Where(candidate => candidate.IsReal && candidate.Shape.Count == 3)];
-        if (!preferStack && candidates.Any(candidate => candidate.IsReal && candidate.Shape.Count == 2))
+        if (!isStack && candidates.Any(candidate => candidate.IsReal && candidate.Shape.Count == 2))
         {
             fitting = [.. candidates.Where(candidate => candidate.IsReal && candidate.Shape.Count == 2)];
         }
@@ -28,7 +34,7 @@ internal static class CandidateChoice
                 return large[0];
             }
 
-            string wanted = preferStack ? "3D array of real numbers" : "image of real numbers";
+            string wanted = isStack ? "3D array of real numbers" : "image of real numbers";
             throw InputException.ForFile(path, $"no {wanted} in it; the file has: {List(candidates)}");
         }
 
@@ -36,10 +42,33 @@ internal static class CandidateChoice
         List<Candidate> best = [.. fitting.Where(candidate => Shapes.Count(candidate.Shape) == largest)];
         if (best.Count > 1)
         {
-            throw InputException.ForFile(path, $"several arrays fit, choose one with `Dataset`: {List(best)}");
+            string how = isStack ? "`Dataset`" : $"its name after a colon, as in {path}:{best[0].Name}";
+            throw InputException.ForFile(path, $"several arrays fit, choose one with {how}: {List(best)}");
         }
 
         return best[0];
+    }
+
+    /// <summary>The one image whose name, or type, says that it is for that role; null where none does, or several do.</summary>
+    /// <param name="candidates">Every array of the file.</param>
+    /// <param name="role">What it is wanted for.</param>
+    public static Candidate? ByName(IReadOnlyList<Candidate> candidates, ArrayRole role)
+    {
+        string[] words = role switch
+        {
+            ArrayRole.Mask => ["mask"],
+            ArrayRole.Flat => ["flat", "white"],
+            ArrayRole.Dark => ["dark", "background"],
+            _ => [],
+        };
+        Candidate[] images = [.. candidates.Where(candidate => candidate.IsReal && candidate.Shape.Count is 2 or 3)];
+        Candidate[] named = [.. images.Where(candidate => words.Any(word => Says(candidate, word)))];
+        if (named.Length == 0 && role == ArrayRole.Mask)
+        {
+            named = [.. images.Where(candidate => candidate.TypeName == "bool")];
+        }
+
+        return named is [var only] ? only : null;
     }
 
     /// <summary>"/a (2 x 3, uint16), /b (4, float32)"; long lists are cut.</summary>
@@ -57,4 +86,7 @@ internal static class CandidateChoice
         int more = candidates.Count - ListedNames;
         return more > 0 ? $"{list} and {more} more" : list;
     }
+
+    private static bool Says(Candidate candidate, string word) =>
+        candidate.Name[(candidate.Name.LastIndexOf('/') + 1)..].Contains(word, StringComparison.OrdinalIgnoreCase);
 }

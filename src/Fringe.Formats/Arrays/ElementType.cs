@@ -13,12 +13,12 @@ internal sealed record ElementType(ElementKind Kind, int Size, bool BigEndian)
     /// <summary>As numpy spells it, without byte order: "uint16".</summary>
     public string Name => Kind == ElementKind.Bool ? "bool" : $"{Prefix}{8 * Size}";
 
-    /// <summary>The value that detectors write for "saturated or dead", where the type has one.</summary>
+    /// <summary>The largest value of an integer type, which detectors write for "saturated or dead"; null for other types.</summary>
     public double? DtypeMaximum =>
-        (Kind, Size) switch
+        Kind switch
         {
-            (ElementKind.Unsigned, 2) => ushort.MaxValue,
-            (ElementKind.Unsigned, 4) => uint.MaxValue,
+            ElementKind.Unsigned => Math.Pow(2, 8 * Size) - 1,
+            ElementKind.Signed => Math.Pow(2, (8 * Size) - 1) - 1,
             _ => null,
         };
 

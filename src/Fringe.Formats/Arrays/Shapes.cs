@@ -29,6 +29,30 @@ internal static class Shapes
     public static long Bytes(IReadOnlyList<long> shape, int elementBytes) =>
         (long)Int128.Min((Int128)Count(shape) * elementBytes, long.MaxValue);
 
+    /// <summary>Without its axes of length 1, as long as more than three are left.</summary>
+    public static IReadOnlyList<long> Squeezed(IReadOnlyList<long> shape)
+    {
+        List<long> kept = [.. shape];
+        while (kept.Count > 3 && kept.IndexOf(1) is >= 0 and int axis)
+        {
+            kept.RemoveAt(axis);
+        }
+
+        return kept;
+    }
+
+    /// <summary>As frames one behind the other: a single image is a stack of one.</summary>
+    public static IReadOnlyList<long> AsStack(IReadOnlyList<long> shape) =>
+        Squeezed(shape) is { Count: 2 } image ? [1, .. image] : Squeezed(shape);
+
+    /// <summary>Whether an array is an image of a stack's frames, or one for each.</summary>
+    /// <param name="image">The array's shape.</param>
+    /// <param name="stack">Frames, rows, columns.</param>
+    public static bool IsOfFrames(IReadOnlyList<long> image, IReadOnlyList<long> stack) =>
+        AsStack(image) is { Count: 3 } shape
+        && shape.Skip(1).SequenceEqual(stack.Skip(1))
+        && (shape[0] == 1 || shape[0] == stack[0]);
+
     /// <exception cref="InputException">The array is not a stack of at least two frames of at least two by two pixels.</exception>
     public static void RequireStack(string path, StoredArray array)
     {
@@ -96,8 +120,6 @@ internal static class Shapes
         return array.Shape.Count switch
         {
             2 => $"{Expected}: give a stack, or a folder or glob of frames",
-            4 when array.Shape[0] == 1 =>
-                $"{Expected}: drop the leading axis of length 1 when saving, or choose another array with `Dataset`",
             > 3 => $"{Expected}: save one scan as a 3D array, or choose another array with `Dataset`",
             _ => Expected,
         };

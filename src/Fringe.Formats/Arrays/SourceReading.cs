@@ -12,21 +12,32 @@ internal static class SourceReading
         CancellationToken cancellation
     )
     {
-        StoredArray array = source.Select(options.Dataset, preferStack: true);
-        Shapes.RequireStack(path, array);
+        StoredArray array = source.Select(options.Dataset, ArrayRole.Stack);
+        StoredArray stack = array with { Shape = Shapes.Squeezed(array.Shape) };
+        Shapes.RequireStack(path, stack);
         RealVolume volume = Read(source, path, array, options, cancellation);
-        return new MeasuredStack(volume, array.Type.DtypeMaximum, source.Describe(), array.Name);
+        ArrayCompanions companions = source.CompanionsOf(array);
+        return new MeasuredStack(volume, array.Type.DtypeMaximum, source.Describe(), array.Name)
+        {
+            Mask = companions.Mask is { } mask
+                ? Read(source, path, mask, options with { Progress = null }, cancellation)
+                : null,
+            MaskDataset = companions.Mask?.Name,
+            Saturation = companions.Saturation,
+            Remarks = companions.Remarks,
+        };
     }
 
     public static RealVolume ReadImage(
         ArraySource source,
         string path,
         ReadOptions options,
+        ArrayRole role,
         CancellationToken cancellation
     )
     {
-        StoredArray array = source.Select(options.Dataset, preferStack: false);
-        Shapes.RequireImage(path, array);
+        StoredArray array = source.Select(options.Dataset, role);
+        Shapes.RequireImage(path, array with { Shape = Shapes.Squeezed(array.Shape) });
         return Read(source, path, array, options, cancellation);
     }
 
@@ -41,8 +52,7 @@ internal static class SourceReading
         Shapes.RequireMemory(path, array, options.EffectiveMemoryLimitBytes);
         float[] values = new float[Shapes.Count(array.Shape)];
         source.Read(array, values, options.Progress, cancellation);
-        IReadOnlyList<long> shape = array.Shape;
-        int depth = shape.Count == 3 ? (int)shape[0] : 1;
-        return new RealVolume(values, depth, (int)shape[^2], (int)shape[^1]);
+        IReadOnlyList<long> shape = Shapes.AsStack(array.Shape);
+        return new RealVolume(values, (int)shape[0], (int)shape[1], (int)shape[2]);
     }
 }

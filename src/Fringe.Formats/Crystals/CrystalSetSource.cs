@@ -21,7 +21,7 @@ internal sealed class CrystalSetSource(string path) : ArraySource
 
     public override FileDescription Describe() => CrystalSetFolder.Read(path, Describe);
 
-    public override StoredArray Select(string? dataset, bool preferStack) =>
+    public override StoredArray Select(string? dataset, ArrayRole role) =>
         throw InputException.ForFile(path, NoMeasurement, dataset);
 
     public override void Read(

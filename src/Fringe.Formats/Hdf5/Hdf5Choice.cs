@@ -1,12 +1,15 @@
 using Fringe.Core;
 using Fringe.Formats.Arrays;
-using PureHDF;
 using PureHDF.VOL.Native;
 
 namespace Fringe.Formats.Hdf5;
 
-/// <summary>Finds the dataset to read: by name, by the file's own NeXus or CXI markers, or as the largest.</summary>
-internal static class Hdf5Choice
+/// <summary>Finds the array to read: by name, by the file's own NeXus or CXI markers, or as the largest; a scan in parts as a whole.</summary>
+/// <param name="path">The file's, for errors.</param>
+/// <param name="links">Of the file.</param>
+/// <param name="tree">Of the file.</param>
+/// <param name="role">What it is wanted for.</param>
+internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, ArrayRole role)
 {
     private const int MaximumHops = 8;
 
@@ -17,142 +20,165 @@ internal static class Hdf5Choice
         "/entry_1/instrument_1/detector_1/data",
     ];
 
+    private readonly IReadOnlyList<Hdf5Series> series = role == ArrayRole.Stack ? Hdf5Series.Of(path, tree) : [];
+
+    /// <summary>The one that the file itself puts forward.</summary>
+    /// <exception cref="InputException">Nothing fits, or several fit equally well.</exception>
+    public Hdf5Chosen Choose() => Choose(links.Root, under: "");
+
     /// <summary>A dataset by its name; in a group by its, the one that would be chosen of a file with nothing else.</summary>
     /// <exception cref="InputException">No such dataset; the message lists the candidates.</exception>
-    public static (string Name, NativeDataset Dataset) Find(
-        string path,
-        NativeFile file,
-        Hdf5Tree tree,
-        H5LinkAccess links,
-        string dataset,
-        bool preferStack
-    )
+    public Hdf5Chosen Find(string dataset)
     {
         string name = "/" + dataset.Trim('/');
-        foreach ((string known, NativeDataset found) in tree.Datasets)
+        if (tree.Datasets.Find(array => array.Paths.Contains(name)) is { } known)
         {
-            if (known == name)
-            {
-                return (known, found);
-            }
+            return new Hdf5Chosen(name, [known]) { IsNamed = true };
         }
 
-        foreach ((string broken, string reason) in tree.Broken)
+        RefuseBroken(name);
+        Hdf5Place? place = name.Length > 1 ? links.Find(name) : links.Root;
+        return place switch
         {
-            if (broken == name)
-            {
-                throw InputException.ForFile(
-                    path,
-                    $"the link leads nowhere ({Streams.OneLine(reason)}); put the file it names beside this one",
-                    name
-                );
-            }
-        }
-
-        // A soft or external link is a second name for what the tree lists under its first.
-        IH5Object? item = name.Length > 1 ? TryGet(file, name, links) : null;
-        if (item is NativeDataset linked)
-        {
-            return (name, linked);
-        }
-
-        if (item is NativeGroup group)
-        {
-            return Choose(path, file, tree, links, preferStack, group, name);
-        }
-
-        List<Candidate> candidates = Candidates(tree, rankAtLeast: 2);
-        throw InputException.ForFile(
-            path,
-            $"no such dataset; the file has: {CandidateChoice.List(candidates)}",
-            dataset
-        );
-    }
-
-    /// <exception cref="InputException">Nothing fits, or several fit equally well.</exception>
-    public static (string Name, NativeDataset Dataset) Choose(
-        string path,
-        NativeFile file,
-        Hdf5Tree tree,
-        H5LinkAccess links,
-        bool preferStack
-    ) => Choose(path, file, tree, links, preferStack, file, under: "");
-
-    private static (string Name, NativeDataset Dataset) Choose(
-        string path,
-        NativeFile file,
-        Hdf5Tree tree,
-        H5LinkAccess links,
-        bool preferStack,
-        NativeGroup within,
-        string under
-    )
-    {
-        foreach (string marked in Marked(file, links, within, under))
-        {
-            if (
-                IsUnder(marked, under)
-                && TryGet(file, marked, links) is NativeDataset dataset
-                && Fits(dataset, preferStack)
+            { Object: NativeDataset linked, Home: var home } => new Hdf5Chosen(
+                name,
+                [new(linked, home) { Paths = { name } }]
             )
             {
-                return (marked, dataset);
+                IsNamed = true,
+            },
+            { Object: NativeGroup } group => Choose(group, tree.PathOf(group)),
+            _ => throw InputException.ForFile(
+                path,
+                $"no such dataset; the file has: {CandidateChoice.List(Candidates("", rankAtLeast: 2))}",
+                dataset
+            ),
+        };
+    }
+
+    private Hdf5Chosen Choose(Hdf5Place within, string under)
+    {
+        foreach (string marked in Marked(within, under).Where(name => IsUnder(name, under)))
+        {
+            RefuseBroken(marked);
+            if (links.Find(marked) is { Object: NativeDataset dataset, Home: var home } && Fits(dataset))
+            {
+                Hdf5Array array =
+                    tree.Datasets.Find(array => array.Paths.Contains(marked))
+                    ?? new(dataset, home) { Paths = { marked } };
+                return SeriesOf(array) is { } whole ? Whole(whole) : new Hdf5Chosen(marked, [array]);
             }
         }
 
-        List<Candidate> candidates = Candidates(tree, rankAtLeast: 1, under);
-        if (candidates.Count == 0 && tree.Broken.Exists(link => IsUnder(link.Path, under)))
+        // A scan in parts is one candidate, in the place of its parts.
+        Hdf5Series[] scans =
+        [
+            .. series.Where(one => IsUnder($"{one.Group}/", under) && (one.IsOneScan || IsAll(one, under))),
+        ];
+        HashSet<Hdf5Array> parts = [.. scans.SelectMany(one => one.Parts)];
+        List<Candidate> candidates =
+        [
+            .. Candidates(under, rankAtLeast: 1, except: parts),
+            .. scans.Select(one => new Candidate(
+                GroupName(one),
+                one.Shape,
+                Hdf5Values.TypeName(one.Parts.First().Dataset),
+                IsReal: true
+            )),
+        ];
+        if (candidates.Count == 0)
         {
-            (string broken, string reason) = tree.Broken.First(link => IsUnder(link.Path, under));
-            throw InputException.ForFile(
-                path,
-                $"the link leads nowhere ({Streams.OneLine(reason)}); put the file it names beside this one",
-                broken
-            );
+            tree.Broken.Where(link => IsUnder(link.Path, under))
+                .Select(link => link.Path)
+                .ToList()
+                .ForEach(RefuseBroken);
         }
 
-        Candidate choice = CandidateChoice.Choose(
-            under.Length > 0 ? $"{path} [{under}]" : path,
-            candidates,
-            preferStack
-        );
-        return (choice.Name, tree.Datasets.First(item => item.Path == choice.Name).Dataset);
+        Candidate choice = CandidateChoice.Choose(under.Length > 0 ? $"{path} [{under}]" : path, candidates, role);
+        if (Array.Find(scans, one => GroupName(one) == choice.Name) is { } scan)
+        {
+            return Whole(scan);
+        }
+
+        Hdf5Array chosen = tree.Datasets.Find(array => array.Path == choice.Name)!;
+        return SeriesOf(chosen) is { } others
+            ? throw InputException.ForFile(
+                path,
+                $"these may be parts of one scan or scans of their own: {CandidateChoice.List([.. others.Parts.Select(Candidate)])}; choose one with "
+                    + $"`Dataset`, or their group {GroupName(others)} to take them one after another",
+                choice.Name
+            )
+            : new Hdf5Chosen(choice.Name, [chosen]) { IsLargest = true };
+    }
+
+    private static string GroupName(Hdf5Series one) => one.Group.Length == 0 ? "/" : one.Group;
+
+    private static bool IsAll(Hdf5Series one, string under) => one.Group == under && under.Length > 0;
+
+    private Hdf5Series? SeriesOf(Hdf5Array array) => series.FirstOrDefault(one => one.Parts.Contains(array));
+
+    private static Hdf5Chosen Whole(Hdf5Series scan)
+    {
+        scan.RequireWhole();
+        Hdf5Array[] parts = [.. scan.Parts];
+        return new Hdf5Chosen(parts.Length == 1 ? parts[0].Path : GroupName(scan), parts);
     }
 
     // A NeXus default may well point to a curve of the scan; only a stack (or, for darks and masks, an image) is taken.
-    private static bool Fits(NativeDataset dataset, bool preferStack) =>
-        dataset.Space.Rank == 3 || (!preferStack && dataset.Space.Rank == 2);
-
-    private static IEnumerable<string> Marked(NativeFile file, H5LinkAccess links, NativeGroup within, string under)
+    private bool Fits(NativeDataset dataset)
     {
-        if (NexusDefault(file, links, within, under) is { } signal)
+        int rank = Shapes.Squeezed(Hdf5Values.Shape(dataset)).Count;
+        return rank == 3 || (role != ArrayRole.Stack && rank == 2);
+    }
+
+    private void RefuseBroken(string name)
+    {
+        if (tree.Broken.Find(link => link.Path == name) is { Path.Length: > 0 } broken)
+        {
+            throw InputException.ForFile(
+                path,
+                $"the link leads nowhere ({broken.Reason}); put what it names where it looks for it, beside this one",
+                name
+            );
+        }
+    }
+
+    // A mask has no place of its own in NeXus or CXI: what they put forward is the data.
+    private IEnumerable<string> Marked(Hdf5Place within, string under)
+    {
+        if (role is not (ArrayRole.Stack or ArrayRole.Part))
+        {
+            yield break;
+        }
+
+        if (NexusDefault(within, under) is { } signal)
         {
             yield return signal;
         }
 
-        foreach (string path in CxiPaths)
+        foreach (string known in CxiPaths)
         {
-            yield return path;
+            yield return known;
         }
     }
 
     // root@default -> entry@default -> data@signal, as NeXus defines it.
-    private static string? NexusDefault(NativeFile file, H5LinkAccess links, NativeGroup group, string path)
+    private string? NexusDefault(Hdf5Place group, string name)
     {
         for (int hop = 0; hop < MaximumHops; hop++)
         {
-            if (Hdf5Values.Text(group, "signal") is { Length: > 0 } signal)
+            if (Hdf5Values.Text(group.Object, "signal") is { Length: > 0 } signal)
             {
-                return $"{path}/{signal}";
+                return $"{name}/{signal}";
             }
 
-            if (Hdf5Values.Text(group, "default") is not { Length: > 0 } next)
+            if (Hdf5Values.Text(group.Object, "default") is not { Length: > 0 } next)
             {
                 return null;
             }
 
-            path = next[0] == '/' ? next.TrimEnd('/') : $"{path}/{next.TrimEnd('/')}";
-            if (TryGet(file, path, links) is not NativeGroup inner)
+            name = next[0] == '/' ? next.TrimEnd('/') : $"{name}/{next.TrimEnd('/')}";
+            if (links.Find(name) is not { Object: NativeGroup } inner)
             {
                 return null;
             }
@@ -163,24 +189,36 @@ internal static class Hdf5Choice
         return null;
     }
 
-    private static IH5Object? TryGet(NativeFile file, string path, H5LinkAccess links)
-    {
-        string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        if (segments.Length is 0 or > 64)
-        {
-            return null;
-        }
-
-        string clean = "/" + string.Join('/', segments);
-        return file.LinkExists(clean, links) ? file.Get(clean, links) : null;
-    }
-
     private static bool IsUnder(string name, string group) => name.StartsWith($"{group}/", StringComparison.Ordinal);
 
-    private static List<Candidate> Candidates(Hdf5Tree tree, int rankAtLeast, string under = "") =>
+    private List<Candidate> Candidates(string under, int rankAtLeast, HashSet<Hdf5Array>? except = null) =>
         [
             .. tree
-                .Datasets.Where(item => item.Dataset.Space.Rank >= rankAtLeast && IsUnder(item.Path, under))
-                .Select(item => Hdf5Description.Candidate(item.Path, item.Dataset)),
+                .Datasets.Where(array =>
+                    array.Dataset.Space.Rank >= rankAtLeast
+                    && IsUnder(array.Path, under)
+                    && except?.Contains(array) != true
+                )
+                .Select(Candidate),
         ];
+
+    private static Candidate Candidate(Hdf5Array array) =>
+        new(
+            array.Path,
+            Shapes.Squeezed(Hdf5Values.Shape(array.Dataset)),
+            Hdf5Values.TypeName(array.Dataset),
+            Hdf5Values.Element(array.Dataset) is not null
+        );
+}
+
+/// <summary>The array to read, in one dataset or in several, one after another.</summary>
+/// <param name="Name">The path that it goes by.</param>
+/// <param name="Parts">One at least.</param>
+internal sealed record Hdf5Chosen(string Name, IReadOnlyList<Hdf5Array> Parts)
+{
+    /// <summary>The user named this very dataset.</summary>
+    public bool IsNamed { get; init; }
+
+    /// <summary>Nothing but its size speaks for it.</summary>
+    public bool IsLargest { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using Fringe.Formats.Arrays;
-using PureHDF.VOL.Native;
 
 namespace Fringe.Formats.Hdf5;
 
@@ -37,33 +36,30 @@ internal static class Hdf5Description
         "cxi_version"
     );
 
-    public static ArrayDescription Array(string name, NativeDataset dataset)
+    public static ArrayDescription Array(Hdf5Array array)
     {
-        IReadOnlyList<long> shape = Hdf5Values.Shape(dataset);
+        IReadOnlyList<long> shape = Hdf5Values.Shape(array.Dataset);
         return new ArrayDescription(
-            name,
+            array.Path,
             shape,
-            Hdf5Values.TypeName(dataset),
-            Hdf5Values.Filters(dataset),
-            Shapes.Bytes(shape, dataset.Type.Size)
+            Hdf5Values.TypeName(array.Dataset),
+            Hdf5Values.Filters(array.Dataset),
+            Shapes.Bytes(shape, array.Dataset.Type.Size)
         );
     }
 
-    public static Candidate Candidate(string name, NativeDataset dataset) =>
-        new(name, Hdf5Values.Shape(dataset), Hdf5Values.TypeName(dataset), Hdf5Values.Element(dataset) is not null);
-
-    public static IReadOnlyList<MetadataItem> Metadata(Hdf5Tree tree, BudgetedStream budget)
+    public static IReadOnlyList<MetadataItem> Metadata(Hdf5Tree tree)
     {
         List<MetadataItem> items = [];
-        foreach ((string name, NativeDataset dataset) in tree.Datasets)
+        foreach (Hdf5Array array in tree.Datasets)
         {
-            if (GeometryNames.Contains(name[(name.LastIndexOf('/') + 1)..]))
+            if (GeometryNames.Contains(array.Path[(array.Path.LastIndexOf('/') + 1)..]))
             {
-                budget.Refill();
-                if (Hdf5Values.Single(dataset) is { } value)
+                array.Home.Stream.Refill();
+                if (Hdf5Values.Single(array.Dataset) is { } value)
                 {
-                    string? unit = Hdf5Values.Text(dataset, "units");
-                    items.Add(new MetadataItem(name, value, unit is null ? null : Streams.OneLine(unit)));
+                    string? unit = Hdf5Values.Text(array.Dataset, "units");
+                    items.Add(new MetadataItem(array.Path, value, unit is null ? null : Streams.OneLine(unit)));
                 }
             }
         }

@@ -67,6 +67,22 @@ internal static class Hdf5Filters
         return $"filter {id} ({Name(id, nameInFile)})";
     }
 
+    /// <summary>The bytes before a filter was applied.</summary>
+    /// <param name="id">Of a filter that <see cref="Unsupported"/> has nothing against.</param>
+    /// <param name="packed">The bytes after.</param>
+    /// <param name="parameters">The filter's, from the file.</param>
+    /// <param name="chunkBytes">Of the whole chunk, unpacked.</param>
+    public static byte[] Undo(int id, byte[] packed, uint[] parameters, int chunkBytes) =>
+        id switch
+        {
+            Deflate => Inflate(packed, parameters, chunkBytes),
+            Shuffle => Unshuffle(packed, parameters, chunkBytes),
+            Fletcher32 => CheckFletcher32(packed, parameters, chunkBytes),
+            Lz4 => Lz4Filter.Unpack(packed, parameters, chunkBytes),
+            Bitshuffle => BitshuffleFilter.Unpack(packed, parameters, chunkBytes),
+            _ => throw new NotSupportedException($"filter {id}"),
+        };
+
     private static bool RegisterAll()
     {
         H5Filter.Register(new Filter(Deflate, "deflate", Inflate, DeflateChunk, _ => DeflateLevel));

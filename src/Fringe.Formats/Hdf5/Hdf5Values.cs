@@ -110,14 +110,24 @@ internal static class Hdf5Values
             return text is null ? null : Streams.OneLine(text);
         }
 
-        if (Element(dataset) is not { } element || dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
+        return SingleNumber(dataset)?.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A single number, or null where the dataset is something else.</summary>
+    public static double? SingleNumber(NativeDataset dataset)
+    {
+        if (
+            Count(dataset.Space) != 1
+            || Element(dataset) is not { } element
+            || dataset.Layout.Class == H5DataLayoutClass.VirtualStorage
+        )
         {
             return null;
         }
 
         byte[] bytes = new byte[element.Size];
         dataset.Read<byte>(bytes.AsSpan());
-        return element.DecodeOne(bytes).ToString("R", CultureInfo.InvariantCulture);
+        return element.DecodeOne(bytes);
     }
 
     private static string FilterName(int id, string name, uint[] parameters) =>

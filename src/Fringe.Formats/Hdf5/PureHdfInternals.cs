@@ -6,14 +6,15 @@ using PureHDF.VOL.Native;
 namespace Fringe.Formats.Hdf5;
 
 /// <summary>
-/// The few facts that PureHDF 2.2 knows but does not publish: byte order, filters, the list of a virtual dataset's parts, and which object a link leads to. Read by
-/// reflection in this file alone; tests with files of other programs hold it when the package moves on.
+/// The few facts that PureHDF 2.2 knows but does not publish: byte order, filters, the list of a virtual dataset's parts, and which object is which. Read by
+/// reflection in this folder's PureHdf files alone; tests with files of other programs hold it when the package moves on.
 /// </summary>
 internal static class PureHdfInternals
 {
-    private const BindingFlags Any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
-    private static readonly MethodInfo GlobalHeap = typeof(NativeDataset)
-        .Assembly.GetType("PureHDF.VOL.Native.NativeCache", throwOnError: true)!
+    /// <summary>What reflection looks for.</summary>
+    internal const BindingFlags Any = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+
+    private static readonly MethodInfo GlobalHeap = Type("NativeCache")
         .GetMethod("GetGlobalHeapObject", Any | BindingFlags.Static)!;
 
     /// <summary>Whether the most significant byte comes first; false for types without a byte order.</summary>
@@ -24,7 +25,7 @@ internal static class PureHdfInternals
         return order?.GetValue(bits)?.ToString() == "BigEndian";
     }
 
-    /// <summary>Number and name of each filter in the order it was applied.</summary>
+    /// <summary>Number, name and parameters of each filter in the order it was applied.</summary>
     public static IReadOnlyList<(int Id, string Name, uint[] Parameters)> Filters(NativeDataset dataset)
     {
         if (Get(dataset, "InternalFilterPipeline") is not { } pipeline)
@@ -62,7 +63,12 @@ internal static class PureHdfInternals
         return (byte[])Get(stored, "ObjectData")!;
     }
 
-    private static object? Get(object target, string name)
+    /// <summary>A type of the package by its name.</summary>
+    internal static Type Type(string name) =>
+        typeof(NativeDataset).Assembly.GetType($"PureHDF.VOL.Native.{name}", throwOnError: true)!;
+
+    /// <summary>A property's value.</summary>
+    internal static object? Get(object target, string name)
     {
         for (Type? type = target.GetType(); type is not null; type = type.BaseType)
         {
@@ -73,5 +79,19 @@ internal static class PureHdfInternals
         }
 
         throw new MissingMemberException(target.GetType().FullName, name);
+    }
+
+    /// <summary>What a method gives; the errors are those that it throws.</summary>
+    internal static object? Call(object target, string name, params object?[] arguments)
+    {
+        for (Type? type = target.GetType(); type is not null; type = type.BaseType)
+        {
+            if (type.GetMethod(name, Any | BindingFlags.DeclaredOnly) is { } method)
+            {
+                return method.Invoke(target, Any | BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            }
+        }
+
+        throw new MissingMethodException(target.GetType().FullName, name);
     }
 }

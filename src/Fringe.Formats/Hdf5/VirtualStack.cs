@@ -96,7 +96,7 @@ internal sealed class VirtualStack
             float[] values = new float[part.Shape[0] * frame];
             using (Hdf5Source source = new(Streams.OpenRead(part.File), part.File, hops + 1))
             {
-                source.Read(source.Select(part.Dataset, preferStack: false), values, null, cancellation);
+                source.Read(source.Select(part.Dataset, ArrayRole.Part), values, null, cancellation);
             }
 
             values
@@ -131,7 +131,7 @@ internal sealed class VirtualStack
     )
     {
         using Hdf5Source source = new(Streams.OpenRead(file), file, hops + 1);
-        StoredArray found = source.Select(part.Dataset, preferStack: false);
+        StoredArray found = source.Select(part.Dataset, ArrayRole.Part);
         // A single image counts as a stack of one.
         IReadOnlyList<long> stored = found.Shape.Count == shape.Count - 1 ? [1, .. found.Shape] : found.Shape;
         long from = part.From?.Start[0] ?? 0;

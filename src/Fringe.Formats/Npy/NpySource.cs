@@ -21,7 +21,7 @@ internal sealed class NpySource : ArraySource
 
     public override FileDescription Describe() => new(path, "NPY", [NpyData.Describe(header, "", "none")], []);
 
-    public override StoredArray Select(string? dataset, bool preferStack)
+    public override StoredArray Select(string? dataset, ArrayRole role)
     {
         if (dataset is not null)
         {

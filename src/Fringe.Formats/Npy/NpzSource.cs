@@ -10,6 +10,8 @@ internal sealed class NpzSource : ArraySource
     // Deflate cannot shrink by more than this; a larger claim is a damaged or hostile directory.
     private const long MaximumDeflateRatio = 1040;
 
+    private const string MaskName = "mask";
+
     private readonly string path;
     private readonly Stream stream;
     private readonly ZipArchive archive;
@@ -59,9 +61,9 @@ internal sealed class NpzSource : ArraySource
         return new FileDescription(path, "NPZ", arrays, []);
     }
 
-    public override StoredArray Select(string? dataset, bool preferStack)
+    public override StoredArray Select(string? dataset, ArrayRole role)
     {
-        (string name, ZipArchiveEntry entry) = dataset is null ? Choose(preferStack) : Find(dataset);
+        (string name, ZipArchiveEntry entry) = dataset is null ? Choose(role) : Find(dataset);
         NpyHeader header = Header(name, entry);
         StoredArray array = NpyData.Require(header, path, name);
         long length = Guard(name, () => entry.Length);
@@ -72,6 +74,18 @@ internal sealed class NpzSource : ArraySource
 
         NpyData.RequireBytes(path, array, length - header.HeaderBytes);
         return array;
+    }
+
+    /// <summary>A mask may lie beside the stack under that name, as numpy users and PyNX save it.</summary>
+    public override ArrayCompanions CompanionsOf(StoredArray array)
+    {
+        if (array.Name == MaskName || !entries.Exists(entry => entry.Name == MaskName))
+        {
+            return new ArrayCompanions();
+        }
+
+        StoredArray mask = Select(MaskName, ArrayRole.Mask);
+        return new ArrayCompanions { Mask = Shapes.IsOfFrames(mask.Shape, Shapes.AsStack(array.Shape)) ? mask : null };
     }
 
     public override void Read(
@@ -114,7 +128,7 @@ internal sealed class NpzSource : ArraySource
         throw InputException.ForFile(path, $"no such array; the file has: {names}", dataset);
     }
 
-    private (string Name, ZipArchiveEntry Entry) Choose(bool preferStack)
+    private (string Name, ZipArchiveEntry Entry) Choose(ArrayRole role)
     {
         if (entries.Count == 1)
         {
@@ -125,10 +139,12 @@ internal sealed class NpzSource : ArraySource
         foreach ((string name, ZipArchiveEntry entry) in entries)
         {
             NpyHeader header = Header(name, entry);
-            candidates.Add(new Candidate(name, header.Shape, header.TypeName, header.Element is not null));
+            candidates.Add(
+                new Candidate(name, Shapes.Squeezed(header.Shape), header.TypeName, header.Element is not null)
+            );
         }
 
-        return Find(CandidateChoice.Choose(path, candidates, preferStack).Name);
+        return Find(CandidateChoice.Choose(path, candidates, role).Name);
     }
 
     private NpyHeader Header(string name, ZipArchiveEntry entry) =>

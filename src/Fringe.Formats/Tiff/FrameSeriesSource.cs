@@ -29,7 +29,7 @@ internal sealed class FrameSeriesSource : ArraySource
         return new FileDescription(path, "TIFF frames", [array], []);
     }
 
-    public override StoredArray Select(string? dataset, bool preferStack)
+    public override StoredArray Select(string? dataset, ArrayRole role)
     {
         if (dataset is not null)
         {

@@ -39,7 +39,7 @@ internal sealed class TiffSource : ArraySource
         return new FileDescription(path, "TIFF", [array], []);
     }
 
-    public override StoredArray Select(string? dataset, bool preferStack)
+    public override StoredArray Select(string? dataset, ArrayRole role)
     {
         if (dataset is not null)
         {

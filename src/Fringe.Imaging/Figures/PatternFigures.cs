@@ -76,11 +76,53 @@ public static class PatternFigures
     public static Figure BadPixels { get; } =
         new("bad_pixels", "bad pixels", "Number of detector pixels that the dark, flat and mask files mask.");
 
+    public static Figure MeasuredFrames { get; } =
+        new(
+            "measured_frames",
+            "measured frames",
+            "Number of frames that were measured, without lost and repeated ones."
+        );
+
+    public static Figure LostFrames { get; } =
+        new(
+            "lost_frames",
+            "lost frames",
+            "Number of frames without a count among frames that have many, which are masked."
+        );
+
+    public static Figure RepeatedFrames { get; } =
+        new(
+            "repeated_frames",
+            "repeated frames",
+            "Number of frames that repeat an earlier one bit for bit, which are masked."
+        );
+
+    public static Figure RecordedMaskPixels { get; } =
+        new(
+            "recorded_mask_pixels",
+            "pixels of the file's mask",
+            "Number of detector pixels that the mask in the measurement's own file masks."
+        );
+
+    public static Figure GapPixels { get; } =
+        new(
+            "gap_pixels",
+            "pixels of gaps",
+            "Number of detector pixels that hold one number in every frame, a code for a gap or a defect, and are masked."
+        );
+
+    public static Figure ZeroedVoxels { get; } =
+        new(
+            "zeroed_voxels",
+            "voxels below 0",
+            "Number of voxels below 0 by noise about it, as after subtracting a dark frame, which count as 0."
+        );
+
     public static Figure InvalidVoxels { get; } =
         new(
             "invalid_voxels",
             "invalid voxels",
-            "Number of voxels that were NaN, infinite or negative, and are masked."
+            "Number of voxels that were NaN or infinite, or flagged by a negative number, and are masked."
         );
 
     public static Figure SaturatedVoxels { get; } =
@@ -103,7 +145,13 @@ public static class PatternFigures
                 KeptFraction,
                 MaskedFraction,
                 HiddenFraction,
+                MeasuredFrames,
+                LostFrames,
+                RepeatedFrames,
                 BadPixels,
+                RecordedMaskPixels,
+                GapPixels,
+                ZeroedVoxels,
                 InvalidVoxels,
                 SaturatedVoxels,
                 HotVoxels,

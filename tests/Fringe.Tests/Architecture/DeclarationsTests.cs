@@ -97,7 +97,6 @@ public sealed class DeclarationsTests
             "ExampleScore.ctor",
             "FieldPanels.ctor",
             "GaussianBlur.AlongSlabs",
-            "Hdf5Choice.Choose",
             "NpyData.Read",
             "PictureText.Draw",
             "PictureText.DrawParagraph",

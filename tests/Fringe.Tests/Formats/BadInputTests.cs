@@ -38,7 +38,6 @@ public sealed class BadInputTests
     }
 
     [Theory]
-    [InlineData("two", "4D (1 x 5 x 13 x 17)", "leading axis of length 1")]
     [InlineData("image", "2D (13 x 17)", "expected 3D [rocking, row, column]")]
     [InlineData("complex", "complex64", "expected real numbers")]
     [InlineData("structured", "structured", "expected real numbers")]
@@ -76,7 +75,7 @@ public sealed class BadInputTests
     [InlineData("|O", "(2, 3, 4)", "object")]
     [InlineData("<U3", "(2, 3, 4)", "string")]
     [InlineData("<f4", "(3, 4)", "2D (3 x 4)")]
-    [InlineData("<f4", "(1, 2, 3, 4)", "4D (1 x 2 x 3 x 4)")]
+    [InlineData("<f4", "(2, 2, 3, 4)", "4D (2 x 2 x 3 x 4)")]
     [InlineData("<f4", "()", "0D (scalar)")]
     [InlineData("<f4", "(1, 3, 4)", "rocking axis has length 1")]
     [InlineData("<f4", "(3, 1, 4)", "row axis has length 1")]
@@ -113,7 +112,7 @@ public sealed class BadInputTests
         Expect(
             Fixture.File(name),
             new ReadOptions { MemoryLimitBytes = 1000 },
-            "5 x 13 x 17 needs 0.00",
+            "5 x 13 x 17 needs 0.0",
             "MB of memory"
         );
 

@@ -50,6 +50,7 @@ public sealed class FixtureTests
             {
                 "uint16" => 65535.0,
                 "uint32" => 4294967295.0,
+                "int32" => 2147483647.0,
                 _ => null,
             },
             stack.DtypeMaximum

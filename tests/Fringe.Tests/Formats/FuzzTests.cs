@@ -102,7 +102,7 @@ public sealed class FuzzTests
 
         using (ArraySource source = SourceOpener.Open(new MemoryStream(content), "damaged"))
         {
-            SourceReading.ReadImage(source, "damaged", Options, cancellation);
+            SourceReading.ReadImage(source, "damaged", Options, ArrayRole.Mask, cancellation);
         }
     }
 }

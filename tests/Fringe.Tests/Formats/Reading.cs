@@ -12,7 +12,7 @@ internal static class Reading
         MeasurementFile.ReadVolume(path, options, TestContext.Current.CancellationToken);
 
     public static RealVolume Image(string path, ReadOptions? options = null) =>
-        MeasurementFile.ReadImage(path, options, TestContext.Current.CancellationToken);
+        MeasurementFile.ReadMask(path, options, TestContext.Current.CancellationToken);
 
     /// <summary>The message of the one clear line; fails if it is not one line that starts with the path.</summary>
     public static string Error(string path, ReadOptions? options = null) => Line(path, () => Volume(path, options));

@@ -25,6 +25,7 @@ internal static class SampleComparisons
                 InputShape = [32, 32, 32],
                 Peak = [16, 16, 16],
                 BadPixels = 0,
+                MeasuredFrames = 64,
                 InvalidVoxels = 0,
                 SaturatedVoxels = 0,
                 HotVoxels = 0,

@@ -14,14 +14,14 @@ public sealed class DetectorCorrectionTests
         RealVolume flat = Stacks.Flat(1, 4, 5, 300);
         flat[0, 1, 2] = 600;
 
-        int bad = DetectorCorrection.Apply(
+        CorrectedPixels bad = DetectorCorrection.Apply(
             stack,
             new() { Dark = Stacks.Flat(1, 4, 5, 1), Flat = flat },
             roiOrigin: null
         );
 
         // The flat's median is 300: efficiency 1, and 2 in one pixel of both frames.
-        Assert.Equal(0, bad);
+        Assert.Equal(0, bad.Bad);
         Assert.Equal(20, stack.Intensity[0]);
         Assert.Equal(10, stack.Intensity[7]);
         Assert.Equal(10, stack.Intensity[27]);
@@ -50,7 +50,7 @@ public sealed class DetectorCorrectionTests
         RealVolume mask = Stacks.Flat(1, 4, 5, 0);
         mask[0, 2, 4] = 1;
 
-        int bad = DetectorCorrection.Apply(
+        CorrectedPixels bad = DetectorCorrection.Apply(
             stack,
             new()
             {
@@ -61,7 +61,7 @@ public sealed class DetectorCorrectionTests
             roiOrigin: null
         );
 
-        Assert.Equal(5, bad);
+        Assert.Equal(5, bad.Bad);
         int[] wanted = [0, 1, 5, 6, 14];
         Assert.Equal(
             wanted.Concat(wanted.Select(i => i + 20)).Concat(wanted.Select(i => i + 40)),
@@ -78,7 +78,7 @@ public sealed class DetectorCorrectionTests
         mask[0, 3, 6] = 1;
         mask[0, 0, 0] = 1;
 
-        int bad = DetectorCorrection.Apply(stack, new() { Mask = mask }, roiOrigin: new(2, 5));
+        int bad = DetectorCorrection.Apply(stack, new() { Mask = mask }, roiOrigin: new(2, 5)).Bad;
 
         Assert.Equal(1, bad);
         Assert.True(stack.Mask[6] && stack.Mask[26]);

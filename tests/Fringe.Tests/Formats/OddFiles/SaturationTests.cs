@@ -1,0 +1,103 @@
+using Fringe.Core.Preparation;
+
+namespace Fringe.Tests.Formats.OddFiles;
+
+/// <summary>Detectors that saturate below the largest value of their file's type.</summary>
+public sealed class SaturationTests : IDisposable
+{
+    private readonly OddFile files = new();
+
+    public void Dispose() => files.Dispose();
+
+    [Theory]
+    [InlineData("detectorSpecific/countrate_correction_count_cutoff")]
+    [InlineData("saturation_value")]
+    public void Read_CountsAtTheRecordedCutoff_AreMasked(string place)
+    {
+        MakeWithCutoff(place, 38086);
+
+        OddFile.Outcome outcome = files.Read("scan.h5").Says("saturated voxels are masked");
+
+        Assert.InRange(outcome.Summary.SaturatedVoxels, 50, 400);
+        Assert.Equal(38086, outcome.Summary.Saturation);
+    }
+
+    [Fact]
+    public void Read_RecordedCutoffThatNothingReaches_MasksNothing()
+    {
+        files.Make(
+            """
+            import h5py
+            with h5py.File("scan.h5", "w") as f:
+                f["entry/data/data"] = stack("u2")
+                f["entry/instrument/detector/detectorSpecific/countrate_correction_count_cutoff"] = 38086
+            """
+        );
+
+        Assert.Equal(0, files.Read("scan.h5").IsRight().Summary.SaturatedVoxels);
+    }
+
+    [Fact]
+    public void Read_GivenSaturation_WinsOverTheRecordedOne()
+    {
+        MakeWithCutoff("saturation_value", 60000);
+
+        OddFile.Outcome outcome = files.Read("scan.h5", options: new PreparationOptions { Saturation = 60000 });
+
+        Assert.Equal(60000, outcome.Summary.Saturation);
+        Assert.InRange(outcome.Summary.SaturatedVoxels, 5, 200);
+    }
+
+    // Of two detectors each has its own.
+    [Fact]
+    public void Read_CutoffOfAnotherDetector_IsNotTaken()
+    {
+        files.Make(
+            """
+            import h5py
+            with h5py.File("scan.h5", "w") as f:
+                f["entry/instrument/eiger/data"] = stack("u4", peak=9000)
+                f["entry/instrument/eiger/saturation_value"] = 1000000
+                f["entry/instrument/mpx/data"] = stack("u4")[:, :20]
+                f["entry/instrument/mpx/saturation_value"] = 1000
+            """
+        );
+
+        Assert.Equal(0, files.Read("scan.h5").Summary.SaturatedVoxels);
+    }
+
+    [Fact]
+    public void Read_FlatTopThatNothingExplains_IsNoted()
+    {
+        files.Make("np.save('scan.npy', np.minimum(stack('f4', peak=90000), 38086))");
+
+        files.Read("scan.npy").Says("hold just the largest count, 38086");
+        Assert.InRange(
+            files.Read("scan.npy", options: new PreparationOptions { Saturation = 38086 }).Summary.SaturatedVoxels,
+            50,
+            400
+        );
+    }
+
+    [Theory]
+    [InlineData("u1", 255)]
+    [InlineData("i2", 32767)]
+    [InlineData("u2", 65535)]
+    public void Read_LargestValueOfTheType_IsSaturated(string type, int largest)
+    {
+        files.Make($"np.save('scan.npy', np.minimum(stack('u4', peak={3 * largest}), {largest}).astype('{type}'))");
+
+        Assert.InRange(files.Read("scan.npy").Summary.SaturatedVoxels, 50, 600);
+    }
+
+    private void MakeWithCutoff(string place, int largest) =>
+        files.Make(
+            $"""
+            import h5py
+            d = stack("u4", peak=90000)
+            with h5py.File("scan.h5", "w") as f:
+                f["entry/data/data"] = np.minimum(d, {largest}).astype("u2")
+                f["entry/instrument/detector/{place}"] = 38086
+            """
+        );
+}

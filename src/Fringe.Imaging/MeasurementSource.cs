@@ -92,7 +92,12 @@ public sealed record MeasurementSource
             {
                 Format = stack.Source.Format,
                 ElementType =
-                    stack.Source.Arrays.FirstOrDefault(array => array.Name == stack.Dataset)?.ElementType ?? "",
+                    stack
+                        .Source.Arrays.FirstOrDefault(array =>
+                            array.Name == stack.Dataset || stack.Source.Arrays.Count == 1
+                        )
+                        ?.ElementType
+                    ?? "",
                 MaskDataset = isMasked ? stack.MaskDataset : null,
                 Saturation = stack.Saturation,
                 DarkPath = DarkPath,

@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Fringe.App.Pictures;
 using Fringe.App.Terminal;
 using Fringe.Core;
 using Fringe.Core.Values;
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
+using Fringe.Imaging;
 using Spectre.Console;
 
 namespace Fringe.App.Commands;
@@ -28,17 +30,46 @@ internal static class InspectCommand
                 "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, a folder or glob of TIFF frames, or a set of crystals to train with.",
         };
         Option<bool> json = new("--json") { Description = "Print as JSON, for scripts." };
+        Option<string?> picture = OptionOf.Text(
+            "--picture",
+            "FILE",
+            "Draw the brightest frame, the sum over the rocking curve and the mask as a PNG file; reads the data, however large."
+        );
         GeometryFlags geometry = new();
-        Command command = new("inspect", "Show what a file holds without reading the data.") { input, json };
-        foreach (Option option in geometry.All)
+        PreparationFlags preparation = new();
+        Command command = new(
+            "inspect",
+            "Show what a file holds, and what would be masked and corrected; nothing is phased."
+        )
+        {
+            input,
+            json,
+            picture,
+        };
+        foreach (Option option in preparation.All.Concat(geometry.All))
         {
             command.Add(option);
         }
 
         command.SetAction(parsed =>
         {
-            RockingScan? scan = geometry.Read(parsed, parsed.GetValue(input));
-            FileDescription file = MeasurementFile.Identify(parsed.GetValue(input)!);
+            string path = parsed.GetValue(input)!;
+            RockingScan? scan = geometry.Read(parsed, path);
+            FileDescription file = MeasurementFile.Identify(path);
+            InspectedFrames inspected = InspectedFrames.Of(
+                preparation.ReadSource(parsed) with
+                {
+                    Input = path,
+                },
+                preparation.Read(parsed),
+                file,
+                isWanted: parsed.GetValue(picture) is not null
+            );
+            if (parsed.GetValue(picture) is { } png && inspected.Measurement is { } drawn)
+            {
+                InspectPicture.Write(png, drawn);
+            }
+
             if (scan is not null)
             {
                 file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, StackShape(file, scan))] };
@@ -47,11 +78,13 @@ internal static class InspectCommand
             IAnsiConsole results = Consoles.CreateForResults();
             if (parsed.GetValue(json))
             {
-                results.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(file, Indented));
+                results.Profile.Out.Writer.WriteLine(
+                    JsonSerializer.Serialize(InspectedFile.Of(file, inspected), Indented)
+                );
             }
             else
             {
-                results.Write(InspectView.Create(file, results.Profile.Width));
+                results.Write(InspectView.Create(file, inspected, results.Profile.Width));
             }
 
             return 0;

@@ -25,7 +25,11 @@ internal sealed class PreparationFlags
         "FILE",
         "Flat field (white field): divided out, dead pixels masked."
     );
-    private readonly Option<string?> mask = OptionOf.Text("--mask", "FILE", "Mask: not 0 = not measured.");
+    private readonly Option<string?> mask = OptionOf.Text(
+        "--mask",
+        "FILE",
+        "Mask beside the one in the measurement's file: not 0 = not measured; none = not even that one. FILE:/PATH names an image of several."
+    );
 
     private readonly Option<string?> roiOrigin = OptionOf.Text(
         "--roi-origin",
@@ -47,7 +51,7 @@ internal sealed class PreparationFlags
     private readonly Option<double?> saturation = OptionOf.Number(
         "--saturation",
         "COUNTS",
-        "Mask voxels at or above. Default: the largest uint16 or uint32 value for files of these types."
+        "Mask voxels at or above. Default: what the file records, at most the largest value of its integer type."
     );
 
     private readonly Option<bool> keepHotPixels = new("--keep-hot-pixels")

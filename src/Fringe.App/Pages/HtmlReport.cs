@@ -38,6 +38,10 @@ internal static class HtmlReport
         AddFigures(page, report.Figures);
         AddStarts(page, report.Starts);
         AddStages(page, report.Stages);
+        page.AddProvenance(
+            "What was done to the data",
+            [.. report.Account.Select(line => new ProvenanceRow(line.What, line.Text))]
+        );
         page.AddProvenance("Where this comes from", report.Provenance);
         AddHowToOpen(page);
         return page.Close();

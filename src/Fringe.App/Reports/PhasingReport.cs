@@ -58,6 +58,9 @@ internal sealed record PhasingReport
     /// <summary>Warnings and remarks for the reader, one sentence each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What was read and what was done to it before it was phased.</summary>
+    public IReadOnlyList<AccountLine> Account { get; init; } = [];
+
     /// <summary>Where the result comes from: program version, command line, seed, input file, its hash, date.</summary>
     public IReadOnlyList<ProvenanceRow> Provenance { get; init; } = [];
 
@@ -93,6 +96,7 @@ internal sealed record PhasingReport
             Verdict = result.Verdict.Word,
             WhyGood = result.Verdict.Trust == Trust.Good ? string.Join("; ", result.Verdict.Reasons) : "",
             Notes = run.Notes,
+            Account = DataAccount.Of(result.Measurement, result.Preparation),
             Provenance =
             [
                 .. Imaging

@@ -1,4 +1,5 @@
 using Fringe.Formats.Arrays;
+using Fringe.Imaging;
 using Fringe.Imaging.Figures;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -12,8 +13,9 @@ internal static class InspectView
     private const int OtherColumns = 62;
 
     /// <param name="file">What was found.</param>
+    /// <param name="stack">What its stack is like.</param>
     /// <param name="width">Columns of the terminal: where the names do not fit a table, each stands on a line of its own.</param>
-    public static IRenderable Create(FileDescription file, int width)
+    public static IRenderable Create(FileDescription file, InspectedFrames stack, int width)
     {
         var lines = new List<IRenderable> { new UnwrappedLine(file.Path), new Text(TerminalText.Clean(file.Format)) };
         int longest = file.Arrays.Select(array => array.Name.Length).DefaultIfEmpty(0).Max();
@@ -35,6 +37,16 @@ internal static class InspectView
             lines.Add(Metadata(file.Metadata));
         }
 
+        if (stack.Measurement is { } measurement)
+        {
+            lines.Add(AccountView.Create(measurement.Account));
+        }
+
+        lines.AddRange(
+            InspectedFile
+                .NotesOf(stack)
+                .Select(note => new Text($"note: {TerminalText.Clean(note)}", new Style(Color.Yellow)))
+        );
         return new Rows(lines);
     }
 

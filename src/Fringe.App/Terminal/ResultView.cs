@@ -54,7 +54,12 @@ internal static class ResultView
         Paragraph verdict = new Paragraph()
             .Append($"verdict: {report.Verdict}", new Style(decoration: Decoration.Bold))
             .Append(report.WhyGood.Length == 0 ? "" : $" ({report.WhyGood})");
-        return new Rows([.. notes, verdict, ResultTable.Create(figures, folder, files)]);
+        return new Rows([
+            .. notes,
+            AccountView.Create(report.Account),
+            verdict,
+            ResultTable.Create(figures, folder, files),
+        ]);
     }
 
     private static bool IsInNanometres(PhasingReport report, Figure figure) =>

@@ -9,11 +9,6 @@ namespace Fringe.Core.Preparation;
 /// </summary>
 public static class PatternPreparer
 {
-    private const string NothingValid =
-        "every voxel is NaN, infinite, negative, saturated or a detector's code: nothing was measured";
-    private const string NoPhoton =
-        "no measured voxel holds a photon (all zeros, or masked): check the dataset, the background, and the mask, in which all but 0 is masked";
-
     /// <summary>Prepares a whole stack.</summary>
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
@@ -49,31 +44,48 @@ public static class PatternPreparer
     )
     {
         OptionProblem.RequireNone(options.Validate());
-        bool[] frames = MeasuredFrames(stack, options, measured);
-        double? saturation =
-            options.Saturation ?? LeastOf(corrections.RecordedSaturation, (float?)corrections.LargestCount);
-        Screening screening = Screening.Of(stack, frames, options.IsAmplitude, saturation);
-        if (screening.IsEmpty)
-        {
-            return (null, NothingValid);
-        }
+        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, measured, cancellation);
+        return cleaned is null ? (null, lack) : Finish(cleaned, options, cancellation);
+    }
 
-        cancellation.ThrowIfCancellationRequested();
-        WorkingStack working = screening.Stack;
-        CorrectedPixels corrected = DetectorCorrection.Apply(working, corrections, options.RoiOrigin);
-        if (!HasSignal(working))
-        {
-            return (null, NoPhoton);
-        }
+    /// <summary>Looks at a stack without phasing it: what would be done to it, and what it looks like then.</summary>
+    /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
+    /// <param name="corrections">Of the detector.</param>
+    /// <param name="options">How it would be prepared.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="InputException">Nothing measured is left, the corrections do not fit, or the options cannot be used.</exception>
+    public static (PreparationSummary Summary, StackPreview Preview) Preview(
+        RealVolume stack,
+        Corrections corrections,
+        PreparationOptions options,
+        CancellationToken cancellation
+    )
+    {
+        OptionProblem.RequireNone(options.Validate());
+        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, null, cancellation);
+        StackPreview preview = cleaned is null
+            ? throw new InputException(lack)
+            : StackPreview.Of(cleaned.Stack, cleaned.Frames);
+        (PreparedPattern? prepared, lack) = Finish(cleaned, options, cancellation);
+        using PreparedPattern whole = prepared ?? throw new InputException(lack);
+        return (whole.Summary, preview);
+    }
 
-        int hot = options.MaskHotPixels ? HotPixels.Mask(working) : 0;
-        cancellation.ThrowIfCancellationRequested();
+    private static (PreparedPattern? Prepared, string Lack) Finish(
+        CleanedStack cleaned,
+        PreparationOptions options,
+        CancellationToken cancellation
+    )
+    {
+        Screening screening = cleaned.Screening;
+        WorkingStack working = cleaned.Stack;
+        int[] read = working.Shape;
         WorkingStack? filled =
             screening.SaturatedVoxels == 0 ? null : Binned(working.WithBrightest(screening.Saturated), options);
         working = Binned(working, options);
-        if (!HasSignal(working))
+        if (!working.HasSignal)
         {
-            return (null, NoPhoton);
+            return (null, CleanedStack.NoPhoton);
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -86,24 +98,23 @@ public static class PatternPreparer
         int[] origin = [.. peak.Zip(shape, (index, length) => index - (length / 2))];
         DiffractionPattern pattern = DiffractionPattern.From(cut, mask, origin);
         double[] oversampling = Autocorrelation.Of(pattern).OversamplingRatio();
-        double last = (double)(Array.LastIndexOf(frames, true) + 1) / options.Bin[0];
+        double last = (double)(Array.LastIndexOf(cleaned.Frames, true) + 1) / options.Bin[0];
         PreparationSummary summary = new()
         {
-            InputShape = [stack.Depth, stack.Height, stack.Width],
+            InputShape = read,
             Peak = peak,
-            BadPixels = corrected.Bad,
-            RecordedMaskPixels = corrected.Recorded,
+            BadPixels = cleaned.Corrected.Bad,
+            RecordedMaskPixels = cleaned.Corrected.Recorded,
             GapPixels = screening.GapPixels,
             LostFrames = screening.Faults.Lost,
             RepeatedFrames = screening.Faults.Repeated,
-            MeasuredFrames =
-                frames.Count(frame => frame) - screening.Faults.Lost.Count - screening.Faults.Repeated.Count,
+            MeasuredFrames = cleaned.MeasuredFrames,
             ZeroedVoxels = screening.ZeroedVoxels,
-            Saturation = saturation,
+            Saturation = cleaned.Saturation,
             FlatTop = screening.FlatTop,
             InvalidVoxels = screening.InvalidVoxels,
             SaturatedVoxels = screening.SaturatedVoxels,
-            HotVoxels = hot,
+            HotVoxels = cleaned.HotVoxels,
             MaskedFraction = (double)mask.Count(masked => masked) / mask.Length,
             Photons = photons,
             KeptFraction = photons / all,
@@ -112,20 +123,6 @@ public static class PatternPreparer
         };
         return (new PreparedPattern(pattern, summary), "");
     }
-
-    private static bool[] MeasuredFrames(RealVolume stack, PreparationOptions options, IReadOnlyList<bool>? measured)
-    {
-        if (options.Frames > stack.Depth)
-        {
-            throw new InputException($"the stack has {stack.Depth} frames; the first {options.Frames} cannot be taken");
-        }
-
-        int first = options.Frames ?? stack.Depth;
-        return [.. Enumerable.Range(0, stack.Depth).Select(frame => frame < first && measured?[frame] != false)];
-    }
-
-    private static double? LeastOf(double? one, double? other) =>
-        one is { } && other is { } ? Math.Min(one.Value, other.Value) : one ?? other;
 
     private static WorkingStack Binned(WorkingStack stack, PreparationOptions options)
     {
@@ -143,8 +140,6 @@ public static class PatternPreparer
             stack.Intensity[i] = value < options.Threshold ? 0 : value;
         }
     }
-
-    private static bool HasSignal(WorkingStack stack) => stack.Intensity.Any(value => value > 0);
 
     // Beyond the data nothing was measured: padding is masked, not zero.
     private static (RealVolume Cut, bool[] Mask) CutAbout(WorkingStack stack, int[] peak, int[] shape)

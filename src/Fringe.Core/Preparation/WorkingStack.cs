@@ -28,6 +28,9 @@ internal sealed class WorkingStack
 
     public int[] Shape => [Depth, Height, Width];
 
+    /// <summary>Whether any voxel holds a photon.</summary>
+    public bool HasSignal => Intensity.AsSpan().ContainsAnyExceptInRange(float.NegativeInfinity, 0f);
+
     /// <summary>A copy in which some voxels hold the largest measured count.</summary>
     /// <param name="voxels">Their indices.</param>
     public WorkingStack WithBrightest(IReadOnlyList<int> voxels)

@@ -26,7 +26,7 @@ internal static partial class Hdf5Remarks
         if (masks.Count > 1)
         {
             yield return $"The file has {masks.Count} masks that fit the frames ({Names(masks.Select(mask => mask.Path))}), and none is applied: give the right one as "
-                + $"`MaskPath` {path}:{masks[0].Path}.";
+                + $"`Mask` {path}:{masks[0].Path}.";
         }
 
         if (stack.Chosen.IsLargest && tree.Broken.Count > 0)

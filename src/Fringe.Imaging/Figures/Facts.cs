@@ -87,6 +87,13 @@ public static class Facts
     public static Fact Dataset { get; } =
         new("dataset", "dataset", "Array of the input that was read; empty where there is one.");
 
+    public static Fact Account { get; } =
+        new(
+            "data_account",
+            "account of the data",
+            "What was read and what was done to it before it was phased: frames, masked voxels by cause, corrections and their files."
+        );
+
     public static Fact DataHash { get; } =
         new(
             "data_sha256",
@@ -123,6 +130,7 @@ public static class Facts
             Device,
             Input,
             Dataset,
+            Account,
             DataHash,
             Truth,
             Command,

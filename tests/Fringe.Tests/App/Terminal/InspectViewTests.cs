@@ -1,5 +1,6 @@
 using Fringe.App.Terminal;
 using Fringe.Formats.Arrays;
+using Fringe.Imaging;
 using Spectre.Console.Testing;
 
 namespace Fringe.Tests.App.Terminal;
@@ -76,7 +77,7 @@ public sealed class InspectViewTests
     {
         using var console = new TestConsole();
         console.Width(width);
-        console.Write(InspectView.Create(file, width));
+        console.Write(InspectView.Create(file, new InspectedFrames(), width));
         return [.. console.Lines.Select(line => line.TrimEnd())];
     }
 }

@@ -1,0 +1,95 @@
+using Fringe.Core.Volumes;
+
+namespace Fringe.Core.Preparation;
+
+/// <summary>A stack with the detector's faults taken out, before it is binned and cut: whatever was not measured is masked.</summary>
+internal sealed class CleanedStack
+{
+    private const string NothingValid =
+        "every voxel is NaN, infinite, negative, saturated or a detector's code: nothing was measured";
+
+    /// <summary>What is said where no photon is left.</summary>
+    public const string NoPhoton =
+        "no measured voxel holds a photon (all zeros, or masked): check the dataset, the background, and the mask, in which all but 0 is masked";
+
+    private CleanedStack(Screening screening) => Screening = screening;
+
+    /// <summary>Photons.</summary>
+    public WorkingStack Stack => Screening.Stack;
+
+    /// <summary>What it held before anything was corrected.</summary>
+    public Screening Screening { get; }
+
+    /// <summary>Which frames were to be taken, lost ones among them.</summary>
+    public required bool[] Frames { get; init; }
+
+    /// <summary>Counts from which on a voxel was saturated; null = none.</summary>
+    public required double? Saturation { get; init; }
+
+    /// <summary>What dark, flat field and masks mask.</summary>
+    public required CorrectedPixels Corrected { get; init; }
+
+    /// <summary>Single bright pixels.</summary>
+    public required int HotVoxels { get; init; }
+
+    /// <summary>Frames that were taken and are neither lost nor repeated.</summary>
+    public int MeasuredFrames =>
+        Frames.Count(frame => frame) - Screening.Faults.Lost.Count - Screening.Faults.Repeated.Count;
+
+    /// <param name="stack">As read; left as it is.</param>
+    /// <param name="corrections">Of the detector.</param>
+    /// <param name="options">Valid.</param>
+    /// <param name="measured">Which frames were measured; null = all.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <returns>null, and why, where nothing that was measured holds a photon.</returns>
+    /// <exception cref="InputException">The corrections do not fit, or there are too few frames.</exception>
+    public static (CleanedStack? Cleaned, string Lack) Of(
+        RealVolume stack,
+        Corrections corrections,
+        PreparationOptions options,
+        IReadOnlyList<bool>? measured,
+        CancellationToken cancellation
+    )
+    {
+        bool[] frames = MeasuredOf(stack, options, measured);
+        double? saturation =
+            options.Saturation ?? LeastOf(corrections.RecordedSaturation, (float?)corrections.LargestCount);
+        Screening screening = Screening.Of(stack, frames, options.IsAmplitude, saturation);
+        if (screening.IsEmpty)
+        {
+            return (null, NothingValid);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        CorrectedPixels corrected = DetectorCorrection.Apply(screening.Stack, corrections, options.RoiOrigin);
+        if (!screening.Stack.HasSignal)
+        {
+            return (null, NoPhoton);
+        }
+
+        int hot = options.MaskHotPixels ? HotPixels.Mask(screening.Stack) : 0;
+        cancellation.ThrowIfCancellationRequested();
+        CleanedStack cleaned = new(screening)
+        {
+            Frames = frames,
+            Saturation = saturation,
+            Corrected = corrected,
+            HotVoxels = hot,
+        };
+        return (cleaned, "");
+    }
+
+    private static bool[] MeasuredOf(RealVolume stack, PreparationOptions options, IReadOnlyList<bool>? measured)
+    {
+        if (options.Frames > stack.Depth)
+        {
+            throw new InputException($"the stack has {stack.Depth} frames; the first {options.Frames} cannot be taken");
+        }
+
+        int first = options.Frames ?? stack.Depth;
+        return [.. Enumerable.Range(0, stack.Depth).Select(frame => frame < first && measured?[frame] != false)];
+    }
+
+    private static double? LeastOf(double? one, double? other) =>
+        one is { } && other is { } ? Math.Min(one.Value, other.Value) : one ?? other;
+}

@@ -1,0 +1,49 @@
+using Fringe.Core;
+using Fringe.Core.Preparation;
+
+namespace Fringe.Imaging;
+
+/// <summary>A measurement as phasing would take it, looked at without phasing: managed data.</summary>
+public sealed record InspectedMeasurement
+{
+    /// <summary>As read.</summary>
+    public required Measurement Measurement { get; init; }
+
+    /// <summary>What preparation would do.</summary>
+    public required PreparationSummary Preparation { get; init; }
+
+    /// <summary>What the detector saw, with everything masked that was not measured.</summary>
+    public required StackPreview Preview { get; init; }
+
+    /// <summary>What was read and what was done to it.</summary>
+    public IReadOnlyList<AccountLine> Account => DataAccount.Of(Measurement, Preparation);
+
+    /// <summary>What a person should know of it before phasing, one sentence each.</summary>
+    public IReadOnlyList<string> Notes => [.. Measurement.Reading.Remarks, .. RunNotes.OfPreparation(Preparation)];
+
+    /// <summary>Looks at a measurement.</summary>
+    /// <param name="measurement">As read; borrowed.</param>
+    /// <param name="options">How it would be prepared.</param>
+    /// <param name="cancellation">Looked at between steps.</param>
+    /// <exception cref="InputException">Nothing measured holds a photon, or the corrections do not fit.</exception>
+    public static InspectedMeasurement Of(
+        Measurement measurement,
+        PreparationOptions options,
+        CancellationToken cancellation = default
+    )
+    {
+        OptionProblem.RequireNone(options.Validate());
+        (PreparationSummary summary, StackPreview preview) = PatternPreparer.Preview(
+            measurement.Stack,
+            measurement.Corrections,
+            options,
+            cancellation
+        );
+        return new InspectedMeasurement
+        {
+            Measurement = measurement,
+            Preparation = summary,
+            Preview = preview,
+        };
+    }
+}

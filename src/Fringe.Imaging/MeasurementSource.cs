@@ -55,7 +55,7 @@ public sealed record MeasurementSource
     /// <summary>Reads all of it.</summary>
     /// <param name="clock">Gets the stage that reads; goes on in the measurement; null = a new one.</param>
     /// <param name="cancellation">Looked at once a frame or block.</param>
-    /// <exception cref="InputException">Something cannot be read, or frames and geometry do not belong together.</exception>
+    /// <exception cref="InputException">Something cannot be read.</exception>
     public Measurement Read(StageClock? clock = null, CancellationToken cancellation = default)
     {
         StageClock kept = clock ?? new StageClock(TimeProvider.System);
@@ -75,7 +75,6 @@ public sealed record MeasurementSource
             Mask = ReadCorrection(MaskPath, cancellation),
             LargestCount = stack.DtypeMaximum,
         };
-        Scan?.CheckFrames(stack.Intensity.Depth, Input ?? EmbeddedSample.Name);
         return new Measurement
         {
             Name = Name,

@@ -28,8 +28,13 @@ internal static class InspectCommand
                 "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, a folder or glob of TIFF frames, or a set of crystals to train with.",
         };
         Option<bool> json = new("--json") { Description = "Print as JSON, for scripts." };
+        Option<int?> frames = new("--frames")
+        {
+            Description = "Only the first N frames of the rocking curve belong to the geometry. Default: all.",
+            HelpName = "N",
+        };
         GeometryFlags geometry = new();
-        Command command = new("inspect", "Show what a file holds without reading the data.") { input, json };
+        Command command = new("inspect", "Show what a file holds without reading the data.") { input, json, frames };
         foreach (Option option in geometry.All)
         {
             command.Add(option);
@@ -37,11 +42,13 @@ internal static class InspectCommand
 
         command.SetAction(parsed =>
         {
-            RockingScan? scan = geometry.Read(parsed, parsed.GetValue(input));
+            int? taken = parsed.GetValue(frames);
+            RockingScan? scan = geometry.Read(parsed, parsed.GetValue(input), taken);
             FileDescription file = MeasurementFile.Identify(parsed.GetValue(input)!);
             if (scan is not null)
             {
-                file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, StackShape(file, scan))] };
+                Shape3 shape = StackShape(file, scan, taken);
+                file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, shape)] };
             }
 
             IAnsiConsole results = Consoles.CreateForResults();
@@ -60,7 +67,7 @@ internal static class InspectCommand
     }
 
     // The scan's own stack: the largest that has three axes, of those beside the geometry.
-    private static Shape3 StackShape(FileDescription file, RockingScan scan)
+    private static Shape3 StackShape(FileDescription file, RockingScan scan, int? frames)
     {
         string prefix = scan.Group is null ? "" : $"/{scan.Group}/";
         ArrayDescription? stack = file
@@ -71,7 +78,7 @@ internal static class InspectCommand
             throw InputException.ForFile(file.Path, "holds no stack of frames that a geometry could belong to");
         }
 
-        scan.CheckFrames(stack.Shape[0], file.Path);
-        return Shape3.FromList(stack.Shape);
+        scan.CheckFrames(stack.Shape[0], frames, file.Path);
+        return Shape3.FromList(stack.Shape) with { Depth = (int)Math.Min(stack.Shape[0], scan.Points) };
     }
 }

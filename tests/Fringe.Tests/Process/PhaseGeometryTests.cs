@@ -94,7 +94,10 @@ public sealed class PhaseGeometryTests : IDisposable
     {
         string problem = Phase(points: Length + 1).BadInputLine();
 
-        Assert.EndsWith("has 32 frames, but the scan has 33 points", problem);
+        Assert.Contains(
+            "has 32 frames, but the scan has 33 points; whether the first or the last point has no frame",
+            problem
+        );
         Assert.False(Directory.Exists(folder.File("result")));
     }
 

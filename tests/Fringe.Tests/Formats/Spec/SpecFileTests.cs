@@ -80,7 +80,7 @@ public sealed class SpecFileTests : IDisposable
     [Theory]
     [InlineData("names 2 motors, #P0 has 3", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2 3", "#L A", "1")]
     [InlineData("line 6: 1 values for 2 columns", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2", "#L A  M", "1 2", "3")]
-    [InlineData("line 4: 'x' is no number", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2", "x 2")]
+    [InlineData("line 4: 2 values for 0 columns", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2", "x 2")]
     [InlineData("has no scan number", "#S seven")]
     [InlineData("no scans at all", "#F a")]
     [InlineData("expected a SPEC file", "PK")]

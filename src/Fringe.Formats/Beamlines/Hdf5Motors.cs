@@ -35,9 +35,12 @@ internal sealed class Hdf5Motors
     private static readonly string[] Standing =
     [
         "instrument/positioners/{motor}",
+        "instrument/positioners_start/{motor}",
+        "measurement/pre_scan_snapshot/{motor}",
         "snapshots/post_scan/{motor}",
         "snapshot/{motor}",
         "before_scan/diffractometer_sample/{motor}",
+        "before_scan/mono/{motor}",
         "before_scan/{motor}/{motor}",
         "instrument_1/positioners/{motor}",
         "sample_1/positioners/{motor}",
@@ -68,24 +71,24 @@ internal sealed class Hdf5Motors
                 : Actuated(beamline, entry.Text("scan_config/name") ?? "");
     }
 
-    /// <summary>A motor's numbers and their place below the scan's group; null where there are none.</summary>
+    /// <summary>A motor's numbers and their place below the scan's group, those without a number only where no place has one; null where it is in none.</summary>
     public (Hdf5Numbers Numbers, string Place)? Find(string name)
     {
-        (Hdf5Numbers, string)? empty = null;
+        (Hdf5Numbers, string)? unknown = null;
         foreach (string place in Places(name))
         {
             if (entry.Numbers(place, MostPoints) is { } found)
             {
-                if (found.Values.Count > 0)
+                if (found.Values.Any(double.IsFinite))
                 {
                     return (found, place);
                 }
 
-                empty ??= (found, place);
+                unknown ??= (found, place);
             }
         }
 
-        return empty;
+        return unknown;
     }
 
     private IEnumerable<string> Places(string name)

@@ -12,7 +12,9 @@ internal sealed class SpecScanReader(string path, int scan, string command, Spec
     private readonly List<string> comments = [];
     private readonly List<(int Line, double[] Values)> points = [];
     private string date = "";
+    private readonly List<double> begun = [];
     private string? labels;
+    private int wrapped;
     private bool isInSpectrum;
 
     /// <summary>
@@ -43,6 +45,10 @@ internal sealed class SpecScanReader(string path, int scan, string command, Spec
         {
             labels = line[3..];
         }
+        else if (line.StartsWith("#N", StringComparison.Ordinal))
+        {
+            wrapped = Wrapped(line[2..]);
+        }
         else if (line.StartsWith("#C", StringComparison.Ordinal))
         {
             comments.Add(line[2..].Trim());
@@ -53,7 +59,12 @@ internal sealed class SpecScanReader(string path, int scan, string command, Spec
         }
         else if (line.Length > 0 && line[0] != '#')
         {
-            points.Add((number, Numbers(line)));
+            begun.AddRange(Numbers(line));
+            if (begun.Count >= wrapped)
+            {
+                points.Add((number, [.. begun]));
+                begun.Clear();
+            }
         }
     }
 
@@ -83,6 +94,19 @@ internal sealed class SpecScanReader(string path, int scan, string command, Spec
             Points = [.. points.Select(point => point.Values)],
             Comments = comments,
         };
+    }
+
+    // "#N 15 8": a point has 15 values, eight a line.
+    private static int Wrapped(string text)
+    {
+        string[] words = text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+        return
+            words.Length == 2
+            && int.TryParse(words[0], out int values)
+            && int.TryParse(words[1], out int line)
+            && line < values
+            ? values
+            : 0;
     }
 
     private static bool IsHeader(string line) =>

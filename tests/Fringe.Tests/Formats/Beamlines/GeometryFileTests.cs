@@ -1,3 +1,4 @@
+using System.Text;
 using Fringe.Core;
 using Fringe.Core.Geometry;
 using Fringe.Core.Values;
@@ -128,6 +129,35 @@ public sealed class GeometryFileTests : IDisposable
             .Message;
 
         Assert.Contains("no motor Gamma/gam, which 34-ID-C has", said);
+    }
+
+    [Fact]
+    public void Read_TenThousandDamagedFiles_ReadOrRefused()
+    {
+        byte[] original = Encoding.UTF8.GetBytes(
+            $$"""{ {{Angles}}, "points": 201, "energy_kev": 9, "distance_m": 0.5, "pixel_um": 55, "direct_beam": [120, 30] }"""
+        );
+        Mutator mutator = new(20261128);
+        BeamlineDefinition beamline = BeamlineLibrary.Find("34-ID-C");
+        int refused = 0;
+        for (int i = 0; i < 10_000; i++)
+        {
+            try
+            {
+                RockingScan.From(
+                    beamline,
+                    GeometryFile.Read(new MemoryStream(mutator.Mutate(original, 200)), "damaged"),
+                    new()
+                );
+            }
+            catch (InputException error)
+            {
+                Assert.DoesNotContain('\n', error.Message);
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 500, 9_999);
     }
 
     private string Write(string text)

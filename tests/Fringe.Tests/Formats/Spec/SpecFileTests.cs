@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fringe.Core;
+using Fringe.Formats.Beamlines;
 using Fringe.Formats.Spec;
 using Fringe.Tests.Fixtures;
 
@@ -96,13 +97,14 @@ public sealed class SpecFileTests : IDisposable
     {
         byte[] original = Fixture.Bytes("scans.spec");
         Mutator mutator = new(20261125);
+        BeamlineDefinition beamline = BeamlineLibrary.Find("34-ID-C");
         int refused = 0;
         for (int i = 0; i < 10_000; i++)
         {
             byte[] damaged = mutator.Mutate(original, 400);
             try
             {
-                SpecFile.Read(new MemoryStream(damaged), "damaged", 2);
+                RockingScan.From(beamline, SpecFile.Read(new MemoryStream(damaged), "damaged", 2).Record, new());
             }
             catch (InputException error)
             {

@@ -91,19 +91,26 @@ public sealed record MeasurementSource
     private static RealVolume? ReadCorrection(string? path, CancellationToken cancellation) =>
         path is null ? null : MeasurementFile.ReadImage(path, cancellation: cancellation);
 
-    // In eV; null where the file does not say. An unknown unit counts as none.
+    // In eV; null where the file does not say. An unknown unit counts as none; a storage ring's energy is no photon's.
     private static double? FindEnergy(IReadOnlyList<MetadataItem> metadata)
     {
-        MetadataItem? item = metadata.FirstOrDefault(entry =>
-            entry.Name.EndsWith("energy", StringComparison.OrdinalIgnoreCase)
-        );
-        if (item is null || !double.TryParse(item.Value, CultureInfo.InvariantCulture, out double value) || value <= 0)
+        foreach (MetadataItem item in metadata)
         {
-            return null;
+            if (
+                item.Name.EndsWith("energy", StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(item.Value, CultureInfo.InvariantCulture, out double value)
+                && value > 0
+            )
+            {
+                string unit = PhotonEnergy.UnitOf(value, item.Unit) ?? PhotonEnergy.UnitOf(value, recorded: null)!;
+                double electronvolts = PhotonEnergy.Convert(value, unit);
+                if (electronvolts is >= 10 and <= 1e7)
+                {
+                    return electronvolts;
+                }
+            }
         }
 
-        string unit = PhotonEnergy.UnitOf(value, item.Unit) ?? PhotonEnergy.UnitOf(value, recorded: null)!;
-        double electronvolts = PhotonEnergy.Convert(value, unit);
-        return electronvolts is >= 10 and <= 1e7 ? electronvolts : null;
+        return null;
     }
 }

@@ -22,8 +22,8 @@ internal static class RunNotes
     // Degrees: more than half of what a large detector spans at half a metre.
     private const double FarOff = 10;
 
-    // Of the spacing: less is less than what people know of their lattice constant.
-    private const double LeastSpacingShare = 1e-3;
+    // Of the spacing: angles and distance are seldom known better.
+    private const double LeastSpacingShare = 2e-3;
 
     /// <summary>What preparation leaves to be desired.</summary>
     public static IEnumerable<string> OfPreparation(PreparationSummary prepared)

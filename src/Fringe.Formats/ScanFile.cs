@@ -11,7 +11,7 @@ public static class ScanFile
 {
     /// <summary>Reads a scan; the format is known by the file's content.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="scan">The scan's number in a SPEC or HDF5 file; null where it holds one.</param>
+    /// <param name="scan">The scan's number in a SPEC or HDF5 file, or in the name of one that holds one scan; null where it holds one.</param>
     /// <param name="beamline">Whose motors are looked for.</param>
     /// <exception cref="InputException">
     /// Missing or damaged; no such scan (lists those there are), or several and none chosen; a number of a file that has but one scan.
@@ -28,7 +28,8 @@ public static class ScanFile
             return SpecFile.Read(path, scan).Record;
         }
 
-        if (scan is not null)
+        // DESY's files have one scan each, and its number in their name.
+        if (scan is { } number && !(FioFile.IsFio(path) && ScanNumbers.IsInName(path, number)))
         {
             throw InputException.ForFile(
                 path,

@@ -73,15 +73,6 @@ public static partial class Hdf5ScanFile
     private static string Choose(NativeFile file, H5LinkAccess links, string path, int? scan)
     {
         string[] groups = [.. file.Children(links).OfType<NativeGroup>().Select(group => group.Name)];
-        if (scan is { } number)
-        {
-            return groups.FirstOrDefault(group => NumberOf(group) == number)
-                ?? throw InputException.ForFile(
-                    path,
-                    $"has no scan {number}; {ScanNumbers.List(groups.Select(NumberOf).OfType<int>())}"
-                );
-        }
-
         // "entry_last" of CXI files is a second name for "entry_1".
         string[] entries =
         [
@@ -92,6 +83,17 @@ public static partial class Hdf5ScanFile
                     .Any(inner => file.LinkExists($"/{group}/{inner}", links))
             ),
         ];
+        if (scan is { } number)
+        {
+            // Diamond's files have one scan each, "entry1", and its number in their name.
+            return groups.FirstOrDefault(group => NumberOf(group) == number)
+                ?? (entries is [string one] && ScanNumbers.IsInName(path, number) ? one : null)
+                ?? throw InputException.ForFile(
+                    path,
+                    $"has no scan {number}; {ScanNumbers.List(groups.Select(NumberOf).OfType<int>())}"
+                );
+        }
+
         string[] numbered = [.. entries.Where(entry => NumberOf(entry) is not null)];
         return (numbered.Length > 0 ? numbered : entries) switch
         {

@@ -163,6 +163,22 @@ public sealed class GdaScanFileTests : IDisposable
         );
     }
 
+    // One scan a file, whose number is in the file's name alone.
+    [Fact]
+    public void Read_NumberInTheFilesName_IsTheScan()
+    {
+        string path = folder.File("1041304.nxs");
+        File.Move(I16(), path);
+        BeamlineDefinition beamline = BeamlineLibrary.Find("I16");
+
+        Assert.Equal("entry1", Hdf5ScanFile.Read(path, 1041304, beamline).Group);
+        Assert.Equal("entry1", Hdf5ScanFile.Read(path, 1, beamline).Group);
+        Assert.Contains(
+            "has no scan 7; it has only scan 1",
+            Assert.Throws<InputException>(() => Hdf5ScanFile.Read(path, 7, beamline)).Message
+        );
+    }
+
     [Fact]
     public void From_NoNumberWhereAnotherPlaceHasOne_IsThatOne() =>
         Assert.Equal(

@@ -89,6 +89,21 @@ public sealed class SoleilScanFileTests : IDisposable
         Assert.Equal(8500, scan.Geometry.EnergyElectronvolts, 1e-9);
     }
 
+    // Before March 2019 it was recorded as the pitch of the table.
+    [Fact]
+    public void From_SixsWithThePitch_IsBeta()
+    {
+        H5Group data = new()
+        {
+            ["actuator_1_1"] = Labelled(Rocked, "i14-c-cx1/ex/mu-med-h/mu"),
+            ["data_01"] = Labelled(Rocked.Select(_ => 0.2), "i14-c-cx1/ex/diff-med-tpp/pitch"),
+            ["data_02"] = Labelled(Rocked.Select(_ => 0.5), "i14-c-cx1/ex/med-h-dif-group.1/gamma"),
+            ["data_03"] = Labelled(Rocked.Select(_ => 33.0), "i14-c-cx1/ex/med-h-dif-group.1/delta"),
+        };
+
+        Assert.Equal([0.2, 11], Scan("SIXS", Sixs(data, new())).Geometry.SampleAnglesRadians.Select(Degrees));
+    }
+
     [Fact]
     public void From_SixsOnTheFly_IsItsGeometry()
     {

@@ -83,6 +83,18 @@ public sealed class FioFileTests : IDisposable
     }
 
     [Fact]
+    public void Read_OfScanFile_TakesTheNumberInItsName()
+    {
+        string path = folder.File("p10_00042.fio", Text());
+
+        Assert.Equal(41, ScanFile.Read(path, 42, BeamlineLibrary.Find("P10")).Points);
+        Assert.Contains(
+            "leave it out",
+            Assert.Throws<InputException>(() => ScanFile.Read(path, 43, BeamlineLibrary.Find("P10"))).Message
+        );
+    }
+
+    [Fact]
     public void Read_OfScanFile_TakesItByItsContent()
     {
         BeamlineDefinition beamline = BeamlineLibrary.Find("P10");

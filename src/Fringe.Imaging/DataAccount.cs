@@ -60,6 +60,12 @@ public static class DataAccount
         lines.Add(
             new("not measured", $"{Percent(prepared.MaskedFraction)} of the prepared volume, masked or beyond the data")
         );
+        lines.AddRange(
+            (measurement.Scan?.Origins ?? []).Select(origin => new AccountLine(
+                origin.Quantity,
+                $"{origin.Value}, {origin.Source}"
+            ))
+        );
         return lines;
 
         void Add(string what, int count, Func<string> text)

@@ -33,12 +33,7 @@ public sealed record InspectedMeasurement
     )
     {
         OptionProblem.RequireNone(options.Validate());
-        (PreparationSummary summary, StackPreview preview) = PatternPreparer.Preview(
-            measurement.Stack,
-            measurement.Corrections,
-            options,
-            cancellation
-        );
+        (PreparationSummary summary, StackPreview preview) = measurement.Preview(options, cancellation);
         return new InspectedMeasurement
         {
             Measurement = measurement,

@@ -48,7 +48,9 @@ public sealed record Measurement
         Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(Stack.Values.AsSpan())));
 
     /// <summary>The pattern of what was measured; it belongs to the caller.</summary>
-    /// <exception cref="InputException">Nothing measured holds a photon, or the corrections do not fit.</exception>
+    /// <exception cref="InputException">
+    /// Nothing measured holds a photon, the corrections do not fit, or frames and geometry do not belong together.
+    /// </exception>
     internal PreparedPattern Prepare(PreparationOptions options, CancellationToken cancellation)
     {
         (PreparedPattern? prepared, string lack) = TryPrepare(options, cancellation);
@@ -56,9 +58,32 @@ public sealed record Measurement
     }
 
     /// <summary>The pattern of what was measured; null, and why, where nothing measured holds a photon.</summary>
-    /// <exception cref="InputException">The corrections do not fit.</exception>
+    /// <exception cref="InputException">The corrections do not fit, or frames and geometry do not belong together.</exception>
     internal (PreparedPattern? Prepared, string Lack) TryPrepare(
         PreparationOptions options,
         CancellationToken cancellation
-    ) => PatternPreparer.TryPrepare(Stack, Corrections, options, MeasuredFrames, cancellation);
+    )
+    {
+        Scan?.CheckFrames(Stack.Depth, options.Frames, Input.Length > 0 ? Input : Name);
+        return PatternPreparer.TryPrepare(Stack, Corrections, options, FramesOnTheirPlaces(), cancellation);
+    }
+
+    /// <summary>What would be done to what was measured, and what it looks like then.</summary>
+    /// <exception cref="InputException">
+    /// Nothing measured holds a photon, the corrections do not fit, or frames and geometry do not belong together.
+    /// </exception>
+    internal (PreparationSummary Summary, StackPreview Preview) Preview(
+        PreparationOptions options,
+        CancellationToken cancellation
+    )
+    {
+        Scan?.CheckFrames(Stack.Depth, options.Frames, Input.Length > 0 ? Input : Name);
+        return PatternPreparer.Preview(Stack, Corrections, options, FramesOnTheirPlaces(), cancellation);
+    }
+
+    // A frame whose angle is not where the steps would have it says what another one should.
+    private IReadOnlyList<bool>? FramesOnTheirPlaces() =>
+        Scan is not { OffPoints: { Count: > 0 } off }
+            ? MeasuredFrames
+            : [.. Enumerable.Range(0, Stack.Depth).Select(i => MeasuredFrames?[i] != false && !off.Contains(i))];
 }

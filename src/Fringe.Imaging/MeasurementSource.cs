@@ -55,7 +55,7 @@ public sealed record MeasurementSource
     /// <summary>Reads all of it.</summary>
     /// <param name="clock">Gets the stage that reads; goes on in the measurement; null = a new one.</param>
     /// <param name="cancellation">Looked at once a frame or block.</param>
-    /// <exception cref="InputException">Something cannot be read, or frames and geometry do not belong together.</exception>
+    /// <exception cref="InputException">Something cannot be read.</exception>
     public Measurement Read(StageClock? clock = null, CancellationToken cancellation = default)
     {
         StageClock kept = clock ?? new StageClock(TimeProvider.System);
@@ -79,7 +79,6 @@ public sealed record MeasurementSource
             LargestCount = stack.DtypeMaximum,
             RecordedSaturation = stack.Saturation?.Counts,
         };
-        Scan?.CheckFrames(stack.Intensity.Depth, Input ?? EmbeddedSample.Name);
         return new Measurement
         {
             Name = Name,
@@ -110,19 +109,26 @@ public sealed record MeasurementSource
         };
     }
 
-    // In eV; null where the file does not say. An unknown unit counts as none.
+    // In eV; null where the file does not say. An unknown unit counts as none; a storage ring's energy is no photon's.
     private static double? FindEnergy(IReadOnlyList<MetadataItem> metadata)
     {
-        MetadataItem? item = metadata.FirstOrDefault(entry =>
-            entry.Name.EndsWith("energy", StringComparison.OrdinalIgnoreCase)
-        );
-        if (item is null || !double.TryParse(item.Value, CultureInfo.InvariantCulture, out double value) || value <= 0)
+        foreach (MetadataItem item in metadata)
         {
-            return null;
+            if (
+                item.Name.EndsWith("energy", StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(item.Value, CultureInfo.InvariantCulture, out double value)
+                && value > 0
+            )
+            {
+                string unit = PhotonEnergy.UnitOf(value, item.Unit) ?? PhotonEnergy.UnitOf(value, recorded: null)!;
+                double electronvolts = PhotonEnergy.Convert(value, unit);
+                if (electronvolts is >= 10 and <= 1e7)
+                {
+                    return electronvolts;
+                }
+            }
         }
 
-        string unit = PhotonEnergy.UnitOf(value, item.Unit) ?? PhotonEnergy.UnitOf(value, recorded: null)!;
-        double electronvolts = PhotonEnergy.Convert(value, unit);
-        return electronvolts is >= 10 and <= 1e7 ? electronvolts : null;
+        return null;
     }
 }

@@ -1,6 +1,8 @@
+using Fringe.Core;
 using Fringe.Core.Geometry;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Preparation;
+using Fringe.Core.Values;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
 using Fringe.Imaging.Methods;
@@ -20,6 +22,9 @@ internal static class RunNotes
 
     // Degrees: more than half of what a large detector spans at half a metre.
     private const double FarOff = 10;
+
+    // Of the spacing: angles and distance are seldom known better.
+    private const double LeastSpacingShare = 2e-3;
 
     /// <summary>What preparation leaves to be desired.</summary>
     public static IEnumerable<string> OfPreparation(PreparationSummary prepared)
@@ -85,14 +90,18 @@ internal static class RunNotes
         return $"{(isStart ? char.ToUpperInvariant(word[0]) + word[1..] : word)} {string.Join(", ", IndexRanges.Of(frames))}";
     }
 
+    /// <summary>What is doubtful about a scan's record, and where the user said otherwise: known before anything is read.</summary>
+    public static IEnumerable<string> OfRecord(RockingScan scan) => [.. scan.Remarks, .. scan.Contradictions];
+
     /// <summary>What is doubtful about a geometry.</summary>
     /// <param name="scan">The geometry.</param>
     /// <param name="peak">Seen from there.</param>
-    public static IEnumerable<string> OfGeometry(RockingScan scan, BraggPeak peak)
+    /// <param name="stack">Frames, rows and columns of what was measured.</param>
+    public static IEnumerable<string> OfGeometry(RockingScan scan, BraggPeak peak, Shape3 stack)
     {
-        foreach (string contradiction in scan.Contradictions)
+        foreach (string note in OfRecord(scan))
         {
-            yield return contradiction;
+            yield return note;
         }
 
         // A detector that does not turn stands off its axis by all of two theta.
@@ -101,6 +110,19 @@ internal static class RunNotes
         {
             yield return $"The pixel of the direct beam puts the peak {off:F1} degrees from where the detector's motors point: two theta is "
                 + $"{peak.TwoThetaRadians * 180 / Math.PI:F1} degrees. Is it that of the direct beam with the motors at 0, counted in the frames as they are?";
+        }
+
+        if (scan.Geometry.DirectBeam is null && FromTheMiddle(scan.Geometry, peak.Place, stack) is { } other)
+        {
+            double share = (other.DSpacingNanometres / peak.DSpacingNanometres) - 1;
+            if (Math.Abs(share) >= LeastSpacingShare)
+            {
+                double rows = peak.Place.Row - (stack.Height / 2.0);
+                double columns = peak.Place.Column - (stack.Width / 2.0);
+                yield return $"The pixel of the direct beam is not known: the detector is taken to point at the peak, which stands {Math.Sqrt((rows * rows) + (columns * columns)):F0} "
+                    + $"pixels off the middle of the frames. If it points at the middle, that is {other.OffAxisRadians * 180 / Math.PI:F1} degrees and {Math.Abs(share):P1} "
+                    + $"of the spacing ({other.DSpacingNanometres:F5} nm in place of {peak.DSpacingNanometres:F5}); `Geometry.DirectBeam` settles it.";
+            }
         }
     }
 
@@ -123,7 +145,9 @@ internal static class RunNotes
 
         if (result.Measurement.Scan is { } scan)
         {
-            foreach (string note in OfGeometry(scan, result.Space!.Peak))
+            foreach (
+                string note in OfGeometry(scan, result.Space!.Peak, Shape3.FromList(result.Preparation.InputShape))
+            )
             {
                 yield return note;
             }
@@ -195,6 +219,19 @@ internal static class RunNotes
         {
             yield return $"The starts disagree (mean correlation with the best {agreements.Average():F2}): do not trust details, try "
                 + "more starts or check mask and shape.";
+        }
+    }
+
+    // The peak as a detector sees it that points at the middle of its frames; null where that is no geometry.
+    private static BraggPeak? FromTheMiddle(BraggGeometry geometry, VoxelPlace peak, Shape3 stack)
+    {
+        try
+        {
+            return (geometry with { DirectBeam = new(stack.Height / 2.0, stack.Width / 2.0) }).At(peak);
+        }
+        catch (InputException)
+        {
+            return null;
         }
     }
 }

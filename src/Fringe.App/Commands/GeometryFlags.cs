@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Fringe.Core;
+using Fringe.Formats;
 using Fringe.Formats.Beamlines;
+using Fringe.Formats.Fio;
 using Fringe.Formats.Spec;
 
 namespace Fringe.App.Commands;
@@ -29,7 +31,7 @@ internal sealed class GeometryFlags
     private readonly Option<string?> file = OptionOf.Text(
         "--geometry",
         "FILE",
-        "HDF5 or JSON file with the angles, energy and distance, in place of --spec (docs/geometry.md). Default: the input, if it is HDF5."
+        "HDF5, .fio or JSON file with the angles, energy and distance, in place of --spec (docs/geometry.md). Default: the input, if it is HDF5."
     );
 
     private readonly Option<double?> energy = OptionOf.Number(
@@ -61,8 +63,9 @@ internal sealed class GeometryFlags
     /// <summary>The scan that the command line tells of; null if it tells of none.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="input">What is to be phased, which may say how it was measured; null = the embedded sample.</param>
+    /// <param name="frames">Frames that count, from the first; null = all.</param>
     /// <exception cref="InputException">Something that belongs to the rest is missing, or the scan cannot be used.</exception>
-    public RockingScan? Read(ParseResult parsed, string? input)
+    public RockingScan? Read(ParseResult parsed, string? input, int? frames)
     {
         if (All.All(option => parsed.GetResult(option) is null))
         {
@@ -73,8 +76,6 @@ internal sealed class GeometryFlags
         int? number = parsed.GetValue(scan);
         string? given = parsed.GetValue(file);
         bool isInput = !IsElsewhere(parsed) && File.Exists(input) && Hdf5ScanFile.IsHdf5(input);
-        bool isHdf5 = isInput || (given is not null && Hdf5ScanFile.IsHdf5(given));
-        string? recorded = isInput ? input : given;
         string name =
             parsed.GetValue(beamline)
             ?? throw new InputException(
@@ -86,31 +87,19 @@ internal sealed class GeometryFlags
             throw new InputException("--spec and --geometry both say where the angles are; leave one out");
         }
 
-        if (specPath is null && recorded is null)
-        {
-            throw new InputException(
-                "the geometry lacks the scan's angles: --spec FILE with --scan N, or --geometry with an HDF5 or JSON file "
+        string recorded =
+            specPath
+            ?? (isInput ? input : given)
+            ?? throw new InputException(
+                "the geometry lacks the scan's angles: --spec FILE with --scan N, or --geometry with an HDF5, .fio or JSON file "
                     + "(docs/geometry.md), or an HDF5 input that holds them"
             );
-        }
-
-        if (number is not null && recorded is not null && !isHdf5)
-        {
-            throw new InputException(
-                $"--scan chooses a scan of a SPEC or HDF5 file, and {recorded} is neither; leave it out"
-            );
-        }
-
-        GeometryOverrides overrides = Overrides(parsed);
-        if (specPath is not null)
-        {
-            return RockingScan.From(definition, SpecFile.Read(specPath, number).Record, overrides);
-        }
-
-        (ScanRecord record, GeometryOverrides fileValues) = isHdf5
-            ? Hdf5ScanFile.Read(recorded!, number, definition)
-            : GeometryFile.Read(recorded!);
-        return RockingScan.From(definition, isInput ? record : record with { Group = null }, overrides, fileValues);
+        GeometryOverrides overrides = Overrides(parsed) with { Frames = frames };
+        bool isSpec = specPath is not null && !Hdf5ScanFile.IsHdf5(specPath) && !FioFile.IsFio(specPath);
+        ScanRecord record = isSpec
+            ? SpecFile.Read(recorded, number).Record
+            : ScanFile.Read(recorded, number, definition);
+        return RockingScan.From(definition, isInput ? record : record with { Group = null }, overrides);
     }
 
     /// <summary>Whether the geometry is in a file of its own, and not with the frames.</summary>

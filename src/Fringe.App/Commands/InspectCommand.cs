@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fringe.App.Pictures;
 using Fringe.App.Terminal;
 using Fringe.Core;
+using Fringe.Core.Preparation;
 using Fringe.Core.Values;
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
@@ -54,14 +55,16 @@ internal static class InspectCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(input)!;
-            RockingScan? scan = geometry.Read(parsed, path);
+            PreparationOptions options = preparation.Read(parsed);
+            RockingScan? scan = geometry.Read(parsed, path, options.Frames);
             FileDescription file = MeasurementFile.Identify(path);
+            MeasurementSource source = preparation.ReadSource(parsed) with { Input = path, Scan = scan };
             InspectedFrames inspected = InspectedFrames.Of(
-                preparation.ReadSource(parsed) with
+                source with
                 {
-                    Input = path,
+                    Dataset = source.Dataset ?? scan?.Group,
                 },
-                preparation.Read(parsed),
+                options,
                 file,
                 isWanted: parsed.GetValue(picture) is not null
             );
@@ -72,7 +75,8 @@ internal static class InspectCommand
 
             if (scan is not null)
             {
-                file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, StackShape(file, scan))] };
+                Shape3 shape = StackShape(file, scan, options.Frames);
+                file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, shape)] };
             }
 
             IAnsiConsole results = Consoles.CreateForResults();
@@ -93,7 +97,7 @@ internal static class InspectCommand
     }
 
     // The scan's own stack: the largest that has three axes, of those beside the geometry.
-    private static Shape3 StackShape(FileDescription file, RockingScan scan)
+    private static Shape3 StackShape(FileDescription file, RockingScan scan, int? frames)
     {
         string prefix = scan.Group is null ? "" : $"/{scan.Group}/";
         ArrayDescription? stack = file
@@ -104,7 +108,7 @@ internal static class InspectCommand
             throw InputException.ForFile(file.Path, "holds no stack of frames that a geometry could belong to");
         }
 
-        scan.CheckFrames(stack.Shape[0], file.Path);
-        return Shape3.FromList(stack.Shape);
+        scan.CheckFrames(stack.Shape[0], frames, file.Path);
+        return Shape3.FromList(stack.Shape) with { Depth = (int)Math.Min(stack.Shape[0], scan.Points) };
     }
 }

@@ -114,7 +114,9 @@ internal static class PhaseCommand
         using OutputFolder folder = run.Folders.Reserve(output, ResultWriter.Names, request.Force);
         StageClock clock = new(time);
         IAnsiConsole errors = Consoles.CreateForErrors();
-        foreach (string note in run.IsQuiet ? [] : request.Source.Scan?.Contradictions ?? [])
+        IEnumerable<string> notes =
+            run.IsQuiet || request.Source.Scan is not { } scan ? [] : RunNotes.OfRecord(scan).Select(FlagNames.Render);
+        foreach (string note in notes)
         {
             errors.WriteLine($"note: {TerminalText.Clean(note)}", new Style(Color.Yellow));
         }

@@ -147,7 +147,8 @@ internal sealed class PhaseOptions
 
     private PhaseRequest For(PhaseRequest common, string? input, ParseResult parsed)
     {
-        RockingScan? scan = geometry.Read(parsed, input) ?? (input is null ? EmbeddedSample.Scan() : null);
+        int? frames = common.Options.Preparation.Frames;
+        RockingScan? scan = geometry.Read(parsed, input, frames) ?? (input is null ? EmbeddedSample.Scan() : null);
         Option? needy = new Option[] { frame, reflection }.FirstOrDefault(option =>
             parsed.GetResult(option) is { Implicit: false }
         );

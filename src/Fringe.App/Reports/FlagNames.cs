@@ -22,6 +22,7 @@ internal static partial class FlagNames
             ["Examples"] = "--examples",
             ["Flat"] = "--flat",
             ["Force"] = "--force",
+            ["Geometry.DirectBeam"] = "--direct-beam",
             ["Geometry.DistanceMetres"] = "--distance (m)",
             ["Geometry.EnergyElectronvolts"] = "--energy (keV)",
             ["GeometryPath"] = "--geometry",

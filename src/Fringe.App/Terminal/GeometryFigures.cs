@@ -28,7 +28,7 @@ internal static class GeometryFigures
             new("confirmed by", beamline.ConfirmedBy ?? "no measured data", null),
             .. beamline.Remarks.Length == 0 ? [] : new MetadataItem[] { new("beware", beamline.Remarks, null) },
             .. RunNotes
-                .OfGeometry(scan, peak)
+                .OfGeometry(scan, peak, shape)
                 .Select(remark => new MetadataItem("beware", FlagNames.Render(remark), null)),
             new("rocking", $"{rocking.Motor}, {scan.Points} points", null),
             new("rocking step", Text(Degrees(geometry.RockingStepRadians), 4), "deg"),

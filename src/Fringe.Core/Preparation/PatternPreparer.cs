@@ -52,17 +52,19 @@ public static class PatternPreparer
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">How it would be prepared.</param>
+    /// <param name="measured">Which frames were measured; the others are masked; null = all, or as many as the options say.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="InputException">Nothing measured is left, the corrections do not fit, or the options cannot be used.</exception>
     public static (PreparationSummary Summary, StackPreview Preview) Preview(
         RealVolume stack,
         Corrections corrections,
         PreparationOptions options,
+        IReadOnlyList<bool>? measured,
         CancellationToken cancellation
     )
     {
         OptionProblem.RequireNone(options.Validate());
-        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, null, cancellation);
+        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, measured, cancellation);
         StackPreview preview = cleaned is null
             ? throw new InputException(lack)
             : StackPreview.Of(cleaned.Stack, cleaned.Frames);

@@ -18,6 +18,12 @@ public sealed record BeamlineDefinition
     /// <summary>Where the distance of the detector is recorded; null where only the user knows it.</summary>
     public required RecordedQuantity? Distance { get; init; }
 
+    /// <summary>
+    /// Where its HDF5 files have a motor, below a scan's group, with <c>{motor}</c> in place of the name; looked at before the places that
+    /// all beamlines share.
+    /// </summary>
+    public IReadOnlyList<string> Hdf5Places { get; init; } = [];
+
     /// <summary>Edge of the usual detector's pixels, micrometres; null where the beamline has several.</summary>
     public required double? PixelMicrometres { get; init; }
 

@@ -68,6 +68,11 @@ internal static class BeamlineFile
             yield return $"energy in '{content.Energy.Unit}' (keV or eV)";
         }
 
+        if (content.Hdf5Places.Any(place => place?.Contains("{motor}", StringComparison.Ordinal) != true))
+        {
+            yield return "a place in hdf5_places without {motor}";
+        }
+
         if (content.Distance is { Unit: not ("m" or "mm") })
         {
             yield return $"distance in '{content.Distance.Unit}' (m or mm)";
@@ -90,6 +95,7 @@ internal static class BeamlineFile
             ),
             Energy = content.Energy is null ? null : new(content.Energy.Names, content.Energy.Unit),
             Distance = content.Distance is null ? null : new(content.Distance.Names, content.Distance.Unit),
+            Hdf5Places = content.Hdf5Places,
             PixelMicrometres = content.PixelUm is { } pixel
                 ? DetectorLength.PixelMicrometres(pixel, $"{content.Name}: pixel_um")
                 : null,
@@ -117,6 +123,8 @@ internal static class BeamlineFile
         public Quantity? Energy { get; init; }
 
         public Quantity? Distance { get; init; }
+
+        public IReadOnlyList<string> Hdf5Places { get; init; } = [];
 
         public double? PixelUm { get; init; }
 

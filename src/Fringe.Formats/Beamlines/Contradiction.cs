@@ -4,7 +4,7 @@ namespace Fringe.Formats.Beamlines;
 internal static class Contradiction
 {
     // The least share by which two numbers are not the same one, rounded: an energy's is that of the lattice constant.
-    private const double FinestEnergy = 1e-3;
+    internal const double FinestEnergy = 1e-3;
     private const double FinestLength = 0.01;
 
     /// <summary>One sentence each.</summary>

@@ -9,38 +9,51 @@ namespace Fringe.Formats.Beamlines;
 /// </summary>
 public static class GeometryFile
 {
+    // More than any scan has.
+    private const int MostPoints = 1_000_000;
+
     /// <summary>Reads a file.</summary>
     /// <param name="path">JSON.</param>
-    /// <returns>The motors, and what the file says beside them.</returns>
     /// <exception cref="InputException">Not such a file; says what is wrong.</exception>
-    public static (ScanRecord Scan, GeometryOverrides Values) Read(string path)
+    public static ScanRecord Read(string path)
     {
         using FileStream file = Streams.OpenRead(path);
-        Content content = UserJson.Read<Content>(file, path, "geometry");
+        return Read(file, path);
+    }
+
+    /// <param name="json">Borrowed.</param>
+    /// <param name="path">For messages.</param>
+    internal static ScanRecord Read(Stream json, string path)
+    {
+        Content content = UserJson.Read<Content>(json, path, "geometry");
         Dictionary<string, double[]> angles = content.AnglesDeg.ToDictionary(
             angle => angle.Key,
             angle => Positions(angle.Value, angle.Key, content.Points, path)
         );
-        GeometryOverrides values = new()
+        return new ScanRecord(
+            path,
+            "angles_deg",
+            name => angles.TryGetValue(name, out double[]? values) ? new(values, $"{path}, angles_deg {name}") : null
+        )
         {
-            EnergyElectronvolts = content.EnergyKev is { } energy
-                ? PhotonEnergy.InElectronvolts(energy, "keV", $"{path}: energy_kev")
-                : null,
-            DistanceMetres = content.DistanceM is { } distance
-                ? DetectorLength.DistanceMetres(distance, $"{path}: distance_m")
-                : null,
-            PixelMicrometres = content.PixelUm is { } pixel
-                ? DetectorLength.PixelMicrometres(pixel, $"{path}: pixel_um")
-                : null,
+            EnergyElectronvolts = Judge(
+                content.EnergyKev,
+                $"{path}: energy_kev",
+                (value, at) => PhotonEnergy.InElectronvolts(value, "keV", at)
+            ),
+            DistanceMetres = Judge(content.DistanceM, $"{path}: distance_m", DetectorLength.DistanceMetres),
+            PixelMicrometres = Judge(content.PixelUm, $"{path}: pixel_um", DetectorLength.PixelMicrometres),
             DirectBeam = content.DirectBeam switch
             {
                 null => null,
-                [double row, double column] => new(row, column),
+                [double row, double column] when double.IsFinite(row + column) => new(row, column),
                 _ => throw InputException.ForFile(path, "direct_beam: expected [row, column]"),
             },
         };
-        return (new ScanRecord(path, "angles_deg", name => angles.GetValueOrDefault(name)), values);
     }
+
+    private static RecordedNumber? Judge(double? value, string source, Func<double, string, double> check) =>
+        value is { } number ? RecordedNumber.Judge(source, () => check(number, source)) : null;
 
     // A number; first and last; or one a point.
     private static double[] Positions(JsonElement value, string motor, int? points, string path)
@@ -69,11 +82,11 @@ public static class GeometryFile
                 : throw InputException.ForFile(path, $"angles_deg, {motor}: there is no number");
         }
 
-        return points is >= 2
+        return points is >= 2 and <= MostPoints
             ? [.. Enumerable.Range(0, points.Value).Select(i => first + ((last - first) * i / (points.Value - 1)))]
             : throw InputException.ForFile(
                 path,
-                $"angles_deg, {motor}: first and last need \"points\", the number of frames, 2 at least"
+                $"angles_deg, {motor}: first and last need \"points\", the number of frames, 2 to 1 000 000"
             );
     }
 

@@ -2,7 +2,7 @@ using Fringe.Core.Values;
 
 namespace Fringe.Formats.Beamlines;
 
-/// <summary>What is said beside the motors, on the command line or in a file; null leaves it to others.</summary>
+/// <summary>What the command line says in place of a scan's record; null leaves it to the record.</summary>
 public sealed record GeometryOverrides
 {
     public double? EnergyElectronvolts { get; init; }
@@ -13,4 +13,7 @@ public sealed record GeometryOverrides
 
     /// <summary>The pixel of the direct beam with the detector's motors at 0.</summary>
     public PixelPlace? DirectBeam { get; init; }
+
+    /// <summary>Points of the scan that count, from the first: those after them need not step evenly. null = all.</summary>
+    public int? Frames { get; init; }
 }

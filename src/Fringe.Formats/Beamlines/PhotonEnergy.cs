@@ -37,6 +37,32 @@ public static class PhotonEnergy
         );
     }
 
+    /// <summary>In eV, of an energy in a file: without a unit in the one in which it can be an X-ray's, eV first.</summary>
+    /// <param name="value">As it is recorded.</param>
+    /// <param name="recorded">The unit as it is recorded; null or empty = none.</param>
+    /// <param name="usual">The unit that the beamline's files use; null = not known.</param>
+    /// <param name="origin">File and place, to start the message with.</param>
+    /// <exception cref="InputException">It is none of an X-ray that diffracts, or in an unknown unit.</exception>
+    internal static double OfFile(double value, string? recorded, string? usual, string origin)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new InputException($"{origin}: there is no number");
+        }
+
+        string? known = string.IsNullOrEmpty(recorded) ? null : recorded;
+        string unit =
+            UnitOf(value, known)
+            ?? throw new InputException($"{origin}: an energy in '{recorded}'; expected eV, keV or J");
+        if (known is null && unit == "eV" && !IsXRay(value))
+        {
+            unit =
+                new[] { usual, "keV" }.OfType<string>().FirstOrDefault(other => IsXRay(Convert(value, other))) ?? unit;
+        }
+
+        return InElectronvolts(value, unit, origin);
+    }
+
     /// <summary>
     /// The unit of an energy in a file. CXI means joules but some programs write eV, so without a unit the magnitude decides: X-rays
     /// have 1e2 to 1e6 eV, 1e-17 to 1e-13 J.

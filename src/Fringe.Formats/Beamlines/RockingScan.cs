@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fringe.Core;
 using Fringe.Core.Geometry;
 
@@ -6,14 +7,11 @@ namespace Fringe.Formats.Beamlines;
 /// <summary>A rocking scan at a beamline: its geometry, put together from the definition and what was recorded.</summary>
 public sealed record RockingScan
 {
-    // The largest share of a step by which a point may stand off its place.
-    private const double Unevenness = 0.5;
-
     public required BeamlineDefinition Beamline { get; init; }
 
     public required BraggGeometry Geometry { get; init; }
 
-    /// <summary>Points of the scan; the stack must have as many frames.</summary>
+    /// <summary>Points of the scan; the stack must have as many frames, or more of which the first are taken.</summary>
     public required int Points { get; init; }
 
     /// <summary>File and scan that its angles are from.</summary>
@@ -22,173 +20,119 @@ public sealed record RockingScan
     /// <summary>The HDF5 group in which its frames are, too; null where they are elsewhere.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Points, from 0, whose angle is not where the steps would have it: their frames cannot be used.</summary>
+    public IReadOnlyList<int> OffPoints { get; init; } = [];
+
     /// <summary>Where the user said otherwise than the record, one sentence each.</summary>
     public IReadOnlyList<string> Contradictions { get; init; } = [];
+
+    /// <summary>What a person should know about the record and how it was read, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Where each number of the geometry is from: the circles, photon energy, detector distance, pixel, direct beam.</summary>
+    public IReadOnlyList<GeometryOrigin> Origins { get; init; } = [];
 
     /// <summary>From what was recorded; angles are in degrees.</summary>
     /// <param name="beamline">The definition.</param>
     /// <param name="scan">What was recorded.</param>
     /// <param name="overrides">What the user knows better.</param>
-    /// <param name="fileValues">What a file says beside the motors; null = nothing.</param>
-    /// <exception cref="InputException">A motor or value is missing (named), no circle rocks, or it does not step.</exception>
-    public static RockingScan From(
-        BeamlineDefinition beamline,
-        ScanRecord scan,
-        GeometryOverrides overrides,
-        GeometryOverrides? fileValues = null
-    )
+    /// <exception cref="InputException">A motor or value that is needed is missing or no number (named), no circle rocks, or it does not step.</exception>
+    public static RockingScan From(BeamlineDefinition beamline, ScanRecord scan, GeometryOverrides overrides)
     {
-        string origin = scan.Origin;
         Diffractometer diffractometer = beamline.Diffractometer;
         Circle[] circles = [.. diffractometer.Circles];
-        string[] missing =
-        [
-            .. circles
-                .Where(circle => scan.Find(circle.Names) is null)
-                .Select(circle => string.Join('/', circle.Names))
-                .Distinct(),
-        ];
-        if (missing.Length > 0)
-        {
-            string[] likely = [.. BeamlineLibrary.Names.Where(name => HasAllMotors(BeamlineLibrary.Find(name), scan))];
-            string hint =
-                likely.Length > 0
-                    ? $"the motors are those of {string.Join(" or ", likely)}; give `Beamline` {likely[0]}"
-                    : "check `Beamline` and the scan";
-            throw new InputException(
-                $"{origin}: no motor {string.Join(", ", missing)}, which {beamline.Name} has; {hint}"
-            );
-        }
-
-        int rocking = Rocking(diffractometer, circles, scan, origin);
-        IReadOnlyList<double> positions = scan.Find(circles[rocking].Names)!;
-        GeometryOverrides recorded = Recorded(beamline, scan, fileValues);
-        double pixelMicrometres =
-            overrides.PixelMicrometres
-            ?? recorded.PixelMicrometres
-            ?? beamline.PixelMicrometres
-            ?? throw new InputException(
-                $"{origin}: the size of the pixels is not known; give it with `PixelMicrometres`"
-            );
-        double[] angles = [.. circles.Select(circle => scan.Find(circle.Names)![0] * Math.PI / 180)];
+        MotorPositions[] motors = Motors(beamline, circles, scan);
+        RockingAngles angles = RockingAngles.Of(beamline, motors, scan, overrides.Frames);
+        ScanQuantities quantities = new(beamline, scan, overrides);
+        double pitch = quantities.Pixel / 1e6;
+        double[] radians = [.. angles.Degrees.Select(degrees => degrees * Math.PI / 180)];
         return new RockingScan
         {
             Beamline = beamline,
-            Points = positions.Count,
-            Origin = origin,
+            Points = angles.Points,
+            Origin = scan.Origin,
             Group = scan.Group,
+            OffPoints = angles.OffPoints,
             Geometry = new BraggGeometry
             {
                 Diffractometer = diffractometer,
-                SampleAnglesRadians = angles[..diffractometer.SampleCircles.Count],
-                DetectorAnglesRadians = angles[diffractometer.SampleCircles.Count..],
-                RockingCircle = rocking,
-                RockingStepRadians = Step(positions, $"{origin}: {circles[rocking].Motor}") * Math.PI / 180,
-                EnergyElectronvolts = overrides.EnergyElectronvolts ?? Energy(beamline, recorded, origin),
-                DistanceMetres = overrides.DistanceMetres ?? Distance(beamline, recorded, origin),
-                RowPitchMetres = pixelMicrometres / 1e6,
-                ColumnPitchMetres = pixelMicrometres / 1e6,
-                DirectBeam = overrides.DirectBeam ?? recorded.DirectBeam,
+                SampleAnglesRadians = radians[..diffractometer.SampleCircles.Count],
+                DetectorAnglesRadians = radians[diffractometer.SampleCircles.Count..],
+                RockingCircle = angles.Circle,
+                RockingStepRadians = angles.StepDegrees * Math.PI / 180,
+                EnergyElectronvolts = quantities.Energy,
+                DistanceMetres = quantities.Distance,
+                RowPitchMetres = pitch,
+                ColumnPitchMetres = pitch,
+                DirectBeam = quantities.DirectBeam,
             },
-            Contradictions = [.. Contradiction.Between(overrides, recorded, origin, beamline)],
+            Contradictions = quantities.Contradictions,
+            Remarks = [.. scan.Remarks, .. angles.Remarks],
+            Origins = [.. Angles(angles, circles, motors), .. quantities.Origins],
         };
     }
 
-    /// <summary>Sees that a stack has one frame a point.</summary>
+    /// <summary>Sees that a stack has one frame a point, or that it is said how many of its first frames belong to the points.</summary>
     /// <param name="frames">Of the stack.</param>
+    /// <param name="taken">How many of them count, from the first; null = all.</param>
     /// <param name="path">The stack's, for the message.</param>
-    /// <exception cref="InputException">It has not.</exception>
-    public void CheckFrames(long frames, string path)
+    /// <exception cref="InputException">It has not; says what makes it fit.</exception>
+    public void CheckFrames(long frames, int? taken, string path)
     {
-        if (frames != Points)
+        if (frames == Points || (frames > Points && taken <= Points))
         {
-            throw InputException.ForFile(path, $"has {frames} frames, but the scan has {Points} points");
+            return;
         }
+
+        string counts = $"has {frames} frames, but the scan has {Points} points";
+        string wayOut =
+            taken > Points ? $"`Preparation.Frames` {Points} at most takes those that have a point"
+            : frames > Points
+                ? $"if it was stopped after {Points}, `Preparation.Frames` {Points} takes the first frames alone"
+            : Points - frames == 1
+                ? "whether the first or the last point has no frame is not known, and every angle depends on it: "
+                    + "write down those of the frames by hand in a JSON file and give it with `GeometryPath` (docs/geometry.md)"
+            : "which points have no frame is not known (a detector that stopped early, frames that were lost or left out): "
+                + "write down the angles of the frames by hand in a JSON file and give it with `GeometryPath` (docs/geometry.md)";
+        throw InputException.ForFile(path, $"{counts}; {wayOut}");
+    }
+
+    private static MotorPositions[] Motors(BeamlineDefinition beamline, Circle[] circles, ScanRecord scan)
+    {
+        MotorPositions?[] motors = [.. circles.Select(circle => scan.Find(circle.Names))];
+        string[] missing =
+        [
+            .. circles.Where((_, i) => motors[i] is null).Select(circle => string.Join('/', circle.Names)).Distinct(),
+        ];
+        if (missing.Length == 0)
+        {
+            return [.. motors.OfType<MotorPositions>()];
+        }
+
+        string[] likely = [.. BeamlineLibrary.Names.Where(name => HasAllMotors(BeamlineLibrary.Find(name), scan))];
+        string hint =
+            likely.Length > 0
+                ? $"the motors are those of {string.Join(" or ", likely)}; give `Beamline` {likely[0]}"
+                : $"check `Beamline` and the scan, or {ScanRecord.WayOut}";
+        throw new InputException(
+            $"{scan.Origin}: no motor {string.Join(", ", missing)}, which {beamline.Name} has; {hint}"
+        );
     }
 
     private static bool HasAllMotors(BeamlineDefinition beamline, ScanRecord scan) =>
         beamline.Diffractometer.Circles.All(circle => scan.Find(circle.Names) is not null);
 
-    // Which circle turns: one of the sample's, and no other.
-    private static int Rocking(Diffractometer diffractometer, Circle[] circles, ScanRecord scan, string origin)
+    private static IEnumerable<GeometryOrigin> Angles(RockingAngles angles, Circle[] circles, MotorPositions[] motors)
     {
-        int[] scanned = [.. Enumerable.Range(0, circles.Length).Where(i => scan.Find(circles[i].Names)!.Count > 1)];
-        int[] moving = [.. scanned.Where(i => scan.Find(circles[i].Names)!.Distinct().Skip(1).Any())];
-        if (moving is [int rocking] && rocking < diffractometer.SampleCircles.Count)
+        for (int i = 0; i < circles.Length; i++)
         {
-            return rocking;
+            string value =
+                i == angles.Circle
+                    ? $"{Text(angles.FirstDegrees)} deg and {angles.Points} points in steps of {Text(angles.StepDegrees)} deg"
+                    : $"{Text(angles.Degrees[i])} deg";
+            yield return new GeometryOrigin(circles[i].Motor, value, motors[i].Source);
         }
-
-        if (moving.Length == 0 && scanned.Length > 0)
-        {
-            throw new InputException($"{origin}: {circles[scanned[0]].Motor} stands still, the step is 0");
-        }
-
-        string turned = moving.Length == 0 ? "none" : string.Join(", ", moving.Select(i => circles[i].Motor));
-        throw new InputException(
-            $"{origin}: '{scan.Command}' turns {turned} of the circles; a rocking scan turns one of "
-                + string.Join(", ", diffractometer.SampleCircles.Select(circle => circle.Motor))
-        );
     }
 
-    private static double Step(IReadOnlyList<double> positions, string origin)
-    {
-        double step = (positions[^1] - positions[0]) / (positions.Count - 1);
-        if (step == 0)
-        {
-            throw new InputException($"{origin} ends where it began: the step is 0");
-        }
-
-        int worst = Enumerable.Range(0, positions.Count).MaxBy(i => Math.Abs(positions[i] - positions[0] - (i * step)));
-        double off = (positions[worst] - positions[0] - (worst * step)) / step;
-        return Math.Abs(off) <= Unevenness
-            ? step
-            : throw new InputException(
-                $"{origin} does not step evenly: point {worst} is off by {off:g2} steps of {step:g4}"
-            );
-    }
-
-    // What the files say beside the motors' angles; whether it can be so is asked where it is used.
-    private static GeometryOverrides Recorded(
-        BeamlineDefinition beamline,
-        ScanRecord scan,
-        GeometryOverrides? fileValues
-    )
-    {
-        double? energy = Value(beamline.Energy, scan);
-        double? distance = Value(beamline.Distance, scan);
-        return (fileValues ?? new()) with
-        {
-            EnergyElectronvolts =
-                fileValues?.EnergyElectronvolts
-                ?? (energy is { } value ? PhotonEnergy.Convert(value, beamline.Energy!.Unit) : null),
-            DistanceMetres = fileValues?.DistanceMetres ?? distance * (beamline.Distance?.Unit == "mm" ? 1e-3 : 1),
-        };
-    }
-
-    private static double? Value(RecordedQuantity? quantity, ScanRecord scan) =>
-        quantity is not null && scan.Find(quantity.Names) is { } values ? values[0] : null;
-
-    private static double Energy(BeamlineDefinition beamline, GeometryOverrides recorded, string origin)
-    {
-        double electronvolts =
-            recorded.EnergyElectronvolts
-            ?? throw Missing(origin, "photon energy", beamline.Energy, "`Geometry.EnergyElectronvolts`");
-        string unit = beamline.Energy?.Unit ?? "eV";
-        double value = electronvolts / PhotonEnergy.Convert(1, unit);
-        return PhotonEnergy.InElectronvolts(value, unit, $"{origin}: {beamline.Energy?.Names[0] ?? "photon energy"}");
-    }
-
-    private static double Distance(BeamlineDefinition beamline, GeometryOverrides recorded, string origin) =>
-        DetectorLength.DistanceMetres(
-            recorded.DistanceMetres
-                ?? throw Missing(origin, "detector distance", beamline.Distance, "`Geometry.DistanceMetres`"),
-            $"{origin}: distance of the detector"
-        );
-
-    private static InputException Missing(string origin, string what, RecordedQuantity? quantity, string option)
-    {
-        string where = quantity is null ? "is recorded there" : $"under {string.Join('/', quantity.Names)}";
-        return new InputException($"{origin}: no {what} {where}; give it with {option}");
-    }
+    private static string Text(double value) => value.ToString("g6", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Fringe.Core;
 using PureHDF;
 using PureHDF.VOL.Native;
 
@@ -8,22 +6,18 @@ namespace Fringe.Formats.Hdf5;
 /// <summary>One scan's group in an HDF5 file, and the numbers under it.</summary>
 internal sealed class Hdf5Entry
 {
-    private readonly NativeFile file;
-    private readonly H5LinkAccess links;
+    private readonly Hdf5Links links;
 
-    /// <param name="file">Borrowed.</param>
-    /// <param name="links">Where the files lie that links name.</param>
-    /// <param name="path">Of the file, for messages.</param>
+    /// <param name="links">Of the file; borrowed.</param>
     /// <param name="name">Of the group, without a slash.</param>
-    public Hdf5Entry(NativeFile file, H5LinkAccess links, string path, string name)
+    public Hdf5Entry(Hdf5Links links, string name)
     {
-        this.file = file;
-        Path = path;
-        Name = name;
         this.links = links;
+        Name = name;
     }
 
-    public string Path { get; }
+    /// <summary>Of the file, for messages.</summary>
+    public string Path => links.Main.Path;
 
     public string Name { get; }
 
@@ -34,22 +28,24 @@ internal sealed class Hdf5Entry
 
     public string At(string place) => $"{Path} [{Full(place)}]";
 
-    public bool Has(string place) => file.LinkExists(Full(place), links);
+    public bool Has(string place) => Find(place) is not null;
 
     /// <summary>The groups in a group; none where there is no such.</summary>
     public IEnumerable<string> Groups(string place) =>
-        Has(place) && file.Get(Full(place), links) is NativeGroup group
-            ? group.Children(links).OfType<NativeGroup>().Select(inner => inner.Name)
-            : [];
+        Children(place).Where(child => child.Place!.Object is NativeGroup).Select(child => child.Name);
 
-    /// <summary>A number or a list of numbers with its unit; null where there is none of up to so many.</summary>
-    /// <exception cref="InputException">They are not finite.</exception>
+    /// <summary>The datasets in a group with a text attribute of theirs, null where they have none; nothing where there is no such group.</summary>
+    public IEnumerable<(string Name, string? Label)> Labelled(string place, string attribute) =>
+        Children(place)
+            .Where(child => child.Place!.Object is NativeDataset)
+            .Select(child => (child.Name, Hdf5Values.Text(child.Place!.Object, attribute)));
+
+    /// <summary>A number or a list of numbers with its unit, finite or not; null where there is none of up to so many.</summary>
     public Hdf5Numbers? Numbers(string place, ulong most)
     {
         if (
-            !Has(place)
-            || file.Get(Full(place), links) is not NativeDataset dataset
-            || dataset.Space.Rank > 1
+            Find(place) is not NativeDataset dataset
+            || dataset.Space.Dimensions.Count(length => length != 1) > 1
             || dataset.Layout.Class == H5DataLayoutClass.VirtualStorage
             || Hdf5Values.Element(dataset) is not { } element
         )
@@ -58,55 +54,34 @@ internal sealed class Hdf5Entry
         }
 
         ulong count = dataset.Space.Dimensions.Aggregate(1UL, (product, length) => product * length);
-        if (count == 0 || count > most)
+        if (count > most || dataset.Space.Type == H5DataspaceType.Null)
         {
             return null;
         }
 
         byte[] bytes = new byte[checked((int)count * element.Size)];
-        dataset.Read<byte>(bytes.AsSpan());
+        if (count > 0)
+        {
+            dataset.Read<byte>(bytes.AsSpan());
+        }
+
         double[] values =
         [
             .. Enumerable
                 .Range(0, (int)count)
                 .Select(i => element.DecodeOne(bytes.AsSpan(i * element.Size, element.Size))),
         ];
-        return values.All(double.IsFinite)
-            ? new Hdf5Numbers(values, Hdf5Values.Text(dataset, "units")?.Trim())
-            : throw InputException.ForFile(Path, "holds values that are no numbers", Full(place));
+        return new Hdf5Numbers(values, Hdf5Values.Text(dataset, "units")?.Trim());
     }
 
-    public string? Text(string place) =>
-        Has(place) && file.Get(Full(place), links) is NativeDataset dataset ? Hdf5Values.Single(dataset) : null;
+    public string? Text(string place) => Find(place) is NativeDataset dataset ? Hdf5Values.Single(dataset) : null;
 
-    /// <summary>A length; null where it is missing or 0, which is what programs write that do not know it.</summary>
-    /// <param name="place">A single number, in metres where no unit is given.</param>
-    /// <param name="range">Where it can lie, metres.</param>
-    /// <exception cref="InputException">It is no such length.</exception>
-    public double? Metres(string place, (double Least, double Most) range)
-    {
-        if (Numbers(place, 1) is not { } found || found.Values[0] == 0)
-        {
-            return null;
-        }
+    private IH5Object? Find(string place) => links.Find(Full(place))?.Object;
 
-        double? unit = found.Unit?.ToLowerInvariant() switch
-        {
-            null or "" or "m" => 1,
-            "mm" => 1e-3,
-            "um" or "µm" or "micron" or "microns" => 1e-6,
-            _ => null,
-        };
-        double metres = (unit ?? double.NaN) * found.Values[0];
-        return metres >= range.Least && metres <= range.Most
-            ? metres
-            : throw InputException.ForFile(
-                Path,
-                $"{found.Values[0].ToString("g6", CultureInfo.InvariantCulture)} {found.Unit ?? "m (no unit is given)"}: expected a length "
-                    + $"from {range.Least.ToString("g", CultureInfo.InvariantCulture)} to {range.Most.ToString("g", CultureInfo.InvariantCulture)} m; give the right one on the command line",
-                Full(place)
-            );
-    }
+    private IEnumerable<Hdf5Child> Children(string place) =>
+        links.Find(Full(place)) is { Object: NativeGroup } group
+            ? links.Children(group).Where(child => child.Place is not null)
+            : [];
 }
 
 /// <summary>Numbers of an HDF5 dataset, in order, and their unit as it stands there; null = none.</summary>

@@ -8,9 +8,6 @@ namespace Fringe.Formats.Hdf5;
 /// <summary>Opens an HDF5 file for as long as something is read from it.</summary>
 internal static class Hdf5Reading
 {
-    /// <summary>Where the files lie that a file's links name: beside it.</summary>
-    public static H5LinkAccess Links(string path) => new(Path.GetDirectoryName(Path.GetFullPath(path)));
-
     /// <summary>The bytes that honest work between two refills of a <see cref="BudgetedStream"/> stays below.</summary>
     public static long BudgetBytes(Stream stream) => Math.Max(1L << 30, 4 * stream.Length);
 
@@ -19,15 +16,8 @@ internal static class Hdf5Reading
     /// <param name="expected">What to say of a file that is no HDF5: "expected ...".</param>
     /// <param name="damaged">What to say of a damaged one, given what the parser said.</param>
     /// <param name="read">Reads what is wanted.</param>
-    /// <param name="budget">Reads and seeks until a file counts as damaged; null for those of this program, which need no limit.</param>
     /// <exception cref="InputException">Missing, no HDF5 or damaged.</exception>
-    public static T Read<T>(
-        string path,
-        string expected,
-        Func<string, string> damaged,
-        Func<NativeFile, T> read,
-        long? budget = null
-    )
+    public static T Read<T>(string path, string expected, Func<string, string> damaged, Func<NativeFile, T> read)
     {
         using FileStream stream = Streams.OpenRead(path);
         if (!Hdf5Superblock.IsPresent(stream))
@@ -39,10 +29,7 @@ internal static class Hdf5Reading
         try
         {
             Hdf5Filters.EnsureRegistered();
-            using Stream limited = budget is { } calls
-                ? new BudgetedStream(stream, calls, BudgetBytes(stream))
-                : stream;
-            using NativeFile file = H5File.Open(limited, leaveOpen: true);
+            using NativeFile file = H5File.Open(stream, leaveOpen: true);
             return read(file);
         }
         catch (Exception error) when (error is not InputException)

@@ -104,10 +104,9 @@ internal static class Hdf5Values
             return null;
         }
 
-        if (dataset.Type.Class == H5DataTypeClass.String)
+        if (dataset.Type.Class is H5DataTypeClass.String or H5DataTypeClass.VariableLength)
         {
-            string? text = dataset.Space.Rank == 0 ? dataset.Read<string>() : dataset.Read<string[]>().FirstOrDefault();
-            return text is null ? null : Streams.OneLine(text);
+            return OneText(dataset) is { } text ? Streams.OneLine(text) : null;
         }
 
         return SingleNumber(dataset)?.ToString("R", CultureInfo.InvariantCulture);
@@ -128,6 +127,19 @@ internal static class Hdf5Values
         byte[] bytes = new byte[element.Size];
         dataset.Read<byte>(bytes.AsSpan());
         return element.DecodeOne(bytes);
+    }
+
+    // h5py writes text of variable length; a list of numbers of variable length has the same class.
+    private static string? OneText(NativeDataset dataset)
+    {
+        try
+        {
+            return dataset.Space.Rank == 0 ? dataset.Read<string>() : dataset.Read<string[]>().FirstOrDefault();
+        }
+        catch (Exception) when (dataset.Type.Class == H5DataTypeClass.VariableLength)
+        {
+            return null;
+        }
     }
 
     private static string FilterName(int id, string name, uint[] parameters) =>

@@ -22,16 +22,20 @@ public sealed record SpecScan
     /// <summary>Names of the columns: the scanned motor first, counters last.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
-    /// <summary>One array a measured point, one value a column.</summary>
+    /// <summary>One array a measured point, one value a column; NaN where the file has no number.</summary>
     public required IReadOnlyList<IReadOnlyList<double>> Points { get; init; }
 
     /// <summary>The scan's <c>#C</c> lines.</summary>
     public required IReadOnlyList<string> Comments { get; init; }
 
-    /// <summary>What it says of the motors.</summary>
-    public ScanRecord Record => new($"{Path} [scan {Number}]", Command, Positions);
+    /// <summary>What a person should know about how it was chosen, one sentence each.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    /// <summary>Where a motor stood when the scan began, by name or mnemonic; null if there is no such motor.</summary>
+    /// <summary>What it says of the motors.</summary>
+    public ScanRecord Record =>
+        new($"{Path} [scan {Number}]", Command, Find) { Points = Points.Count, Remarks = Remarks };
+
+    /// <summary>Where a motor stood when the scan began, by name or mnemonic; null if there is no such motor, NaN if it has no number.</summary>
     public double? Motor(string name) => Motors.FirstOrDefault(motor => motor.IsCalled(name))?.Value;
 
     /// <summary>A column's values; null if there is no such column.</summary>
@@ -43,12 +47,16 @@ public sealed record SpecScan
 
     /// <summary>The positions of a motor: one a point where it is a column of the scan, else the one where it stood.</summary>
     /// <param name="name">Name or mnemonic.</param>
-    public IReadOnlyList<double>? Positions(string name)
+    public IReadOnlyList<double>? Positions(string name) => Find(name)?.Values;
+
+    private MotorPositions? Find(string name)
     {
         SpecMotor? motor = Motors.FirstOrDefault(candidate => candidate.IsCalled(name));
-        IReadOnlyList<double>? column = Column(name) ?? (motor is null ? null : Column(motor.Name));
-        return column is { Count: > 0 } ? column
+        string[] names = [name, .. motor is null ? [] : new[] { motor.Name, motor.Mnemonic ?? motor.Name }];
+        string origin = $"{Path} [scan {Number}]";
+        string? scanned = names.FirstOrDefault(Columns.Contains);
+        return scanned is not null && Points.Count > 0 ? new(Column(scanned)!, $"{origin}, column {scanned}")
             : motor is null ? null
-            : [motor.Value];
+            : new([motor.Value], $"{origin}, motor {motor.Name}");
     }
 }

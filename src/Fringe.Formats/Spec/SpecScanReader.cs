@@ -1,19 +1,31 @@
 using System.Globalization;
 using Fringe.Core;
-using Fringe.Formats.Arrays;
+using Fringe.Formats.Beamlines;
 
 namespace Fringe.Formats.Spec;
 
 /// <summary>Gathers the lines of one scan of a SPEC file.</summary>
-internal sealed class SpecScanReader(string path, int scan, string first, SpecHeader header)
+internal sealed class SpecScanReader(string path, int scan, string command, SpecHeader header)
 {
+    private static readonly char[] Blanks = [' ', '\t'];
     private readonly SortedDictionary<int, double[]> positions = [];
     private readonly List<string> comments = [];
     private readonly List<(int Line, double[] Values)> points = [];
     private string date = "";
+    private readonly List<double> begun = [];
     private string? labels;
+    private int wrapped;
     private bool isInSpectrum;
 
+    /// <summary>
+    /// Whether a line is no longer the scan's: a header after its points, or after its labels where there is no point. Names of motors
+    /// before its first point are its own.
+    /// </summary>
+    public bool EndsBefore(string line) =>
+        SpecHeader.Names(line) ? points.Count > 0 : IsHeader(line) && (points.Count > 0 || labels is not null);
+
+    /// <param name="line">Without blanks around it.</param>
+    /// <param name="number">In the file, from 1.</param>
     public void Take(string line, int number)
     {
         // A multi-channel spectrum, @A and lines that end in a backslash, is no point of the scan.
@@ -21,13 +33,21 @@ internal sealed class SpecScanReader(string path, int scan, string first, SpecHe
         {
             isInSpectrum = line.EndsWith('\\');
         }
-        else if (line.StartsWith("#P", StringComparison.Ordinal) && SpecHeader.Row(line, "#P") is { } row)
+        else if (SpecHeader.Names(line))
         {
-            positions[row.Number] = Numbers(row.Text, number);
+            header.Take(line);
         }
-        else if (line.StartsWith("#L ", StringComparison.Ordinal))
+        else if (SpecHeader.Row(line, "#P") is { } row)
+        {
+            positions[row.Number] = Numbers(row.Text);
+        }
+        else if (line.StartsWith("#L ", StringComparison.Ordinal) || line.StartsWith("#L\t", StringComparison.Ordinal))
         {
             labels = line[3..];
+        }
+        else if (line.StartsWith("#N", StringComparison.Ordinal))
+        {
+            wrapped = Wrapped(line[2..]);
         }
         else if (line.StartsWith("#C", StringComparison.Ordinal))
         {
@@ -37,30 +57,37 @@ internal sealed class SpecScanReader(string path, int scan, string first, SpecHe
         {
             date = line[3..].Trim();
         }
-        else if (line.Length > 0 && line[0] != '#' && !string.IsNullOrWhiteSpace(line))
+        else if (line.Length > 0 && line[0] != '#')
         {
-            points.Add((number, Numbers(line, number)));
+            begun.AddRange(Numbers(line));
+            if (begun.Count >= wrapped)
+            {
+                points.Add((number, [.. begun]));
+                begun.Clear();
+            }
         }
     }
 
     public SpecScan Finish()
     {
         int width = points.Count > 0 ? points[0].Values.Length : 0;
-        string[] columns = labels is null ? [] : SpecHeader.Names(labels, width);
+        string[] columns = labels is null ? [] : SpecHeader.Split(labels, width);
         foreach ((int line, double[] values) in points)
         {
             if (values.Length != columns.Length)
             {
-                throw InputException.ForFile(path, $"line {line}: {values.Length} values for {columns.Length} columns");
+                throw InputException.ForFile(
+                    path,
+                    $"line {line}: {values.Length} values for {columns.Length} columns; if the file is whole, {ScanRecord.WayOut}"
+                );
             }
         }
 
-        string[] words = first.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new SpecScan
         {
             Path = path,
             Number = scan,
-            Command = words.Length > 2 ? words[2] : "",
+            Command = command,
             Date = date,
             Motors = header.Motors(positions),
             Columns = columns,
@@ -69,12 +96,26 @@ internal sealed class SpecScanReader(string path, int scan, string first, SpecHe
         };
     }
 
-    private double[] Numbers(string text, int number) =>
-        [.. text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(word => Parse(word, number))];
+    // "#N 15 8": a point has 15 values, eight a line.
+    private static int Wrapped(string text)
+    {
+        string[] words = text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
+        return
+            words.Length == 2
+            && int.TryParse(words[0], out int values)
+            && int.TryParse(words[1], out int line)
+            && line < values
+            ? values
+            : 0;
+    }
 
-    private double Parse(string word, int number) =>
-        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
-        && double.IsFinite(value)
-            ? value
-            : throw InputException.ForFile(path, $"line {number}: '{Streams.OneLine(word)}' is no number");
+    private static bool IsHeader(string line) =>
+        line.StartsWith("#F", StringComparison.Ordinal) || line.StartsWith("#E", StringComparison.Ordinal);
+
+    private static double[] Numbers(string text) =>
+        [.. text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Select(Number)];
+
+    // Counters write what they like; whether a number is one is asked where it is used.
+    private static double Number(string word) =>
+        double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 }

@@ -27,10 +27,13 @@ public static class SpecWriter
                 geometry.SampleAnglesRadians,
                 (circle, angle) => (circle.Motor, angle * DegreesPerRadian)
             ),
-            .. diffractometer.DetectorCircles.Zip(
-                geometry.DetectorAnglesRadians,
-                (circle, angle) => (circle.Motor, angle * DegreesPerRadian)
-            ),
+            // A motor that carries both is the sample's already.
+            .. diffractometer
+                .DetectorCircles.Zip(
+                    geometry.DetectorAnglesRadians,
+                    (circle, angle) => (circle.Motor, angle * DegreesPerRadian)
+                )
+                .Where(motor => diffractometer.SampleCircles.All(circle => circle.Motor != motor.Motor)),
         ];
         if (beamline.Energy is { } energy)
         {

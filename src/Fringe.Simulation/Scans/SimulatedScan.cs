@@ -127,7 +127,7 @@ public sealed record SimulatedScan
             );
         }
 
-        if (diffractometer.DetectorCircles.Count == 0)
+        if (diffractometer.DetectorCircles.All(circle => IsShared(diffractometer, circle)))
         {
             throw new InputException("simulate scan needs a beamline whose detector turns");
         }
@@ -156,6 +156,12 @@ public sealed record SimulatedScan
         double wanted = 2 * Math.PI / (options.OversamplingRatio * options.SizeNanometres);
         for (int circle = 0; circle < geometry.Diffractometer.SampleCircles.Count; circle++)
         {
+            // What carries the detector, too, would take it away from the peak.
+            if (IsShared(geometry.Diffractometer, geometry.Diffractometer.SampleCircles[circle]))
+            {
+                continue;
+            }
+
             BraggGeometry rocking = geometry with { RockingCircle = circle };
             BraggPeak peak;
             try
@@ -184,9 +190,14 @@ public sealed record SimulatedScan
         return best ?? throw new InputException("no circle of this beamline rocks the sample through the reflection");
     }
 
-    // Both circles where there are two, in a fixed ratio, by bisection.
+    private static bool IsShared(Diffractometer diffractometer, Circle circle) =>
+        diffractometer.SampleCircles.Any(other => other.Motor == circle.Motor)
+        && diffractometer.DetectorCircles.Any(other => other.Motor == circle.Motor);
+
+    // Both circles where there are two, in a fixed ratio, by bisection; one that carries the sample, too, stays at 0.
     private static double[] DetectorAngles(Diffractometer diffractometer, double twoTheta)
     {
+        Circle first = diffractometer.DetectorCircles.First(circle => !IsShared(diffractometer, circle));
         (double low, double high) = (0, Math.PI / 2);
         for (int step = 0; step < 60; step++)
         {
@@ -197,7 +208,13 @@ public sealed record SimulatedScan
         return Angles(low);
 
         double[] Angles(double angle) =>
-            [.. diffractometer.DetectorCircles.Select((_, circle) => circle == 0 ? angle : Sideways * angle)];
+            [
+                .. diffractometer.DetectorCircles.Select(circle =>
+                    IsShared(diffractometer, circle) ? 0
+                    : circle == first ? angle
+                    : Sideways * angle
+                ),
+            ];
         double TwoTheta(double[] angles) =>
             Math.Acos(
                 Diffractometer

@@ -94,8 +94,49 @@ public sealed class PhaseGeometryTests : IDisposable
     {
         string problem = Phase(points: Length + 1).BadInputLine();
 
-        Assert.EndsWith("has 32 frames, but the scan has 33 points", problem);
+        Assert.Contains(
+            "has 32 frames, but the scan has 33 points; whether the first or the last point has no frame",
+            problem
+        );
         Assert.False(Directory.Exists(folder.File("result")));
+    }
+
+    // The scan was stopped; the frames after it are not its.
+    [Fact]
+    public void Phase_StoppedScan_FitsWithTheFirstFrames()
+    {
+        string problem = Phase(points: Length - 6).BadInputLine();
+        JsonElement found = Phase(Length - 6, "--frames", $"{Length - 6}", "--replicas", "0", "--json").Json();
+
+        Assert.Contains(
+            "has 32 frames, but the scan has 26 points; if it was stopped after 26, --frames 26 takes the first frames alone",
+            problem
+        );
+        Assert.InRange(found.GetProperty("masked_fraction").GetDouble(), 6.0 / Length - 1e-9, 1);
+        Assert.Equal(34.3163, found.GetProperty("two_theta_deg").GetDouble(), 1e-3);
+    }
+
+    [Fact]
+    public void Phase_PointsOffTheirPlaces_AreNotMeasured()
+    {
+        string[] geometry = Geometry(Length);
+        string[] lines = File.ReadAllLines(folder.File("scan.spec"));
+        int first = Array.FindIndex(lines, line => line.StartsWith("#L")) + 1;
+        for (int i = 0; i < 4; i++)
+        {
+            lines[first + i] = FormattableString.Invariant($"{0.2 + (0.01 * (i - 0.8)):F4} 100");
+        }
+
+        File.WriteAllLines(folder.File("scan.spec"), lines);
+        string[] rest = ["--method", "network", "-o", folder.File("result"), "--replicas", "0", "--json"];
+
+        FringeProgram.Outcome outcome = FringeProgram.Run(["phase", WriteCrystal(), .. geometry, .. rest]);
+
+        Assert.Contains(
+            "points 0-3 of 32, counted from 0, stand up to 0.8 steps off their places. Their frames count as not measured.",
+            outcome.Json().GetProperty("notes").GetString()
+        );
+        Assert.InRange(outcome.Json().GetProperty("masked_fraction").GetDouble(), 4.0 / Length - 1e-9, 1);
     }
 
     // Nothing has been phased when it is said.

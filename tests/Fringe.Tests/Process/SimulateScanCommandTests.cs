@@ -71,6 +71,26 @@ public sealed class SimulateScanCommandTests : IDisposable
         Assert.Contains($"--spec '{folder.File("a scan/scan.spec")}'", printed);
     }
 
+    // beta of SIXS carries sample and detector; what is printed must be phased, not refused.
+    [Theory]
+    [InlineData("SIXS")]
+    [InlineData("I16", "--pixel", "55")]
+    public void SimulateScan_MotorThatCarriesTheDetector_DoesNotRock(string beamline, params string[] pixel)
+    {
+        string[] small = ["--shape", "16,24,24", "--size-nm", "60", .. pixel];
+        string printed = FringeProgram
+            .Run(["simulate", "scan", "-o", folder.File("scan"), "--beamline", beamline, .. small])
+            .Text;
+        string[] command = [.. printed.Split("phase it: fringe ")[1].Trim().Split(' ')];
+
+        JsonElement facts = FringeProgram.Run(["inspect", .. command[1..], "--json"]).Json();
+
+        string metadata = facts.GetProperty("Metadata").ToString();
+        Assert.Contains("16 points", metadata);
+        Assert.DoesNotContain("beta, 16 points", metadata);
+        Assert.Contains("0.2355", metadata);
+    }
+
     [Theory]
     [InlineData("no beamline 'nowhere' is known", "--beamline", "nowhere")]
     [InlineData("--size-nm must lie between 1 and 100 000", "--size-nm", "-3")]

@@ -110,11 +110,11 @@ public sealed class Hdf5ScanFileTests : IDisposable
             }
         );
 
-        (_, GeometryOverrides values) = Hdf5ScanFile.Read(path, null, BeamlineLibrary.Find("ID01"));
+        ScanRecord record = Hdf5ScanFile.Read(path, null, BeamlineLibrary.Find("ID01"));
 
-        Assert.Equal(9000, values.EnergyElectronvolts!.Value, 1e-6);
-        Assert.Equal(0.5, values.DistanceMetres);
-        Assert.Equal(55, values.PixelMicrometres!.Value, 1e-9);
+        Assert.Equal(9000, record.EnergyElectronvolts!.Value!.Value, 1e-6);
+        Assert.Equal(0.5, record.DistanceMetres!.Value);
+        Assert.Equal(55, record.PixelMicrometres!.Value!.Value, 1e-9);
         Assert.Contains("no motor mu, eta, phi, nu, delta/del, which ID01 has", Message(path, null));
     }
 
@@ -138,7 +138,7 @@ public sealed class Hdf5ScanFileTests : IDisposable
                 },
             }
         );
-        (ScanRecord record, GeometryOverrides values) = Hdf5ScanFile.Read(path, null, BeamlineLibrary.Find("NanoMAX"));
+        ScanRecord record = Hdf5ScanFile.Read(path, null, BeamlineLibrary.Find("NanoMAX"));
 
         RockingScan scan = RockingScan.From(
             BeamlineLibrary.Find("NanoMAX"),
@@ -148,8 +148,7 @@ public sealed class Hdf5ScanFileTests : IDisposable
                 EnergyElectronvolts = 10_000,
                 DistanceMetres = 1,
                 PixelMicrometres = 55,
-            },
-            values
+            }
         );
 
         Assert.Equal(1, scan.Geometry.RockingCircle);
@@ -215,8 +214,7 @@ public sealed class Hdf5ScanFileTests : IDisposable
     private static RockingScan Scan(string path, int? number)
     {
         BeamlineDefinition beamline = BeamlineLibrary.Find("ID01");
-        (ScanRecord record, GeometryOverrides values) = Hdf5ScanFile.Read(path, number, beamline);
-        return RockingScan.From(beamline, record, values);
+        return RockingScan.From(beamline, Hdf5ScanFile.Read(path, number, beamline), new());
     }
 
     private static string Message(string path, int? number) =>

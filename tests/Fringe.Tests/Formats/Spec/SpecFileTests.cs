@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Fringe.Core;
+using Fringe.Formats.Beamlines;
 using Fringe.Formats.Spec;
 using Fringe.Tests.Fixtures;
 
@@ -80,7 +81,7 @@ public sealed class SpecFileTests : IDisposable
     [Theory]
     [InlineData("names 2 motors, #P0 has 3", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2 3", "#L A", "1")]
     [InlineData("line 6: 1 values for 2 columns", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2", "#L A  M", "1 2", "3")]
-    [InlineData("line 4: 'x' is no number", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2", "x 2")]
+    [InlineData("line 4: 2 values for 0 columns", "#O0 A  B", "#S 7 ascan A 0 1 1 1", "#P0 1 2", "x 2")]
     [InlineData("has no scan number", "#S seven")]
     [InlineData("no scans at all", "#F a")]
     [InlineData("expected a SPEC file", "PK")]
@@ -96,13 +97,14 @@ public sealed class SpecFileTests : IDisposable
     {
         byte[] original = Fixture.Bytes("scans.spec");
         Mutator mutator = new(20261125);
+        BeamlineDefinition beamline = BeamlineLibrary.Find("34-ID-C");
         int refused = 0;
         for (int i = 0; i < 10_000; i++)
         {
             byte[] damaged = mutator.Mutate(original, 400);
             try
             {
-                SpecFile.Read(new MemoryStream(damaged), "damaged", 2);
+                RockingScan.From(beamline, SpecFile.Read(new MemoryStream(damaged), "damaged", 2).Record, new());
             }
             catch (InputException error)
             {

@@ -51,6 +51,9 @@ public sealed class SimulatedScanTests
     [InlineData("ID01")]
     [InlineData("P10")]
     [InlineData("NanoMAX")]
+    [InlineData("SIXS")]
+    [InlineData("I16")]
+    [InlineData("CRISTAL")]
     public void Of_AnyBeamline_ReachesTheReflectionAndSamplesItEvenly(string name)
     {
         SimulatedScan scan = Simulate(name, Small);

@@ -19,6 +19,9 @@ public sealed record Measurement
     /// <summary>Which frames of the stack were measured; null = all.</summary>
     public IReadOnlyList<bool>? MeasuredFrames { get; init; }
 
+    /// <summary>The part of the detector that the stack shows; null = all of it.</summary>
+    public DetectorRegion? Region { get; init; }
+
     /// <summary>Dark counts, flat field and mask.</summary>
     public Corrections Corrections { get; init; } = new();
 
@@ -65,7 +68,7 @@ public sealed record Measurement
     )
     {
         Scan?.CheckFrames(Stack.Depth, options.Frames, Input.Length > 0 ? Input : Name);
-        return PatternPreparer.TryPrepare(Stack, Corrections, options, FramesOnTheirPlaces(), cancellation);
+        return PatternPreparer.TryPrepare(Stack, Corrections, options, Part, cancellation);
     }
 
     /// <summary>What would be done to what was measured, and what it looks like then.</summary>
@@ -78,8 +81,10 @@ public sealed record Measurement
     )
     {
         Scan?.CheckFrames(Stack.Depth, options.Frames, Input.Length > 0 ? Input : Name);
-        return PatternPreparer.Preview(Stack, Corrections, options, FramesOnTheirPlaces(), cancellation);
+        return PatternPreparer.Preview(Stack, Corrections, options, Part, cancellation);
     }
+
+    private MeasuredPart Part => new() { Frames = FramesOnTheirPlaces(), Region = Region };
 
     // A frame whose angle is not where the steps would have it says what another one should.
     private IReadOnlyList<bool>? FramesOnTheirPlaces() =>

@@ -83,6 +83,7 @@ public sealed record MeasurementSource
         {
             Name = Name,
             Stack = stack.Intensity,
+            Region = stack.Region,
             Corrections = corrections,
             Scan = Scan,
             Input = Input ?? SampleInput,

@@ -63,7 +63,8 @@ internal static class RunNotes
 
         if (prepared.RepeatedFrames.Count > 0)
         {
-            yield return $"{Frames(prepared.RepeatedFrames, isStart: true)} repeats an earlier one bit for bit, which photons never do: not measured, and masked.";
+            string repeat = prepared.RepeatedFrames.Count == 1 ? "repeats" : "repeat";
+            yield return $"{Frames(prepared.RepeatedFrames, isStart: true)} {repeat} an earlier one bit for bit, which photons never do: not measured, and masked.";
         }
 
         if (prepared.FlatTop is { } top)

@@ -39,7 +39,7 @@ internal sealed class CleanedStack
     /// <param name="stack">As read; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">Valid.</param>
-    /// <param name="measured">Which frames were measured; null = all.</param>
+    /// <param name="part">What of the scan and its detector the stack holds.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>null, and why, where nothing that was measured holds a photon.</returns>
     /// <exception cref="InputException">The corrections do not fit, or there are too few frames.</exception>
@@ -47,11 +47,11 @@ internal sealed class CleanedStack
         RealVolume stack,
         Corrections corrections,
         PreparationOptions options,
-        IReadOnlyList<bool>? measured,
+        MeasuredPart part,
         CancellationToken cancellation
     )
     {
-        bool[] frames = MeasuredOf(stack, options, measured);
+        bool[] frames = MeasuredOf(stack, options, part.Frames);
         double? saturation =
             options.Saturation ?? LeastOf(corrections.RecordedSaturation, (float?)corrections.LargestCount);
         Screening screening = Screening.Of(stack, frames, options.IsAmplitude, saturation);
@@ -61,7 +61,12 @@ internal sealed class CleanedStack
         }
 
         cancellation.ThrowIfCancellationRequested();
-        CorrectedPixels corrected = DetectorCorrection.Apply(screening.Stack, corrections, options.RoiOrigin);
+        CorrectedPixels corrected = DetectorCorrection.Apply(
+            screening.Stack,
+            corrections,
+            options.RoiOrigin,
+            part.Region
+        );
         if (!screening.Stack.HasSignal)
         {
             return (null, NoPhoton);

@@ -24,11 +24,17 @@ internal static class DetectorCorrection
     /// <param name="stack">Changed.</param>
     /// <param name="corrections">Borrowed.</param>
     /// <param name="roiOrigin">The frames' first pixel on the chip that the corrections show whole; null = they have the frames' size.</param>
+    /// <param name="region">The part of the frames that the stack shows; null = all of them.</param>
     /// <exception cref="InputException">A correction's shape is not the frames', or a mask looks reversed.</exception>
-    public static CorrectedPixels Apply(WorkingStack stack, Corrections corrections, PixelIndex? roiOrigin)
+    public static CorrectedPixels Apply(
+        WorkingStack stack,
+        Corrections corrections,
+        PixelIndex? roiOrigin,
+        DetectorRegion? region = null
+    )
     {
         int recorded = 0;
-        if (Fit(corrections.RecordedMask, nameof(corrections.RecordedMask), stack, null) is { } own)
+        if (Fit(corrections.RecordedMask, nameof(corrections.RecordedMask), stack, null, region) is { } own)
         {
             MaskSense.Require(
                 stack,
@@ -44,9 +50,9 @@ internal static class DetectorCorrection
             return new CorrectedPixels(0, recorded);
         }
 
-        float[]? dark = Fit(corrections.Dark, nameof(corrections.Dark), stack, roiOrigin);
-        float[]? flat = Fit(corrections.Flat, nameof(corrections.Flat), stack, roiOrigin);
-        float[]? mask = Fit(corrections.Mask, nameof(corrections.Mask), stack, roiOrigin);
+        float[]? dark = Fit(corrections.Dark, nameof(corrections.Dark), stack, roiOrigin, region);
+        float[]? flat = Fit(corrections.Flat, nameof(corrections.Flat), stack, roiOrigin, region);
+        float[]? mask = Fit(corrections.Mask, nameof(corrections.Mask), stack, roiOrigin, region);
         if (mask is not null)
         {
             MaskSense.Require(
@@ -123,35 +129,44 @@ internal static class DetectorCorrection
         return sorted.Length == 0 ? 0 : sorted[sorted.Length / 2];
     }
 
-    // One frame, or the whole stack; cut from the whole chip when the frames are a region of it.
-    private static float[]? Fit(RealVolume? correction, string name, WorkingStack stack, PixelIndex? origin)
+    // One frame, or the whole stack; cut from the whole chip when the frames are a region of it, and as the stack is cut from the frames.
+    private static float[]? Fit(
+        RealVolume? correction,
+        string name,
+        WorkingStack stack,
+        PixelIndex? roiOrigin,
+        DetectorRegion? region
+    )
     {
         if (correction is null)
         {
             return null;
         }
 
-        (int row, int column) = origin ?? default;
-        bool sameSize = correction.Height == stack.Height && correction.Width == stack.Width;
+        (int height, int width) = region?.FrameSize ?? (stack.Height, stack.Width);
+        bool sameSize = correction.Height == height && correction.Width == width;
+        (int row, int column) = sameSize ? default : roiOrigin ?? default;
         bool contains =
-            origin is not null
+            (sameSize || roiOrigin is not null)
             && row >= 0
             && column >= 0
-            && row + stack.Height <= correction.Height
-            && column + stack.Width <= correction.Width;
-        if ((!sameSize && !contains) || (correction.Depth != 1 && correction.Depth != stack.Depth))
+            && row + height <= correction.Height
+            && column + width <= correction.Width;
+        if (!contains || (correction.Depth != 1 && correction.Depth != stack.Depth))
         {
             string larger =
-                correction.Height >= stack.Height && correction.Width >= stack.Width && origin is null
+                correction.Height >= height && correction.Width >= width && roiOrigin is null
                     ? "; if the frames are a region of that chip, say where it starts with `RoiOrigin` ROW,COLUMN, else it is another detector's, or its modules are laid out otherwise"
-                    : $"; expected {stack.Height} x {stack.Width}, for all frames, or one for each: is it another detector's?";
+                    : $"; expected {height} x {width}, for all frames, or one for each: is it another detector's?";
             throw new InputException(
                 $"`{name}`: its shape {Shape(correction.Depth, correction.Height, correction.Width)} does not fit the data's "
-                    + $"{stack.Depth} frames of {stack.Height} x {stack.Width}{larger}"
+                    + $"{stack.Depth} frames of {height} x {width}{larger}"
             );
         }
 
-        if (sameSize)
+        row += region?.Origin.Row ?? 0;
+        column += region?.Origin.Column ?? 0;
+        if (correction.Height == stack.Height && correction.Width == stack.Width)
         {
             return correction.Values;
         }

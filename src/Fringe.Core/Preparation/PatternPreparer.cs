@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Core.Preparation;
@@ -23,7 +24,7 @@ public static class PatternPreparer
         CancellationToken cancellation
     )
     {
-        (PreparedPattern? prepared, string lack) = TryPrepare(stack, corrections, options, null, cancellation);
+        (PreparedPattern? prepared, string lack) = TryPrepare(stack, corrections, options, new(), cancellation);
         return prepared ?? throw new InputException(lack);
     }
 
@@ -31,7 +32,7 @@ public static class PatternPreparer
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">How.</param>
-    /// <param name="measured">Which frames were measured; the others are masked; null = all, or as many as the options say.</param>
+    /// <param name="part">What of the scan and its detector the stack holds.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>The pattern, which belongs to the caller; null, and why, where nothing that was measured holds a photon.</returns>
     /// <exception cref="InputException">The corrections do not fit, or the options cannot be used.</exception>
@@ -39,36 +40,36 @@ public static class PatternPreparer
         RealVolume stack,
         Corrections corrections,
         PreparationOptions options,
-        IReadOnlyList<bool>? measured,
+        MeasuredPart part,
         CancellationToken cancellation
     )
     {
         OptionProblem.RequireNone(options.Validate());
-        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, measured, cancellation);
-        return cleaned is null ? (null, lack) : Finish(cleaned, options, cancellation);
+        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, part, cancellation);
+        return cleaned is null ? (null, lack) : Finish(cleaned, options, part.Region?.Origin ?? default, cancellation);
     }
 
     /// <summary>Looks at a stack without phasing it: what would be done to it, and what it looks like then.</summary>
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">How it would be prepared.</param>
-    /// <param name="measured">Which frames were measured; the others are masked; null = all, or as many as the options say.</param>
+    /// <param name="part">What of the scan and its detector the stack holds.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="InputException">Nothing measured is left, the corrections do not fit, or the options cannot be used.</exception>
     public static (PreparationSummary Summary, StackPreview Preview) Preview(
         RealVolume stack,
         Corrections corrections,
         PreparationOptions options,
-        IReadOnlyList<bool>? measured,
+        MeasuredPart part,
         CancellationToken cancellation
     )
     {
         OptionProblem.RequireNone(options.Validate());
-        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, measured, cancellation);
+        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, part, cancellation);
         StackPreview preview = cleaned is null
             ? throw new InputException(lack)
             : StackPreview.Of(cleaned.Stack, cleaned.Frames);
-        (PreparedPattern? prepared, lack) = Finish(cleaned, options, cancellation);
+        (PreparedPattern? prepared, lack) = Finish(cleaned, options, part.Region?.Origin ?? default, cancellation);
         using PreparedPattern whole = prepared ?? throw new InputException(lack);
         return (whole.Summary, preview);
     }
@@ -76,6 +77,7 @@ public static class PatternPreparer
     private static (PreparedPattern? Prepared, string Lack) Finish(
         CleanedStack cleaned,
         PreparationOptions options,
+        PixelIndex first,
         CancellationToken cancellation
     )
     {
@@ -97,14 +99,16 @@ public static class PatternPreparer
         (RealVolume cut, bool[] mask) = CutAbout(working, peak, shape);
         double photons = cut.Values.Sum(value => (double)value);
         double all = working.Intensity.Sum(value => (double)value);
-        int[] origin = [.. peak.Zip(shape, (index, length) => index - (length / 2))];
+        // In the detector's frames, whatever part of them was read.
+        int[] place = [peak[0], peak[1] + (first.Row / options.Bin[1]), peak[2] + (first.Column / options.Bin[2])];
+        int[] origin = [.. place.Zip(shape, (index, length) => index - (length / 2))];
         DiffractionPattern pattern = DiffractionPattern.From(cut, mask, origin);
         double[] oversampling = Autocorrelation.Of(pattern).OversamplingRatio();
         double last = (double)(Array.LastIndexOf(cleaned.Frames, true) + 1) / options.Bin[0];
         PreparationSummary summary = new()
         {
             InputShape = read,
-            Peak = peak,
+            Peak = place,
             BadPixels = cleaned.Corrected.Bad,
             RecordedMaskPixels = cleaned.Corrected.Recorded,
             GapPixels = screening.GapPixels,

@@ -26,5 +26,21 @@ internal abstract class ArraySource : IDisposable
         CancellationToken cancellation
     );
 
+    /// <summary>Frames that are best read at once, as they are packed together; null where blocks cannot be read by themselves.</summary>
+    /// <param name="array">A stack of this file.</param>
+    public virtual long? FramesAtOnce(StoredArray array) => null;
+
+    /// <summary>Reads a block of a stack as float32 in C order, where <see cref="FramesAtOnce"/> says that it can be.</summary>
+    /// <param name="array">A stack of this file.</param>
+    /// <param name="block">Within the stack.</param>
+    /// <param name="destination">Of the block's size.</param>
+    /// <param name="cancellation">Looked at now and then.</param>
+    public virtual void ReadBlock(
+        StoredArray array,
+        StackBlock block,
+        Memory<float> destination,
+        CancellationToken cancellation
+    ) => throw new NotSupportedException("this format is read whole");
+
     public abstract void Dispose();
 }

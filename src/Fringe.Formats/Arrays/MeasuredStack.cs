@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Formats.Arrays;
@@ -22,6 +23,9 @@ public sealed record MeasuredStack(RealVolume Intensity, double? DtypeMaximum, F
 
     /// <summary>The count from which on the detector is saturated, as the file records it; null = not recorded.</summary>
     public RecordedSaturation? Saturation { get; init; }
+
+    /// <summary>The part of the detector that it is; null = all of it.</summary>
+    public DetectorRegion? Region { get; init; }
 
     /// <summary>What was done to read it, or is odd about the file; one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];

@@ -14,6 +14,12 @@ public sealed record ReadOptions
     /// </summary>
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>
+    /// Bytes as float32 up to which a stack is read whole; a larger one is read through the part of the detector that its peak lights up, where its format can be read in
+    /// parts, and that part holds no more.
+    /// </summary>
+    public long LargestWholeBytes { get; init; } = 1L << 30;
+
     /// <summary>Fraction read, 0 to 1; null for no reports.</summary>
     public IProgress<double>? Progress { get; init; }
 
@@ -24,6 +30,11 @@ public sealed record ReadOptions
         if (MemoryLimitBytes <= 0)
         {
             problems.Add($"the memory limit is {MemoryLimitBytes} bytes; it must be above 0");
+        }
+
+        if (LargestWholeBytes <= 0)
+        {
+            problems.Add($"the largest whole stack is {LargestWholeBytes} bytes; it must be above 0");
         }
 
         if (Dataset is not null && string.IsNullOrWhiteSpace(Dataset))

@@ -1,3 +1,4 @@
+using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 
 namespace Fringe.Formats.Arrays;
@@ -15,16 +16,40 @@ internal static class SourceReading
         StoredArray array = source.Select(options.Dataset, ArrayRole.Stack);
         StoredArray stack = array with { Shape = Shapes.Squeezed(array.Shape) };
         Shapes.RequireStack(path, stack);
-        RealVolume volume = Read(source, path, array, options, cancellation);
         ArrayCompanions companions = source.CompanionsOf(array);
+        RealVolume? mask =
+            companions.Mask is { } found && Shapes.AsStack(found.Shape)[0] == 1
+                ? Read(source, path, found, options with { Progress = null }, cancellation)
+                : null;
+        (RealVolume volume, DetectorRegion? region) = IsTooLarge(source, array, options)
+            ? RegionReading.Read(
+                source,
+                path,
+                array,
+                mask?.Values.Select(value => value != 0).ToArray(),
+                options,
+                cancellation
+            )
+            : (Read(source, path, array, options, cancellation), null);
+        // A mask for every frame is as large as the stack.
+        if (companions.Mask is { } large && mask is null)
+        {
+            mask = region is null
+                ? Read(source, path, large, options with { Progress = null }, cancellation)
+                : throw Shapes.Error(
+                    path,
+                    large,
+                    "this mask has an image a frame, of a stack too large to be held; save one for all"
+                );
+        }
+
         return new MeasuredStack(volume, array.Type.DtypeMaximum, source.Describe(), array.Name)
         {
-            Mask = companions.Mask is { } mask
-                ? Read(source, path, mask, options with { Progress = null }, cancellation)
-                : null,
+            Mask = mask,
             MaskDataset = companions.Mask?.Name,
             Saturation = companions.Saturation,
-            Remarks = companions.Remarks,
+            Region = region,
+            Remarks = region is null ? companions.Remarks : [.. companions.Remarks, RegionRemark(stack, region)],
         };
     }
 
@@ -40,6 +65,15 @@ internal static class SourceReading
         Shapes.RequireImage(path, array with { Shape = Shapes.Squeezed(array.Shape) });
         return Read(source, path, array, options, cancellation);
     }
+
+    private static bool IsTooLarge(ArraySource source, StoredArray array, ReadOptions options) =>
+        array.Shape.Count == 3
+        && Shapes.Bytes(array.Shape, sizeof(float)) > options.LargestWholeBytes
+        && source.FramesAtOnce(array) is not null;
+
+    private static string RegionRemark(StoredArray stack, DetectorRegion region) =>
+        $"The stack of {stack.ShapeText} is read through rows {region.Origin.Row} to {region.Origin.Row + region.Size.Height - 1} and columns {region.Origin.Column} to "
+        + $"{region.Origin.Column + region.Size.Width - 1}, which its peak lights up.";
 
     private static RealVolume Read(
         ArraySource source,

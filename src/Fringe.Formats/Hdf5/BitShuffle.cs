@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Fringe.Formats.Hdf5;
 
 /// <summary>
@@ -6,17 +8,41 @@ namespace Fringe.Formats.Hdf5;
 /// </summary>
 internal static class BitShuffle
 {
+    private const int Groups = 8;
+
     /// <param name="source">One block of a multiple of eight elements, shuffled.</param>
-    /// <param name="destination">The elements; as many bytes.</param>
+    /// <param name="destination">The elements, all 0 before; as many bytes.</param>
     /// <param name="elementBytes">Bytes of one element.</param>
     public static void Unshuffle(ReadOnlySpan<byte> source, Span<byte> destination, int elementBytes)
     {
         int rowBytes = source.Length / elementBytes / 8;
+        Span<ulong> rows = stackalloc ulong[Groups];
         for (int b = 0; b < elementBytes; b++)
         {
             ReadOnlySpan<byte> planes = source.Slice(b * 8 * rowBytes, 8 * rowBytes);
-            int target = b;
-            for (int group = 0; group < rowBytes; group++)
+            int group = 0;
+            for (; group + Groups <= rowBytes; group += Groups)
+            {
+                ulong any = 0;
+                for (int k = 0; k < 8; k++)
+                {
+                    any |= rows[k] = BinaryPrimitives.ReadUInt64LittleEndian(planes[((k * rowBytes) + group)..]);
+                }
+
+                // Most bits of most counts are 0.
+                if (any == 0)
+                {
+                    continue;
+                }
+
+                TransposeBytes(rows);
+                for (int i = 0; i < Groups; i++)
+                {
+                    Spread(rows[i], destination, (8 * (group + i) * elementBytes) + b, elementBytes);
+                }
+            }
+
+            for (; group < rowBytes; group++)
             {
                 ulong bits = 0;
                 for (int k = 7; k >= 0; k--)
@@ -24,13 +50,49 @@ internal static class BitShuffle
                     bits = (bits << 8) | planes[(k * rowBytes) + group];
                 }
 
-                bits = Transpose(bits);
-                for (int m = 0; m < 8; m++, bits >>= 8, target += elementBytes)
-                {
-                    destination[target] = (byte)bits;
-                }
+                Spread(bits, destination, (8 * group * elementBytes) + b, elementBytes);
             }
         }
+    }
+
+    private static void Spread(ulong bits, Span<byte> destination, int target, int elementBytes)
+    {
+        if (bits == 0)
+        {
+            return;
+        }
+
+        bits = Transpose(bits);
+        for (int m = 0; m < 8; m++, bits >>= 8, target += elementBytes)
+        {
+            destination[target] = (byte)bits;
+        }
+    }
+
+    // Row k holds byte k of eight groups; afterwards row i holds the eight bytes of group i.
+    private static void TransposeBytes(Span<ulong> rows)
+    {
+        for (int k = 0; k < 8; k += 2)
+        {
+            Swap(ref rows[k], ref rows[k + 1], 8, 0x00FF00FF00FF00FF);
+        }
+
+        for (int k = 0; k < 8; k += k % 4 == 1 ? 3 : 1)
+        {
+            Swap(ref rows[k], ref rows[k + 2], 16, 0x0000FFFF0000FFFF);
+        }
+
+        for (int k = 0; k < 4; k++)
+        {
+            Swap(ref rows[k], ref rows[k + 4], 32, 0x00000000FFFFFFFF);
+        }
+    }
+
+    private static void Swap(ref ulong low, ref ulong high, int shift, ulong mask)
+    {
+        ulong t = ((low >> shift) ^ high) & mask;
+        high ^= t;
+        low ^= t << shift;
     }
 
     /// <summary>Elements of a block where the file does not say: as the reference implementation chooses.</summary>

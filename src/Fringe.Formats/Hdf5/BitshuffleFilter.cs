@@ -10,7 +10,15 @@ internal static class BitshuffleFilter
     private const uint PackedWithLz4 = 2;
 
     // Client data: two version numbers, bytes of an element, elements of a block (0: default), packing.
-    public static byte[] Unpack(byte[] packed, uint[] parameters, int chunkBytes)
+    public static byte[] Unpack(byte[] packed, uint[] parameters, int chunkBytes) =>
+        Unpack(packed, parameters, chunkBytes, null);
+
+    /// <param name="packed">The bytes as they lie in the file.</param>
+    /// <param name="parameters">The filter's, from the file.</param>
+    /// <param name="chunkBytes">Of the whole chunk, unpacked.</param>
+    /// <param name="scratch">Of a chunk's bytes, to unpack into where the chunk is as large; may be null.</param>
+    /// <returns>The scratch array or a new one.</returns>
+    public static byte[] Unpack(byte[] packed, uint[] parameters, int chunkBytes, byte[]? scratch)
     {
         if (parameters.Length < 3 || parameters[2] is 0 or > 1 << 12)
         {
@@ -39,7 +47,8 @@ internal static class BitshuffleFilter
             throw new InvalidDataException($"bitshuffle blocks of {blockElements} elements; expected a multiple of 8");
         }
 
-        byte[] result = new byte[total];
+        byte[] result = scratch?.Length == total ? scratch : new byte[total];
+        Array.Clear(result);
         int elements = total / elementBytes / 8 * 8;
         byte[] shuffled = isLz4 ? new byte[(int)Math.Min((long)blockElements, elements) * elementBytes] : [];
         for (int start = 0; start < elements; start += blockElements)

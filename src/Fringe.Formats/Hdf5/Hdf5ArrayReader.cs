@@ -14,9 +14,11 @@ internal sealed class Hdf5ArrayReader
     private readonly Hdf5Array array;
     private readonly ElementType element;
     private readonly VirtualStack? virtualStack;
+    private readonly Hdf5Chunks? chunks;
 
     private Hdf5ArrayReader(Hdf5Array array, ElementType element, VirtualStack? virtualStack, long workBytes)
     {
+        chunks = array.Dataset.Layout.Class == H5DataLayoutClass.Chunked ? new Hdf5Chunks(array, element) : null;
         this.array = array;
         this.element = element;
         this.virtualStack = virtualStack;
@@ -71,6 +73,37 @@ internal sealed class Hdf5ArrayReader
         }
     }
 
+    /// <summary>Frames that are packed together; null where blocks cannot be read by themselves.</summary>
+    public long? FramesAtOnce =>
+        virtualStack is not null ? virtualStack.FramesAtOnce
+        : Shape.Count != 3 ? null
+        : chunks?.Thickness ?? 1;
+
+    /// <summary>Reads a block as float32 in C order.</summary>
+    /// <param name="block">Within the stack, which has three axes.</param>
+    /// <param name="destination">Of the block's size.</param>
+    /// <param name="cancellation">Looked at now and then.</param>
+    public void ReadBlock(StackBlock block, Memory<float> destination, CancellationToken cancellation)
+    {
+        if (virtualStack is not null)
+        {
+            virtualStack.ReadBlock(block, destination, cancellation);
+        }
+        else if (chunks is not null)
+        {
+            chunks.Read(block.Start, block.Count, destination, null, cancellation);
+        }
+        else
+        {
+            array.Home.Stream.Refill(CallsPerRow * block.Count[0] * block.Count[1]);
+            byte[] bytes = new byte[checked(destination.Length * element.Size)];
+            ulong[] starts = [.. block.Start.Select(index => (ulong)index)];
+            ulong[] blocks = [.. block.Count.Select(length => (ulong)length)];
+            array.Dataset.Read(bytes.AsSpan(), new HyperslabSelection(3, starts, blocks));
+            element.Decode(bytes, destination.Span);
+        }
+    }
+
     /// <summary>Reads all of it as float32 in C order.</summary>
     /// <param name="destination">Of the dataset's shape.</param>
     /// <param name="progress">Told now and then.</param>
@@ -81,9 +114,9 @@ internal sealed class Hdf5ArrayReader
         {
             virtualStack.Read(destination.Span, progress, cancellation);
         }
-        else if (array.Dataset.Layout.Class == H5DataLayoutClass.Chunked)
+        else if (chunks is not null)
         {
-            new Hdf5Chunks(array, element).Read(destination, progress, cancellation);
+            chunks.Read([.. Shape.Select(_ => 0L)], Shape, destination, progress, cancellation);
         }
         else
         {
@@ -149,7 +182,7 @@ internal sealed class Hdf5ArrayReader
             );
         }
 
-        return 3 * bytes;
+        return (long)Int128.Min((Int128)6 * bytes * chunks, (Int128)(3 * bytes) + (256 << 20));
     }
 
     private static long Thickness(IReadOnlyList<long> shape, int elementBytes)

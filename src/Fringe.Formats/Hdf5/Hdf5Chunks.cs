@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Fringe.Core.Tensors;
 using Fringe.Formats.Arrays;
 
 namespace Fringe.Formats.Hdf5;
@@ -6,14 +8,19 @@ namespace Fringe.Formats.Hdf5;
 internal sealed class Hdf5Chunks
 {
     private const int CallsPerChunk = 200;
+
+    // From here on it pays to unpack side by side.
+    private const long LargeBytes = 64 << 20;
+    private const long BatchBytes = 64 << 20;
+    private const int MostInBatch = 64;
     private readonly BudgetedStream stream;
     private readonly ElementType element;
     private readonly PureHdfChunks index;
     private readonly IReadOnlyList<(int Id, string Name, uint[] Parameters)> filters;
-    private readonly long[] shape;
     private readonly long[] chunk;
     private readonly long[] counts;
     private readonly int chunkBytes;
+    private readonly ConcurrentBag<byte[]> scratches = [];
 
     /// <param name="array">Chunked, every filter known; borrowed.</param>
     /// <param name="element">Of its elements.</param>
@@ -23,27 +30,94 @@ internal sealed class Hdf5Chunks
         this.element = element;
         index = new PureHdfChunks(array.Dataset);
         filters = PureHdfInternals.Filters(array.Dataset);
-        shape = [.. Hdf5Values.Shape(array.Dataset)];
+        IReadOnlyList<long> shape = Hdf5Values.Shape(array.Dataset);
         chunk = [.. array.Dataset.Layout.Chunks.Select(length => checked((long)length))];
         counts = [.. shape.Zip(chunk, (axis, length) => ((axis - 1) / length) + 1)];
         chunkBytes = checked((int)Shapes.Bytes(chunk, element.Size));
     }
 
-    /// <summary>Reads all of it.</summary>
-    /// <param name="destination">C order, of the dataset's shape.</param>
-    /// <param name="progress">Told after every chunk.</param>
-    /// <param name="cancellation">Looked at before every chunk.</param>
-    public void Read(Memory<float> destination, IProgress<double>? progress, CancellationToken cancellation)
+    /// <summary>Elements along the first axis that are packed together.</summary>
+    public long Thickness => chunk[0];
+
+    /// <summary>Reads a block, of which no chunk beyond it is unpacked.</summary>
+    /// <param name="start">First index along each axis.</param>
+    /// <param name="count">Length along each axis.</param>
+    /// <param name="destination">C order, of the block's shape.</param>
+    /// <param name="progress">Told after every batch of chunks.</param>
+    /// <param name="cancellation">Looked at before every batch.</param>
+    public void Read(
+        IReadOnlyList<long> start,
+        IReadOnlyList<long> count,
+        Memory<float> destination,
+        IProgress<double>? progress,
+        CancellationToken cancellation
+    )
     {
-        long all = Shapes.Count(counts);
-        for (long number = 0; number < all; number++)
+        long[] first = [.. start.Zip(chunk, (index, length) => index / length)];
+        long[] wanted =
+        [
+            .. start
+                .Zip(count, (index, length) => index + length)
+                .Zip(chunk, (end, length) => (end - 1) / length)
+                .Zip(first, (last, from) => last - from + 1),
+        ];
+        long all = Shapes.Count(wanted);
+        bool isLarge = all * chunkBytes >= LargeBytes;
+        int batch = isLarge ? (int)Math.Clamp(BatchBytes / chunkBytes, 1, MostInBatch) : 1;
+        for (long next = 0; next < all; next += batch)
         {
             cancellation.ThrowIfCancellationRequested();
-            stream.Refill(CallsPerChunk);
-            (byte[]? packed, uint skipped) = ReadPacked(number);
-            Place(number, Unpack(packed, skipped), destination.Span);
-            progress?.Report((number + 1.0) / all);
+            int number = (int)Math.Min(batch, all - next);
+            stream.Refill((long)CallsPerChunk * number);
+            (long[] Place, byte[]? Packed, uint Skipped)[] packed = new (long[], byte[]?, uint)[number];
+            for (int i = 0; i < number; i++)
+            {
+                long[] place = PlaceOf(next + i, first, wanted);
+                (byte[]? bytes, uint skipped) = ReadPacked(NumberOf(place));
+                packed[i] = (place, bytes, skipped);
+            }
+
+            if (isLarge)
+            {
+                Parallel.For(0, number, ThreadLimit.Options(cancellation), i => Put(packed[i]));
+            }
+            else
+            {
+                Put(packed[0]);
+            }
+
+            progress?.Report((double)(next + number) / all);
         }
+
+        void Put((long[] Place, byte[]? Packed, uint Skipped) one)
+        {
+            byte[] scratch = scratches.TryTake(out byte[]? used) ? used : new byte[chunkBytes];
+            Copy(one.Place, Unpack(one.Packed, one.Skipped, scratch), start, count, destination.Span);
+            scratches.Add(scratch);
+        }
+    }
+
+    private static long[] PlaceOf(long number, long[] first, long[] counts)
+    {
+        long[] place = new long[first.Length];
+        for (int axis = first.Length - 1; axis >= 0; axis--)
+        {
+            (number, long index) = Math.DivRem(number, counts[axis]);
+            place[axis] = first[axis] + index;
+        }
+
+        return place;
+    }
+
+    private long NumberOf(long[] place)
+    {
+        long number = 0;
+        for (int axis = 0; axis < place.Length; axis++)
+        {
+            number = (number * counts[axis]) + place[axis];
+        }
+
+        return number;
     }
 
     private (byte[]? Packed, uint Skipped) ReadPacked(long number)
@@ -64,7 +138,7 @@ internal sealed class Hdf5Chunks
         return (bytes, stored.SkippedFilters);
     }
 
-    private byte[] Unpack(byte[]? packed, uint skipped)
+    private byte[] Unpack(byte[]? packed, uint skipped, byte[] scratch)
     {
         if (packed is null)
         {
@@ -82,7 +156,7 @@ internal sealed class Hdf5Chunks
         {
             if (i >= 32 || (skipped & (1u << i)) == 0)
             {
-                packed = Hdf5Filters.Undo(filters[i].Id, packed, filters[i].Parameters, chunkBytes);
+                packed = Hdf5Filters.Undo(filters[i].Id, packed, filters[i].Parameters, chunkBytes, scratch);
             }
         }
 
@@ -91,21 +165,31 @@ internal sealed class Hdf5Chunks
             : throw new InvalidDataException($"a chunk of {packed.Length} bytes where {chunkBytes} belong");
     }
 
-    // Chunks at the end of an axis reach beyond it.
-    private void Place(long number, byte[] bytes, Span<float> destination)
+    // Chunks reach beyond the block, and at the end of an axis beyond that.
+    private void Copy(
+        long[] place,
+        byte[] bytes,
+        IReadOnlyList<long> start,
+        IReadOnlyList<long> count,
+        Span<float> destination
+    )
     {
-        int rank = shape.Length;
-        long[] origin = new long[rank];
-        for (int axis = rank - 1; axis >= 0; axis--)
+        int rank = chunk.Length;
+        long[] from = new long[rank];
+        long[] to = new long[rank];
+        long[] extent = new long[rank];
+        for (int axis = 0; axis < rank; axis++)
         {
-            (number, long place) = Math.DivRem(number, counts[axis]);
-            origin[axis] = place * chunk[axis];
+            long origin = place[axis] * chunk[axis];
+            long first = Math.Max(origin, start[axis]);
+            from[axis] = first - origin;
+            to[axis] = first - start[axis];
+            extent[axis] = Math.Min(origin + chunk[axis], start[axis] + count[axis]) - first;
         }
 
-        long[] extent = [.. Enumerable.Range(0, rank).Select(i => Math.Min(chunk[i], shape[i] - origin[i]))];
-        // Axes that a chunk spans are read in one go with the one before them.
+        // Axes that chunk and block both span are copied in one go with the one before them.
         int row = rank - 1;
-        while (row > 0 && chunk[row] == shape[row])
+        while (row > 0 && extent[row] == chunk[row] && extent[row] == count[row])
         {
             row--;
         }
@@ -114,15 +198,15 @@ internal sealed class Hdf5Chunks
         long[] at = new long[row];
         for (long rows = Shapes.Count(extent[..row]); rows > 0; rows--)
         {
-            (long from, long to) = (0, 0);
+            (long source, long target) = (0, 0);
             for (int axis = 0; axis < rank; axis++)
             {
                 long step = axis < row ? at[axis] : 0;
-                from = (from * chunk[axis]) + step;
-                to = (to * shape[axis]) + origin[axis] + step;
+                source = (source * chunk[axis]) + from[axis] + step;
+                target = (target * count[axis]) + to[axis] + step;
             }
 
-            element.Decode(bytes.AsSpan((int)from * element.Size), destination.Slice((int)to, length));
+            element.Decode(bytes.AsSpan((int)source * element.Size), destination.Slice((int)target, length));
             for (int axis = row - 1; axis >= 0 && ++at[axis] == extent[axis]; axis--)
             {
                 at[axis] = 0;

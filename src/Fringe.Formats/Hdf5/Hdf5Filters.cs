@@ -72,14 +72,15 @@ internal static class Hdf5Filters
     /// <param name="packed">The bytes after.</param>
     /// <param name="parameters">The filter's, from the file.</param>
     /// <param name="chunkBytes">Of the whole chunk, unpacked.</param>
-    public static byte[] Undo(int id, byte[] packed, uint[] parameters, int chunkBytes) =>
+    /// <param name="scratch">Of a chunk's bytes, which the result may lie in; may be null.</param>
+    public static byte[] Undo(int id, byte[] packed, uint[] parameters, int chunkBytes, byte[]? scratch) =>
         id switch
         {
             Deflate => Inflate(packed, parameters, chunkBytes),
             Shuffle => Unshuffle(packed, parameters, chunkBytes),
             Fletcher32 => CheckFletcher32(packed, parameters, chunkBytes),
             Lz4 => Lz4Filter.Unpack(packed, parameters, chunkBytes),
-            Bitshuffle => BitshuffleFilter.Unpack(packed, parameters, chunkBytes),
+            Bitshuffle => BitshuffleFilter.Unpack(packed, parameters, chunkBytes, scratch),
             _ => throw new NotSupportedException($"filter {id}"),
         };
 

@@ -106,6 +106,23 @@ internal sealed class Hdf5Source : ArraySource
             array.Name
         );
 
+    public override long? FramesAtOnce(StoredArray array) => Guard(() => stacks[array.Name].FramesAtOnce, array.Name);
+
+    public override void ReadBlock(
+        StoredArray array,
+        StackBlock block,
+        Memory<float> destination,
+        CancellationToken cancellation
+    ) =>
+        Guard(
+            () =>
+            {
+                stacks[array.Name].ReadBlock(block, destination, cancellation);
+                return true;
+            },
+            array.Name
+        );
+
     public override void Dispose() => links.Dispose();
 
     private Hdf5Kind? Kind() => kinds.FirstOrDefault(kind => kind.IsKindOf(links.Main.File));

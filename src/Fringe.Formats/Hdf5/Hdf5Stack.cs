@@ -74,6 +74,38 @@ internal sealed class Hdf5Stack
         }
     }
 
+    /// <summary>Frames that are best read at once; null where blocks cannot be read by themselves.</summary>
+    public long? FramesAtOnce =>
+        IsTransposed || readers.Any(reader => reader.FramesAtOnce is null)
+            ? null
+            : readers.Max(reader => reader.FramesAtOnce!.Value);
+
+    /// <summary>Reads a block as float32 in C order.</summary>
+    /// <param name="block">Within the stack.</param>
+    /// <param name="destination">Of the block's size.</param>
+    /// <param name="cancellation">Looked at now and then.</param>
+    public void ReadBlock(StackBlock block, Memory<float> destination, CancellationToken cancellation)
+    {
+        long frame = block.Count[1] * block.Count[2];
+        long origin = 0;
+        foreach (Hdf5ArrayReader reader in readers)
+        {
+            long first = Math.Max(origin, block.Start[0]);
+            long count = Math.Min(origin + reader.Shape[0], block.Start[0] + block.Count[0]) - first;
+            if (count > 0)
+            {
+                StackBlock inPart = new(
+                    [first - origin, block.Start[1], block.Start[2]],
+                    [count, block.Count[1], block.Count[2]]
+                );
+                Memory<float> target = destination.Slice((int)((first - block.Start[0]) * frame), (int)(count * frame));
+                reader.ReadBlock(inPart, target, cancellation);
+            }
+
+            origin += reader.Shape[0];
+        }
+    }
+
     private static bool IsMatlab(NativeDataset dataset) => dataset.AttributeExists("MATLAB_class");
 
     private static void Transpose(Span<float> frames, int rows, int columns)

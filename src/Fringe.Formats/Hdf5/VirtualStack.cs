@@ -11,6 +11,7 @@ namespace Fringe.Formats.Hdf5;
 internal sealed class VirtualStack
 {
     private const int MostHops = 4;
+    private const long MostAtOnce = 64;
     private readonly int hops;
     private readonly IReadOnlyList<Part> parts;
 
@@ -103,6 +104,40 @@ internal sealed class VirtualStack
                 .AsSpan((int)(part.From * frame), (int)(part.Count * frame))
                 .CopyTo(destination[(int)(part.First * frame)..]);
             progress?.Report((i + 1.0) / parts.Count);
+        }
+    }
+
+    /// <summary>Frames that are best read at once; null where some parts are no stacks.</summary>
+    public long? FramesAtOnce =>
+        parts.All(part => part.Shape.Count == 3) ? Math.Min(parts.Max(part => part.Count), MostAtOnce) : null;
+
+    /// <summary>Reads a block.</summary>
+    /// <param name="block">Within the stack.</param>
+    /// <param name="destination">Of the block's size.</param>
+    /// <param name="cancellation">Looked at in between.</param>
+    public void ReadBlock(StackBlock block, Memory<float> destination, CancellationToken cancellation)
+    {
+        long frame = block.Count[1] * block.Count[2];
+        foreach (Part part in parts)
+        {
+            long first = Math.Max(part.First, block.Start[0]);
+            long count = Math.Min(part.First + part.Count, block.Start[0] + block.Count[0]) - first;
+            if (count <= 0)
+            {
+                continue;
+            }
+
+            StackBlock inPart = new(
+                [part.From + first - part.First, block.Start[1], block.Start[2]],
+                [count, block.Count[1], block.Count[2]]
+            );
+            using Hdf5Source source = new(Streams.OpenRead(part.File), part.File, hops + 1);
+            source.ReadBlock(
+                source.Select(part.Dataset, ArrayRole.Part),
+                inPart,
+                destination.Slice((int)((first - block.Start[0]) * frame), (int)(count * frame)),
+                cancellation
+            );
         }
     }
 

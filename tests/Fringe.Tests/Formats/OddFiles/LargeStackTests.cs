@@ -1,7 +1,6 @@
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Arrays;
-using Fringe.Tests.Core.Preparation;
 
 namespace Fringe.Tests.Formats.OddFiles;
 

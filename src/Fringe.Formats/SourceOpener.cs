@@ -1,6 +1,7 @@
 using Fringe.Core;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Crystals;
+using Fringe.Formats.Frames;
 using Fringe.Formats.Hdf5;
 using Fringe.Formats.Npy;
 using Fringe.Formats.Tiff;
@@ -31,7 +32,7 @@ internal static class SourceOpener
 
         if (Directory.Exists(path) || FrameNames.IsGlob(path))
         {
-            return new FrameSeriesSource(path);
+            return new FrameSeriesSource(path, OpenFrames);
         }
 
         return Open(Streams.OpenRead(path), path);
@@ -59,7 +60,7 @@ internal static class SourceOpener
 
             if (TiffReader.HasMagic(found))
             {
-                return new TiffSource(stream, path);
+                return new FrameFileSource(new TiffReader(stream, path), path);
             }
 
             if (Hdf5Superblock.IsPresent(stream))
@@ -78,5 +79,21 @@ internal static class SourceOpener
             stream.Dispose();
             throw;
         }
+    }
+
+    // One of a series.
+    private static TiffReader OpenFrames(string path)
+    {
+        FileStream stream = Streams.OpenRead(path);
+        Span<byte> start = stackalloc byte[4];
+        int count = stream.ReadAtLeast(start, 4, throwOnEndOfStream: false);
+        stream.Position = 0;
+        if (TiffReader.HasMagic(start[..count]))
+        {
+            return new TiffReader(stream, path);
+        }
+
+        stream.Dispose();
+        throw InputException.ForFile(path, "not a TIFF file: its first bytes are neither II* nor MM*");
     }
 }

@@ -42,6 +42,7 @@ def main():
     tifffile.imwrite("pages-bigtiff.tif", stack("uint16"), photometric="minisblack", bigtiff=True)
     tifffile.imwrite("pages-deflate.tif", stack("uint16"), photometric="minisblack", compression="zlib", predictor=True)
     tifffile.imwrite("pages-tiled.tif", stack("uint16"), photometric="minisblack", tile=(16, 16))
+    tifffile.imwrite("one-page-imagej.tif", stack("uint16"), imagej=True, truncate=True)
     # Debian's tifffile cannot write LZW; Pillow (libtiff) can.
     from PIL import Image
 

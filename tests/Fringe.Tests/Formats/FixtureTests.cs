@@ -18,6 +18,8 @@ public sealed class FixtureTests
     [InlineData("pages-deflate.tif", "uint16", "deflate")]
     [InlineData("pages-lzw.tif", "int32", "LZW")]
     [InlineData("one-page-imagej.tif", "uint16", "none")]
+    [InlineData("fabio.edf", "int32", "none")]
+    [InlineData("fabio.edf.gz", "uint16", "none")]
     [InlineData("gzip-shuffle.h5", "uint16", "shuffle, gzip, fletcher32")]
     [InlineData("fletcher32.h5", "uint32", "fletcher32")]
     [InlineData("big-endian.h5", "int32", "none")]

@@ -296,6 +296,38 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Contains("not phased", outcome.Text);
     }
 
+    // files.md, section 31.
+    [Fact]
+    public void Phase_ThreeRepeatsOfACrystal_GiveThreeResults()
+    {
+        string[] repeats =
+        [
+            .. Enumerable.Range(1, 3).Select(n => SamplePatterns.WritePeak(folder.File($"repeat_{n}.npy"))),
+        ];
+
+        FringeProgram.Outcome outcome = FringeProgram.Run([
+            "phase",
+            .. repeats,
+            "-o",
+            folder.File("series"),
+            "--quiet",
+            .. FringeProgram.Quick,
+        ]);
+
+        Assert.Equal((0, "", ""), (outcome.Code, outcome.Text, outcome.Error));
+        Assert.Equal(["repeat_1", "repeat_2", "repeat_3"], Names(folder.File("series")));
+        Assert.Equal(
+            repeats,
+            Names(folder.File("series"))
+                .Select(name =>
+                    JsonDocument
+                        .Parse(File.ReadAllText(folder.File($"series/{name}/metrics.json")))
+                        .RootElement.GetProperty("input")
+                        .GetString()
+                )
+        );
+    }
+
     [Fact]
     public void Phase_SeveralScans_Json_IsAListOfTheirMetrics()
     {
@@ -315,12 +347,15 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Equal(list[0].GetProperty("chi").GetDouble(), list[1].GetProperty("chi").GetDouble(), 1e-9);
     }
 
-    [Fact]
-    public void Phase_SeveralScansOfOneName_AreRefusedBeforeAnyWork()
+    [Theory]
+    [InlineData("other/scan.npy")]
+    [InlineData("other/scan.tif")]
+    [InlineData("scan.h5")]
+    public void Phase_SeveralScansOfOneName_AreRefusedBeforeAnyWork(string name)
     {
         string first = SamplePatterns.WritePeak(folder.File("scan.npy"));
         Directory.CreateDirectory(folder.File("other"));
-        string second = SamplePatterns.WritePeak(folder.File("other/scan.npy"));
+        string second = SamplePatterns.WritePeak(folder.File(name));
 
         string line = FringeProgram.Run("phase", first, second, "-o", folder.File("series")).BadInputLine();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Formats.Edf;
 
@@ -132,8 +133,8 @@ internal sealed class EdfHeader
             : throw Problem($"{key} = {text} is no whole number");
     }
 
-    /// <summary>An error of this header.</summary>
-    public InputException Problem(string problem) => InputException.ForFile(path, problem, place);
+    /// <summary>An error of this header; values in it may have several lines.</summary>
+    public InputException Problem(string problem) => InputException.ForFile(path, Streams.OneLine(problem), place);
 
     // "}\n" or "}\r\n".
     private static (int Brace, int Data)? EndOf(List<byte> block, int from)

@@ -64,14 +64,14 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
         )
         {
             throw header.Problem(
-                $"its pixels are packed (Compression = {Streams.OneLine(packing)}); save it uncompressed, as with fabio in Python"
+                $"its pixels are packed (Compression = {packing}); save it uncompressed, as with fabio in Python"
             );
         }
 
         if (header.Text("EDF_BinaryFileName") is { Length: > 0 } elsewhere)
         {
             throw header.Problem(
-                $"its pixels lie in another file, {Streams.OneLine(elsewhere)}; save both as one file, as with fabio in Python"
+                $"its pixels lie in another file, {elsewhere}; save both as one file, as with fabio in Python"
             );
         }
     }
@@ -106,7 +106,7 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
         if (type is not { } known)
         {
             throw header.Problem(
-                $"DataType {Streams.OneLine(name)} cannot be read; expected integers or floats of 8 to 64 bits"
+                $"DataType {name} cannot be read; expected integers or floats of 8 to 64 bits"
             );
         }
 
@@ -120,7 +120,7 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
         return isBig || order.Equals("LowByteFirst", StringComparison.OrdinalIgnoreCase)
             ? isBig
             : throw header.Problem(
-                $"damaged EDF: ByteOrder is '{Streams.OneLine(order)}'; expected LowByteFirst or HighByteFirst"
+                $"damaged EDF: ByteOrder is '{order}'; expected LowByteFirst or HighByteFirst"
             );
     }
 

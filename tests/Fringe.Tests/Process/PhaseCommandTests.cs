@@ -20,6 +20,7 @@ public sealed class PhaseCommandTests : IDisposable
         "reconstruction.npy",
         "reconstruction.vti",
         "report.html",
+        "run.json",
         "summary.png",
         "support.npy",
         "uncertainty.png",
@@ -81,6 +82,39 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Equal(0, Phase("--quiet", "--threads", "1", "--force").Code);
 
         Assert.Equal(first, File.ReadAllBytes(folder.File("result/reconstruction.npy")));
+    }
+
+    [Fact]
+    public void Phase_ConfigOfAResult_MakesItAgain()
+    {
+        Phase("--replicas", "0", "--seed", "3", "--save-config", folder.File("saved.json"));
+
+        string[] first = [folder.File("result/run.json"), folder.File("saved.json")];
+        foreach (string config in first)
+        {
+            FringeProgram.Run("phase", "--config", config, "-o", folder.File("again"), "--quiet", "--force");
+            Assert.Equal(
+                File.ReadAllBytes(folder.File("result/reconstruction.npy")),
+                File.ReadAllBytes(folder.File("again/reconstruction.npy"))
+            );
+            // It says how it was made, and not where it went.
+            Assert.Equal(File.ReadAllText(first[0]), File.ReadAllText(folder.File("again/run.json")));
+        }
+
+        Assert.Contains($"\"input\": \"{folder.File("a.npy")}\"", File.ReadAllText(first[0]));
+        Assert.DoesNotContain("\"output\"", File.ReadAllText(first[0]));
+        Assert.Contains($"\"output\": \"{folder.File("result")}\"", File.ReadAllText(first[1]));
+    }
+
+    [Fact]
+    public void Phase_ConfigThatCannotBe_IsOneLine()
+    {
+        string config = folder.File("run.json", "{ \"tresholds\": 2 }");
+
+        string line = FringeProgram.Run("phase", "--config", config, "-o", folder.File("result")).BadInputLine();
+
+        Assert.Contains("did you mean \"threshold\"?", line);
+        Assert.False(Directory.Exists(folder.File("result")));
     }
 
     [Fact]

@@ -5,14 +5,14 @@ using Fringe.Formats.Arrays;
 namespace Fringe.Formats;
 
 /// <summary>
-/// Reads measurements: NPY, NPZ, TIFF (one multi-page file, or a folder or glob of frames) and HDF5 (NeXus, CXI). The format
-/// is told by the first bytes of the file, never by its name. Every error is an <see cref="InputException"/> with one line.
+/// Reads measurements: NPY, NPZ, TIFF, EDF, CBF (one file, or a folder or glob of frames) and HDF5 (NeXus, CXI), also packed by
+/// gzip. The format is told by the first bytes of the file, never by its name. Every error is an <see cref="InputException"/> with one line.
 /// </summary>
 public static class MeasurementFile
 {
     /// <summary>Lists what a file holds, from its headers only.</summary>
     /// <param name="path">
-    /// A file, a folder of TIFF frames, a glob such as <c>scan/frame_*.tif</c>, or a folder of simulated crystals.
+    /// A file, a folder of TIFF, EDF or CBF frames, a glob such as <c>scan/frame_*.tif</c>, or a folder of simulated crystals.
     /// </param>
     /// <exception cref="InputException">Missing, damaged or of no known format.</exception>
     public static FileDescription Identify(string path)
@@ -23,7 +23,7 @@ public static class MeasurementFile
 
     /// <summary>Reads a 3D stack of real numbers, <c>[rocking, row, column]</c>, as it stands in the file.</summary>
     /// <param name="path">
-    /// A file, a folder of TIFF frames or a glob such as <c>scan/frame_*.tif</c>; a file's dataset may follow a colon: <c>scan.h5:/entry/data</c>.
+    /// A file, a folder of TIFF, EDF or CBF frames, or a glob such as <c>scan/frame_*.tif</c>; a file's dataset may follow a colon: <c>scan.h5:/entry/data</c>.
     /// </param>
     /// <param name="options">Dataset, memory limit, progress.</param>
     /// <param name="cancellation">Looked at once a frame or block.</param>

@@ -37,9 +37,16 @@ internal sealed class CommandRunner(OutputFolders folders)
     public int Run(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        try
         {
-            Print(Explain(parsed));
+            parsed =
+                parsed.Errors.Count > 0
+                    ? throw new InputException(Explain(parsed))
+                    : RunFile.Complete(parsed, args, words => root.Parse(words));
+        }
+        catch (InputException error)
+        {
+            Print(error.Message);
             return BadInput;
         }
 
@@ -105,9 +112,10 @@ internal sealed class CommandRunner(OutputFolders folders)
         NativeRuntime.ExitNow(Interrupted);
     }
 
-    // A word that fits nothing explains more than what is missing because of it; some messages have several lines.
-    private static string Explain(ParseResult parsed)
+    /// <summary>What is wrong with a command line, in one line.</summary>
+    public static string Explain(ParseResult parsed)
     {
+        // A word that fits nothing explains more than what is missing because of it; some messages have several lines.
         string[] messages = [.. parsed.Errors.Select(error => error.Message)];
         string message =
             messages.FirstOrDefault(text => parsed.UnmatchedTokens.Any(word => text.Contains($"'{word}'")))

@@ -14,7 +14,7 @@ internal sealed class CompareOptions
     private readonly Argument<string?> input = new("input")
     {
         Description =
-            "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or glob of TIFF frames. Without it: the embedded sample.",
+            "NPY, NPZ, TIFF, EDF, HDF5/NeXus/CXI file, or a folder or glob of TIFF, EDF or CBF frames. Without it: the embedded sample.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

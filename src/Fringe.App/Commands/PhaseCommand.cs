@@ -33,6 +33,7 @@ internal static class PhaseCommand
     )
     {
         IReadOnlyList<PhaseRequest> requests = options.Read(parsed);
+        options.SaveConfig(parsed);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
         NativeRuntime.KeepMemory();
@@ -128,6 +129,7 @@ internal static class PhaseCommand
         );
         RunRecord record = new(run.CommandLine, time.GetLocalNow(), [.. result.Notes.Select(FlagNames.Render)]);
         (PhasingReport report, string json) = ResultWriter.Write(result, folder, record, cancellation);
+        File.WriteAllText(folder.FilePath(ResultWriter.RunFile), request.RunFile);
         folder.Commit();
         return new PhasedScan(request.Source.Name)
         {

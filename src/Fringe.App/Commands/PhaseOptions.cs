@@ -44,7 +44,7 @@ internal sealed class PhaseOptions
     private readonly Argument<string[]> inputs = new("scan")
     {
         Description =
-            "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or quoted glob of TIFF frames. Several scans are phased in turn. Without one: the embedded sample.",
+            "NPY, NPZ, TIFF, EDF, HDF5/NeXus/CXI file, or a folder or quoted glob of TIFF, EDF or CBF frames. Several scans are phased in turn. Without one: the embedded sample.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
@@ -67,6 +67,18 @@ internal sealed class PhaseOptions
     };
 
     private readonly Option<int?> threads = ThreadsOption.Create();
+
+    private readonly Option<string?> config = OptionOf.Text(
+        RunFile.Config,
+        "FILE",
+        "JSON file with options by the names of their flags, such as the run.json of a result; what is typed wins over it."
+    );
+
+    private readonly Option<string?> saveConfig = OptionOf.Text(
+        RunFile.SaveConfig,
+        "FILE",
+        $"Write the options to a file for {RunFile.Config}."
+    );
 
     public PhaseOptions()
     {
@@ -97,6 +109,8 @@ internal sealed class PhaseOptions
             reflection,
             device,
             threads,
+            config,
+            saveConfig,
             Json,
             Quiet,
         ];
@@ -145,6 +159,16 @@ internal sealed class PhaseOptions
             : requests;
     }
 
+    /// <summary>Writes the options to the file that the command line names, if it names one.</summary>
+    /// <exception cref="InputException">It cannot be written.</exception>
+    public void SaveConfig(ParseResult parsed)
+    {
+        if (parsed.GetValue(saveConfig) is { } path)
+        {
+            RunFileText.Save(path, RunFileText.Of(parsed, parsed.GetValue(inputs) ?? []), parsed.GetValue(force));
+        }
+    }
+
     private PhaseRequest For(PhaseRequest common, string? input, ParseResult parsed)
     {
         int? frames = common.Options.Preparation.Frames;
@@ -160,6 +184,8 @@ internal sealed class PhaseOptions
         return common with
         {
             Source = common.Source with { Input = input, Scan = scan, Dataset = common.Source.Dataset ?? scan?.Group },
+            // What a result is made from, not where it went.
+            RunFile = RunFileText.Of(parsed, input is null ? [] : [input], output, force, Json, Quiet),
         };
     }
 

@@ -14,6 +14,9 @@ internal sealed record PhaseRequest
     /// <summary>null = a new folder under <c>fringe-output</c> named after the input.</summary>
     public string? Output { get; init; }
 
+    /// <summary>Text of the file that asks for the same again.</summary>
+    public string RunFile { get; init; } = "";
+
     /// <summary>Replace a result in the output folder.</summary>
     public bool Force { get; init; }
 }

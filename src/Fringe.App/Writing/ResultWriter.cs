@@ -10,6 +10,9 @@ namespace Fringe.App.Writing;
 /// <summary>Writes the files of a phased measurement with their pictures; scripts rely on their names.</summary>
 internal static class ResultWriter
 {
+    /// <summary>The options that made the result, for <c>fringe phase --config</c>.</summary>
+    public const string RunFile = "run.json";
+
     private const string Summary = "summary.png";
     private const string Strain = "strain.png";
     private const string Uncertainty = "uncertainty.png";
@@ -28,6 +31,7 @@ internal static class ResultWriter
         ResultFiles.PhaseUncertainty,
         Uncertainty,
         Report,
+        RunFile,
         ResultFiles.Metrics,
     ];
 

@@ -2,7 +2,7 @@ namespace Fringe.Formats.Arrays;
 
 /// <summary>What a file holds, learnt from its headers without reading any array.</summary>
 /// <param name="Path">The path as it was given (a file, a folder or a glob).</param>
-/// <param name="Format">The format found by its magic bytes, for people: "NPY", "NPZ", "TIFF", "TIFF frames" or "HDF5".</param>
+/// <param name="Format">The format found by its magic bytes, for people: "NPY", "NPZ", "TIFF", "TIFF frames", "EDF", "CBF frames", "HDF5".</param>
 /// <param name="Arrays">Every array in the file, in file order.</param>
 /// <param name="Metadata">Geometry and other single values the file states about itself (energy, distance, pixel size ...).</param>
 public sealed record FileDescription(
@@ -27,7 +27,7 @@ public sealed record ArrayDescription(
 );
 
 /// <summary>A single value that a file states about the measurement.</summary>
-/// <param name="Name">Where it stands: an HDF5 path.</param>
+/// <param name="Name">Where it stands: an HDF5 path, or a key of the file's header.</param>
 /// <param name="Value">Its value as text, invariant culture.</param>
 /// <param name="Unit">The unit the file gives, or null: some writers leave it out, and energy is in J or eV by writer.</param>
 public sealed record MetadataItem(string Name, string Value, string? Unit);

@@ -11,6 +11,7 @@ internal sealed class NpzSource : ArraySource
     private const long MaximumDeflateRatio = 1040;
 
     private const string MaskName = "mask";
+    private const int NamedEntries = 3;
 
     private readonly string path;
     private readonly Stream stream;
@@ -43,7 +44,7 @@ internal sealed class NpzSource : ArraySource
         {
             throw InputException.ForFile(
                 path,
-                "a zip archive without .npy arrays; expected an NPZ file of numpy.savez"
+                $"a zip archive without .npy arrays{Holding()}; unpack it, or save an NPZ file with numpy.savez"
             );
         }
     }
@@ -112,6 +113,12 @@ internal sealed class NpzSource : ArraySource
     {
         archive.Dispose();
         stream.Dispose();
+    }
+
+    private string Holding()
+    {
+        string names = string.Join(", ", archive.Entries.Take(NamedEntries).Select(entry => entry.FullName));
+        return names.Length == 0 ? "" : $" (it has {Streams.OneLine(names)})";
     }
 
     private (string Name, ZipArchiveEntry Entry) Find(string dataset)

@@ -1,4 +1,5 @@
 using Fringe.Formats.Arrays;
+using Fringe.Formats.Frames;
 
 namespace Fringe.Formats.Tiff;
 
@@ -8,7 +9,7 @@ namespace Fringe.Formats.Tiff;
 /// </summary>
 /// <param name="Layout">Size and type; the type has the byte order of the file.</param>
 /// <param name="Offset">First byte of the pixels.</param>
-internal sealed record PlainTiffPage(TiffPage Layout, long Offset)
+internal sealed record PlainTiffPage(FrameLayout Layout, long Offset)
 {
     /// <summary>The page that these tags describe, or null where it is LibTiff's to judge.</summary>
     /// <param name="tags">Tags with a single value.</param>
@@ -31,6 +32,7 @@ internal sealed record PlainTiffPage(TiffPage Layout, long Offset)
             && bits % 8 == 0
             && ElementType.IsSupported(known, (int)bits / 8)
             && Tag(259, 1) == 1 // compression
+            && Tag(262, 1) is 0 or 1 // grey
             && Tag(266, 1) == 1 // fill order
             && Tag(277, 1) == 1 // samples a pixel
             && !tags.ContainsKey(322)
@@ -43,11 +45,9 @@ internal sealed record PlainTiffPage(TiffPage Layout, long Offset)
         }
 
         var type = new ElementType(kind!.Value, (int)bits / 8, bigEndian && bits > 8);
-        var layout = new TiffPage((int)Tag(256, 0), (int)Tag(257, 0), type, "none");
+        var layout = new FrameLayout((int)Tag(257, 0), (int)Tag(256, 0), type, "none");
         bool isWhole =
-            layout.Bytes == Tag(279, 0)
-            && Tag(273, 0) <= fileLength - layout.Bytes
-            && Tag(278, layout.Height) >= layout.Height;
+            layout.Bytes <= Tag(279, 0) && layout.Bytes <= fileLength && Tag(278, layout.Height) >= layout.Height;
         return isWhole ? new PlainTiffPage(layout, Tag(273, 0)) : null;
     }
 }

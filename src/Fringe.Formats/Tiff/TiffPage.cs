@@ -1,24 +1,19 @@
 using BitMiracle.LibTiff.Classic;
 using Fringe.Core;
 using Fringe.Formats.Arrays;
+using Fringe.Formats.Frames;
 
 namespace Fringe.Formats.Tiff;
 
-/// <summary>The layout of one page of a TIFF file: a grey image of real numbers.</summary>
-/// <param name="Width">Columns.</param>
-/// <param name="Height">Rows.</param>
-/// <param name="Type">Type of one pixel as LibTiff hands it over (this machine's byte order).</param>
-/// <param name="Compression">"none", "LZW" ...</param>
-internal sealed record TiffPage(int Width, int Height, ElementType Type, string Compression)
+/// <summary>Reads the tags of a page: a grey image of real numbers.</summary>
+internal static class TiffPage
 {
     // LZW and deflate cannot shrink by more; a larger claim is a damaged or hostile header.
     private const long MaximumPacking = 2000;
 
-    public long Bytes => (long)Width * Height * Type.Size;
-
-    /// <summary>Reads the tags of the current directory.</summary>
+    /// <summary>Reads the tags of the current directory; the type is as LibTiff hands pixels over, in this machine's byte order.</summary>
     /// <exception cref="InputException">Not a grey image of real numbers, an unsupported compression or tags out of range.</exception>
-    public static TiffPage Read(BitMiracle.LibTiff.Classic.Tiff tiff, string path, int page, long fileLength)
+    public static FrameLayout Read(BitMiracle.LibTiff.Classic.Tiff tiff, string path, int page, long fileLength)
     {
         string? place = page == 0 ? null : $"page {page}";
         int width = Tag(tiff, TiffTag.IMAGEWIDTH, 0);
@@ -72,9 +67,9 @@ internal sealed record TiffPage(int Width, int Height, ElementType Type, string 
             );
         }
 
-        var result = new TiffPage(
-            width,
+        var result = new FrameLayout(
             height,
+            width,
             new ElementType(known, bits / 8, !BitConverter.IsLittleEndian),
             packing
         );

@@ -1,19 +1,19 @@
 using BitMiracle.LibTiff.Classic;
 using Fringe.Core;
 using Fringe.Formats.Arrays;
+using Fringe.Formats.Frames;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
 namespace Fringe.Formats.Tiff;
 
 /// <summary>One open TIFF file: its pages and their pixels. Whatever LibTiff throws comes out as one clear line.</summary>
-internal sealed class TiffReader : IDisposable
+internal sealed class TiffReader : FrameFile
 {
-    private const int MaximumPages = 1 << 20;
     private readonly string path;
     private readonly BudgetedStream stream;
     private readonly IReadOnlyList<PlainTiffPage>? plain;
     private readonly LibTiff tiff = null!;
-    private readonly List<(TiffPage Page, long Offset)> pages = [];
+    private readonly List<(FrameLayout Page, long Offset)> pages = [];
     private byte[] buffer = [];
 
     /// <param name="stream">Seekable; owned.</param>
@@ -26,7 +26,8 @@ internal sealed class TiffReader : IDisposable
         SilentTiffErrors.Install();
         try
         {
-            plain = TiffStructure.Check(stream, path);
+            IReadOnlyList<TiffDirectory> directories = TiffStructure.Check(stream, path);
+            plain = TiffStack.Plain(directories, stream.Length, path);
             if (plain is not null)
             {
                 return;
@@ -35,7 +36,7 @@ internal sealed class TiffReader : IDisposable
             tiff =
                 Guard(() => LibTiff.ClientOpen(path, "r", this.stream, new TiffStream()), page: 0)
                 ?? throw Damaged("no TIFF directory can be read", page: 0);
-            Guard(ReadPages, page: 0);
+            ReadPages(directories);
         }
         catch
         {
@@ -52,72 +53,67 @@ internal sealed class TiffReader : IDisposable
             || (start[0] == 'M' && start[1] == 'M' && start[2] == 0 && start[3] is 42 or 43)
         );
 
-    public int PageCount => plain?.Count ?? pages.Count;
+    public override string Format => "TIFF";
 
-    public TiffPage Page(int page) => plain?[page].Layout ?? pages[page].Page;
+    public override string FrameWord => "page";
 
-    /// <summary>Reads a page, row by row, into as many values as it has pixels.</summary>
-    public void ReadPixels(int page, float[] destination, int offset)
+    public override int Count => plain?.Count ?? pages.Count;
+
+    public override FrameLayout Layout(int frame) => plain?[frame].Layout ?? pages[frame].Page;
+
+    public override void ReadPixels(int frame, float[] destination, int offset)
     {
         stream.Refill();
         if (plain is not null)
         {
-            Guard(() => ReadPlain(plain[page], destination, offset), page);
+            Guard(() => ReadPlain(plain[frame], destination, offset), frame);
             return;
         }
 
         Guard(
             () =>
             {
-                if (!tiff.SetSubDirectory(pages[page].Offset))
+                if (!tiff.SetSubDirectory(pages[frame].Offset))
                 {
-                    throw Damaged("its directory cannot be read again", page);
+                    throw Damaged("its directory cannot be read again", frame);
                 }
 
-                RequireStripsInFile(page);
+                RequireStripsInFile(frame);
                 if (tiff.IsTiled())
                 {
-                    ReadTiles(page, destination, offset);
+                    ReadTiles(frame, destination, offset);
                 }
                 else
                 {
-                    ReadStrips(page, destination, offset);
+                    ReadStrips(frame, destination, offset);
                 }
 
                 return true;
             },
-            page
+            frame
         );
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
         tiff?.Dispose();
         stream.Dispose();
     }
 
-    private bool ReadPages()
+    private void ReadPages(IReadOnlyList<TiffDirectory> directories)
     {
-        HashSet<long> seen = [];
-        bool more = true;
-        while (more)
+        foreach (TiffDirectory directory in directories)
         {
             stream.Refill();
-            long offset = tiff.CurrentDirOffset();
-            if (!seen.Add(offset) || pages.Count == MaximumPages)
-            {
-                throw Damaged("its chain of pages runs in circles", pages.Count);
-            }
-
-            pages.Add((TiffPage.Read(tiff, path, pages.Count, stream.Length), offset));
-            more = !tiff.LastDirectory();
-            if (more && !tiff.ReadDirectory())
-            {
-                throw Damaged("its directory cannot be read", pages.Count);
-            }
+            FrameLayout layout = Guard(
+                () =>
+                    tiff.SetSubDirectory(directory.Offset)
+                        ? TiffPage.Read(tiff, path, pages.Count, stream.Length)
+                        : throw Damaged("its directory cannot be read", pages.Count),
+                pages.Count
+            );
+            pages.Add((layout, directory.Offset));
         }
-
-        return true;
     }
 
     // LibTiff allocates what the tag says before it looks at the file.
@@ -159,6 +155,12 @@ internal sealed class TiffReader : IDisposable
 
     private bool ReadPlain(PlainTiffPage page, float[] destination, int offset)
     {
+        long end = page.Offset + page.Layout.Bytes;
+        if (end > stream.Length)
+        {
+            throw new InvalidDataException($"truncated: its pixels end at byte {end} of {stream.Length}");
+        }
+
         byte[] buffer = Buffer(page.Layout.Bytes);
         stream.Position = page.Offset;
         stream.ReadExactly(buffer.AsSpan(0, (int)page.Layout.Bytes));
@@ -169,7 +171,7 @@ internal sealed class TiffReader : IDisposable
 
     private void ReadStrips(int page, float[] destination, int offset)
     {
-        TiffPage layout = Page(page);
+        FrameLayout layout = Layout(page);
         FieldValue[]? tag = tiff.GetField(TiffTag.ROWSPERSTRIP);
         int rowsPerStrip = tag is null ? layout.Height : tag[0].ToInt();
         rowsPerStrip = rowsPerStrip <= 0 ? layout.Height : Math.Min(rowsPerStrip, layout.Height);
@@ -190,7 +192,7 @@ internal sealed class TiffReader : IDisposable
 
     private void ReadTiles(int page, float[] destination, int offset)
     {
-        TiffPage layout = Page(page);
+        FrameLayout layout = Layout(page);
         int tileWidth = tiff.GetField(TiffTag.TILEWIDTH)[0].ToInt();
         int tileHeight = tiff.GetField(TiffTag.TILELENGTH)[0].ToInt();
         if (tileWidth <= 0 || tileHeight <= 0 || (long)tileWidth * tileHeight > 4L * (layout.Bytes + (1 << 20)))

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Fringe.Core;
 
 namespace Fringe.Formats.Tiff;
@@ -10,6 +11,9 @@ namespace Fringe.Formats.Tiff;
 internal sealed class TiffStructure
 {
     private const int MaximumTags = 4096;
+    private const int MaximumPages = 1 << 20;
+    private const int MaximumText = 1 << 20;
+    private const int Description = 270;
     private static readonly int[] TypeBytes = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4, 0, 0, 8, 8, 8];
 
     // LibTiff builds tables of 2^bits entries for some tags, so odd depths stop here.
@@ -18,7 +22,7 @@ internal sealed class TiffStructure
     private readonly Stream stream;
     private readonly string path;
     private readonly byte[] bytes = new byte[20];
-    private readonly List<PlainTiffPage?> plain = [];
+    private readonly List<TiffDirectory> directories = [];
     private readonly bool bigEndian;
     private readonly bool isBig;
 
@@ -32,13 +36,19 @@ internal sealed class TiffStructure
     }
 
     /// <exception cref="InputException">A directory or value lies outside the file, or the chain of pages is a circle.</exception>
-    /// <returns>The pages, if every one is plain; null where LibTiff must decode.</returns>
-    public static IReadOnlyList<PlainTiffPage>? Check(Stream stream, string path)
+    /// <returns>The directories of the frames, in file order, at least one; previews are none.</returns>
+    public static IReadOnlyList<TiffDirectory> Check(Stream stream, string path)
     {
         var structure = new TiffStructure(stream, path);
         structure.CheckPages();
         stream.Position = 0;
-        return structure.plain.Contains(null) ? null : [.. structure.plain.OfType<PlainTiffPage>()];
+        List<TiffDirectory> frames = [.. structure.directories.Where(directory => !directory.IsPreview)];
+        // Whoever calls every page a preview means none.
+        frames = frames.Count > 0 ? frames : structure.directories;
+        int odd = frames.FindIndex(frame => frame.Problem is not null);
+        return odd < 0
+            ? frames
+            : throw InputException.ForFile(path, frames[odd].Problem!, odd == 0 ? null : $"page {odd}");
     }
 
     private void CheckPages()
@@ -52,7 +62,7 @@ internal sealed class TiffStructure
 
         while (next != 0)
         {
-            if (!seen.Add(next))
+            if (!seen.Add(next) || seen.Count > MaximumPages)
             {
                 throw Damaged("its chain of pages runs in circles");
             }
@@ -71,15 +81,31 @@ internal sealed class TiffStructure
         }
 
         Dictionary<long, long> values = [];
+        long? textAt = null;
         for (long i = 0; i < tags; i++)
         {
-            CheckTag(offset + countBytes + (i * entryBytes), values);
+            long at = offset + countBytes + (i * entryBytes);
+            CheckTag(at, values);
+            textAt = Number(at, 2) == Description ? at : textAt;
         }
 
         CheckSize(values);
-        plain.Add(PlainTiffPage.Find(values, bigEndian, stream.Length));
+        // Bit 0 of the new kind of subfile: a smaller copy, bit 2: a transparency mask; the old kind's 2: a smaller copy.
+        bool isPreview = (values.GetValueOrDefault(254) & 5) != 0 || values.GetValueOrDefault(255) == 2;
+        PlainTiffPage? plain = PlainTiffPage.Find(values, bigEndian, stream.Length);
+        // Only the first frame's text speaks of the stack.
+        bool isFirst = !isPreview && directories.All(directory => directory.IsPreview);
+        string text = isFirst && textAt is { } place ? Text(place) : "";
+        directories.Add(new TiffDirectory(offset, isPreview, plain, ProblemOf(values), text));
         return Number(offset + countBytes + (tags * entryBytes), isBig ? 8 : 4);
     }
+
+    private static string? ProblemOf(Dictionary<long, long> values) =>
+        values.GetValueOrDefault(262) == 3
+            ? "a palette image: its pixels are numbers of colours; save grey values (in ImageJ: Image > Lookup Tables > Grays)"
+        : values.GetValueOrDefault(258, 1) == 1 && values.GetValueOrDefault(277, 1) == 1
+            ? "a bilevel image (1 bit a pixel); save it with 8 bits a pixel, or as NPY"
+        : null;
 
     private void CheckTag(long at, Dictionary<long, long> values)
     {
@@ -99,6 +125,23 @@ internal sealed class TiffStructure
         {
             values[tag] = Number(valueAt, size);
         }
+    }
+
+    // The tag at a place that was checked; all its values have one byte.
+    private string Text(long at)
+    {
+        int inline = isBig ? 8 : 4;
+        long count = Number(at + 4, inline);
+        long valueAt = count > inline ? Number(at + 4 + inline, inline) : at + 4 + inline;
+        if (count > MaximumText || valueAt > stream.Length - count)
+        {
+            return "";
+        }
+
+        byte[] text = new byte[count];
+        stream.Position = valueAt;
+        stream.ReadExactly(text);
+        return Encoding.UTF8.GetString(text).TrimEnd('\0');
     }
 
     private void CheckSize(Dictionary<long, long> values)

@@ -58,7 +58,6 @@ public sealed partial class SourceFilesTests
                     !tests.Contains(folder)
                     && !tests.Any(test => test.StartsWith(folder + "/", StringComparison.Ordinal))
                 ),
-            "App/Commands",
             "App/Runtime",
             "App/Writing",
             "Formats/Arrays",

@@ -1,10 +1,13 @@
-"""Writes the fixtures of the format tests with numpy, h5py, hdf5plugin, bitshuffle, tifffile and Pillow.
+"""Writes the fixtures of the format tests with numpy, h5py, hdf5plugin, bitshuffle, tifffile, fabio and Pillow.
 
 Every stack holds value(k) = k * 7 % 251 for its k-th element in C order, cast to the type in the file's name, so the
-tests know what to expect. Debian packages: python3-h5py python3-hdf5plugin bitshuffle python3-tifffile python3-numpy.
+tests know what to expect. Debian packages: python3-h5py python3-hdf5plugin bitshuffle python3-tifffile python3-fabio
+python3-numpy.
 Run in this folder: /usr/bin/python3 make_fixtures.py
 """
 from bitshuffle import h5 as bitshuffle_h5  # registers filter 32008
+from fabio.cbfimage import CbfImage
+from fabio.edfimage import EdfImage
 import h5py
 import hdf5plugin
 import numpy as np
@@ -27,6 +30,17 @@ def bitshuffle(block_elements, packing):
     return {"compression": 32008, "compression_opts": (block_elements, packing)}
 
 
+def detectors():
+    for name, dtype in (("fabio.edf", "int32"), ("fabio.edf.gz", "uint16")):
+        frames = stack(dtype)
+        image = EdfImage(data=frames[0])
+        for frame in frames[1:]:
+            image.append_frame(data=frame)
+        image.write(name)
+    jumps = [-1, -2, 0, 127, 128, -128, 32767, 40000, 1048576, 2147483647, 0, 5]
+    CbfImage(data=np.array(jumps, "int32").reshape(3, 4)).write("fabio.cbf")
+
+
 def main():
     np.save("big-endian.npy", stack(">u2"))
     np.save("fortran.npy", np.asfortranarray(stack("<f8")))
@@ -42,11 +56,14 @@ def main():
     tifffile.imwrite("pages-bigtiff.tif", stack("uint16"), photometric="minisblack", bigtiff=True)
     tifffile.imwrite("pages-deflate.tif", stack("uint16"), photometric="minisblack", compression="zlib", predictor=True)
     tifffile.imwrite("pages-tiled.tif", stack("uint16"), photometric="minisblack", tile=(16, 16))
+    tifffile.imwrite("one-page-imagej.tif", stack("uint16"), imagej=True, truncate=True)
     # Debian's tifffile cannot write LZW; Pillow (libtiff) can.
     from PIL import Image
 
     frames = [Image.fromarray(frame) for frame in stack("int32")]
     frames[0].save("pages-lzw.tif", save_all=True, append_images=frames[1:], compression="tiff_lzw")
+
+    detectors()
 
     plain("gzip-shuffle.h5", stack("uint16"), chunks=(2, 8, 8), compression="gzip", shuffle=True, fletcher32=True)
     plain("fletcher32.h5", stack("uint32"), chunks=(2, 8, 8), fletcher32=True)

@@ -18,14 +18,21 @@ public sealed class BadInputTests
     public void ReadVolume_EmptyFile_SaysSo() => ExpectBytes([], "empty (0 bytes)");
 
     [Fact]
-    public void ReadVolume_WrongMagic_ShowsFirstBytesAndFormats() =>
-        ExpectBytes("hello world, this is no measurement"u8.ToArray(), "68656C6C", "expected NPY, NPZ, TIFF or HDF5");
+    public void ReadVolume_WrongMagic_ShowsItsBeginningAndFormats() =>
+        ExpectBytes(
+            "hello world, this is no measurement"u8.ToArray(),
+            "text that begins 'hello world",
+            "expected NPY, NPZ, TIFF, EDF, CBF or HDF5"
+        );
 
     [Theory]
     [InlineData("big-endian.npy")]
     [InlineData("named.npz")]
     [InlineData("pages-uint16.tif")]
     [InlineData("pages-lzw.tif")]
+    [InlineData("one-page-imagej.tif")]
+    [InlineData("fabio.edf")]
+    [InlineData("fabio.edf.gz")]
     [InlineData("gzip-shuffle.h5")]
     [InlineData("nexus.nxs")]
     public void ReadVolume_TruncatedAnywhere_SaysTruncated(string name)

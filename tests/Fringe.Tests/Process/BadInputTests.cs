@@ -23,7 +23,7 @@ public sealed class BadInputTests : IDisposable
         string file = folder.File("a.npy");
         File.WriteAllText(file, "this is no array at all");
 
-        Contains("expected NPY, NPZ, TIFF or HDF5", Phase(file));
+        Contains("expected NPY, NPZ, TIFF, EDF, CBF or HDF5", Phase(file));
     }
 
     [Theory]

@@ -20,6 +20,7 @@ public sealed class PhaseCommandTests : IDisposable
         "reconstruction.npy",
         "reconstruction.vti",
         "report.html",
+        "run.json",
         "summary.png",
         "support.npy",
         "uncertainty.png",
@@ -81,6 +82,39 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Equal(0, Phase("--quiet", "--threads", "1", "--force").Code);
 
         Assert.Equal(first, File.ReadAllBytes(folder.File("result/reconstruction.npy")));
+    }
+
+    [Fact]
+    public void Phase_ConfigOfAResult_MakesItAgain()
+    {
+        Phase("--replicas", "0", "--seed", "3", "--save-config", folder.File("saved.json"));
+
+        string[] first = [folder.File("result/run.json"), folder.File("saved.json")];
+        foreach (string config in first)
+        {
+            FringeProgram.Run("phase", "--config", config, "-o", folder.File("again"), "--quiet", "--force");
+            Assert.Equal(
+                File.ReadAllBytes(folder.File("result/reconstruction.npy")),
+                File.ReadAllBytes(folder.File("again/reconstruction.npy"))
+            );
+            // It says how it was made, and not where it went.
+            Assert.Equal(File.ReadAllText(first[0]), File.ReadAllText(folder.File("again/run.json")));
+        }
+
+        Assert.Contains($"\"input\": \"{folder.File("a.npy")}\"", File.ReadAllText(first[0]));
+        Assert.DoesNotContain("\"output\"", File.ReadAllText(first[0]));
+        Assert.Contains($"\"output\": \"{folder.File("result")}\"", File.ReadAllText(first[1]));
+    }
+
+    [Fact]
+    public void Phase_ConfigThatCannotBe_IsOneLine()
+    {
+        string config = folder.File("run.json", "{ \"tresholds\": 2 }");
+
+        string line = FringeProgram.Run("phase", "--config", config, "-o", folder.File("result")).BadInputLine();
+
+        Assert.Contains("did you mean \"threshold\"?", line);
+        Assert.False(Directory.Exists(folder.File("result")));
     }
 
     [Fact]
@@ -296,6 +330,38 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Contains("not phased", outcome.Text);
     }
 
+    // files.md, section 31.
+    [Fact]
+    public void Phase_ThreeRepeatsOfACrystal_GiveThreeResults()
+    {
+        string[] repeats =
+        [
+            .. Enumerable.Range(1, 3).Select(n => SamplePatterns.WritePeak(folder.File($"repeat_{n}.npy"))),
+        ];
+
+        FringeProgram.Outcome outcome = FringeProgram.Run([
+            "phase",
+            .. repeats,
+            "-o",
+            folder.File("series"),
+            "--quiet",
+            .. FringeProgram.Quick,
+        ]);
+
+        Assert.Equal((0, "", ""), (outcome.Code, outcome.Text, outcome.Error));
+        Assert.Equal(["repeat_1", "repeat_2", "repeat_3"], Names(folder.File("series")));
+        Assert.Equal(
+            repeats,
+            Names(folder.File("series"))
+                .Select(name =>
+                    JsonDocument
+                        .Parse(File.ReadAllText(folder.File($"series/{name}/metrics.json")))
+                        .RootElement.GetProperty("input")
+                        .GetString()
+                )
+        );
+    }
+
     [Fact]
     public void Phase_SeveralScans_Json_IsAListOfTheirMetrics()
     {
@@ -315,12 +381,15 @@ public sealed class PhaseCommandTests : IDisposable
         Assert.Equal(list[0].GetProperty("chi").GetDouble(), list[1].GetProperty("chi").GetDouble(), 1e-9);
     }
 
-    [Fact]
-    public void Phase_SeveralScansOfOneName_AreRefusedBeforeAnyWork()
+    [Theory]
+    [InlineData("other/scan.npy")]
+    [InlineData("other/scan.tif")]
+    [InlineData("scan.h5")]
+    public void Phase_SeveralScansOfOneName_AreRefusedBeforeAnyWork(string name)
     {
         string first = SamplePatterns.WritePeak(folder.File("scan.npy"));
         Directory.CreateDirectory(folder.File("other"));
-        string second = SamplePatterns.WritePeak(folder.File("other/scan.npy"));
+        string second = SamplePatterns.WritePeak(folder.File(name));
 
         string line = FringeProgram.Run("phase", first, second, "-o", folder.File("series")).BadInputLine();
 

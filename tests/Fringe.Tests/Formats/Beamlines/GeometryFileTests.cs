@@ -4,6 +4,7 @@ using Fringe.Core.Geometry;
 using Fringe.Core.Values;
 using Fringe.Formats.Beamlines;
 using Fringe.Tests.Fixtures;
+using Fringe.Tests.Formats.Fuzzing;
 
 namespace Fringe.Tests.Formats.Beamlines;
 

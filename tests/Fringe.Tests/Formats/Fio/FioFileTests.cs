@@ -6,6 +6,7 @@ using Fringe.Formats;
 using Fringe.Formats.Beamlines;
 using Fringe.Formats.Fio;
 using Fringe.Tests.Fixtures;
+using Fringe.Tests.Formats.Fuzzing;
 
 namespace Fringe.Tests.Formats.Fio;
 

@@ -30,6 +30,10 @@ public sealed class LargeStackTests : IDisposable
             layout[:30] = h5py.VirtualSource("parts.h5", "entry/data/data_000001", (30, 600, 500))
             layout[30:] = h5py.VirtualSource("parts.h5", "entry/data/data_000002", (11, 600, 500))
             f.create_virtual_dataset("entry/data/data", layout)
+        with open("scan.edf", "wb") as f:
+            for frame in d:
+                lines = "ByteOrder = LowByteFirst ;\nDataType = UnsignedInteger ;\nDim_1 = 500 ;\nDim_2 = 600 ;\nSize = 1200000 ;\n"
+                f.write(("{\n" + lines).ljust(1022).encode() + b"}\n" + frame.tobytes())
         """;
 
     private static readonly ReadOptions Small = new() { LargestWholeBytes = 8 << 20 };
@@ -45,6 +49,7 @@ public sealed class LargeStackTests : IDisposable
     [InlineData("tiles.h5")]
     [InlineData("parts.h5")]
     [InlineData("master.h5")]
+    [InlineData("scan.edf")]
     public void Read_StackAboveTheLimit_IsThePartAboutThePeak(string name)
     {
         files.Make(Make);

@@ -4,7 +4,7 @@ using Fringe.Formats.Arrays;
 using Fringe.Tests.Fixtures;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
-namespace Fringe.Tests.Formats.Tiff;
+namespace Fringe.Tests.Formats.Frames;
 
 /// <summary>Folders and globs of TIFF frames.</summary>
 public sealed class FrameSeriesTests

@@ -3,12 +3,14 @@ using System.Text.RegularExpressions;
 using Fringe.Core;
 using Fringe.Formats.Arrays;
 
-namespace Fringe.Formats.Tiff;
+namespace Fringe.Formats.Frames;
 
 /// <summary>Finds and orders the frames of a series by the number in their names, frame2 before frame10.</summary>
 internal static partial class FrameNames
 {
     private const int NamedMissing = 5;
+    private const string Packed = ".gz";
+    private static readonly Kind[] Kinds = [new("TIFF", [".tif", ".tiff"]), new("EDF", [".edf"]), new("CBF", [".cbf"])];
 
     public static bool IsGlob(string path) =>
         Path.GetFileName(path).AsSpan().ContainsAny('*', '?') && !File.Exists(path) && !Directory.Exists(path);
@@ -50,12 +52,14 @@ internal static partial class FrameNames
             );
         }
 
-        List<string> frames = [.. files.Where(IsTiffName)];
+        List<string> frames = OfOneKind(path, files);
         if (frames.Count == 0)
         {
             string found =
-                files.Count == 0 ? (isFolder ? "the folder is empty" : "no file matches") : "no .tif or .tiff file";
-            throw InputException.ForFile(path, $"{found}; expected numbered TIFF frames");
+                files.Count == 0
+                    ? (isFolder ? "the folder is empty" : "no file matches")
+                    : $"no file ends in {string.Join(", ", Kinds.SelectMany(kind => kind.Suffixes))}";
+            throw InputException.ForFile(path, $"{found}; expected numbered frames (TIFF, EDF or CBF)");
         }
 
         if (frames.Count == 1)
@@ -63,18 +67,39 @@ internal static partial class FrameNames
             string name = Path.GetFileName(frames[0]);
             throw InputException.ForFile(
                 path,
-                $"holds only one TIFF file; a rocking curve needs at least 2 frames. If {name} has them all, give that file instead of the folder"
+                $"holds only one {KindOf(name)} file; a rocking curve needs at least 2 frames. If {name} has them all, give that file instead of the folder"
             );
         }
 
         return Order(path, frames);
     }
 
+    // Other files may lie beside a scan, a dark image of another format too; two scans may not.
+    private static List<string> OfOneKind(string path, List<string> files)
+    {
+        List<IGrouping<string, string>> kinds =
+        [
+            .. files
+                .Where(file => KindOf(file) is not null)
+                .GroupBy(file => KindOf(file)!)
+                .OrderByDescending(kind => kind.Count())
+                .ThenBy(kind => kind.Key, StringComparer.Ordinal),
+        ];
+        if (kinds.Count > 1 && 2 * kinds[1].Count() >= kinds[0].Count())
+        {
+            string found = string.Join(" and ", kinds.Select(kind => $"{kind.Count()} {kind.Key} files"));
+            throw InputException.ForFile(
+                path,
+                $"holds {found}; give a glob of one kind, such as scan/*{Suffix(kinds[0].First())}"
+            );
+        }
+
+        return kinds.Count == 0 ? [] : [.. kinds[0]];
+    }
+
     private static List<string> Order(string path, List<string> frames)
     {
-        var parsed = frames
-            .Select(frame => (Frame: frame, Parts: Numbers().Split(Path.GetFileNameWithoutExtension(frame))))
-            .ToList();
+        var parsed = frames.Select(frame => (Frame: frame, Parts: Numbers().Split(Stem(frame)))).ToList();
 
         // The common pattern is the one most names share: a stray dark.tif must not make all the others strange.
         string common = parsed.GroupBy(item => Pattern(item.Parts)).MaxBy(group => group.Count())!.Key;
@@ -148,7 +173,7 @@ internal static partial class FrameNames
             {
                 string digits = n.ToString().PadLeft(parts[place].Length, '0');
                 string name = string.Concat(parts.Select((part, index) => index == place ? digits : part));
-                missing.Add(name + Path.GetExtension(numbered[i].Frame));
+                missing.Add(name + Suffix(numbered[i].Frame));
             }
         }
 
@@ -163,15 +188,30 @@ internal static partial class FrameNames
         }
     }
 
-    private static bool IsTiffName(string file) =>
-        Path.GetExtension(file) is { } extension
-        && (
-            extension.Equals(".tif", StringComparison.OrdinalIgnoreCase)
-            || extension.Equals(".tiff", StringComparison.OrdinalIgnoreCase)
-        );
+    // A frame may be packed by gzip.
+    private static string? KindOf(string file)
+    {
+        string suffix = Suffix(file);
+        suffix = suffix.EndsWith(Packed, StringComparison.OrdinalIgnoreCase) ? suffix[..^Packed.Length] : suffix;
+        return Kinds.FirstOrDefault(kind => kind.Suffixes.Contains(suffix, StringComparer.OrdinalIgnoreCase))?.Name;
+    }
+
+    // ".tif", or ".tif.gz".
+    private static string Suffix(string file)
+    {
+        string last = Path.GetExtension(file);
+        return last.Equals(Packed, StringComparison.OrdinalIgnoreCase)
+            ? Path.GetExtension(file[..^last.Length]) + last
+            : last;
+    }
+
+    private static string Stem(string file) => Path.GetFileName(file)[..^Suffix(file).Length];
 
     private static string Pattern(string[] parts) =>
         string.Join('\0', parts.Select((part, index) => index % 2 == 1 ? "#" : part));
+
+    // Formats that detectors write frame by frame, by how their names end.
+    private sealed record Kind(string Name, string[] Suffixes);
 
     [GeneratedRegex("([0-9]+)")]
     private static partial Regex Numbers();

@@ -1,4 +1,4 @@
-namespace Fringe.Tests.Formats;
+namespace Fringe.Tests.Formats.Fuzzing;
 
 /// <summary>
 /// Damages files the way transfers, crashes and hostile people do: bits, bytes, extremes in integer fields, cuts, copies of

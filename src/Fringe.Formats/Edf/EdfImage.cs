@@ -105,9 +105,7 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
         };
         if (type is not { } known)
         {
-            throw header.Problem(
-                $"DataType {name} cannot be read; expected integers or floats of 8 to 64 bits"
-            );
+            throw header.Problem($"DataType {name} cannot be read; expected integers or floats of 8 to 64 bits");
         }
 
         return new ElementType(known.Kind, known.Size, known.Size > 1 && IsBigEndian(header));
@@ -119,9 +117,7 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
         bool isBig = order.Equals("HighByteFirst", StringComparison.OrdinalIgnoreCase);
         return isBig || order.Equals("LowByteFirst", StringComparison.OrdinalIgnoreCase)
             ? isBig
-            : throw header.Problem(
-                $"damaged EDF: ByteOrder is '{order}'; expected LowByteFirst or HighByteFirst"
-            );
+            : throw header.Problem($"damaged EDF: ByteOrder is '{order}'; expected LowByteFirst or HighByteFirst");
     }
 
     private static long? NumberOf(string? text) =>

@@ -27,7 +27,7 @@ internal static class FuzzTable
             {
                 FuzzRun run = FuzzRun.Of(readers.Find(name), files, Seed);
                 string row =
-                    $"| {name} | {run.Read} | {run.Refused} | 0 | {run.Seconds:0} | {run.SlowestMilliseconds} | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} |";
+                    $"| {name} | {run.Read} | {run.Refused} | 0 | {run.Seconds:0} | {run.SlowestMilliseconds} (file {run.SlowestFile}) | {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} |";
                 AnsiConsole.WriteLine(row);
                 rows.Add(row);
             }

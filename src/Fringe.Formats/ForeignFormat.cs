@@ -8,7 +8,7 @@ internal static class ForeignFormat
 {
     private const string Readable = "expected NPY, NPZ, TIFF, EDF, CBF or HDF5 (.h5, .nxs, .cxi)";
     private const string ByFabio =
-        "convert it with fabio in Python, numpy.save('scan.npy', fabio.open(...).data), or to TIFF";
+        "convert it with fabio in Python, numpy.save('scan.npy', numpy.stack([fabio.open(f).data for f in files])), or to TIFF";
     private const string AsSpec =
         "is a SPEC file, which has angles but no frames; give the frames, and this one as their SPEC file";
     private const string Picture = "is a picture, no measurement; give the detector's own frames";

@@ -55,11 +55,10 @@ internal static partial class FrameNames
         List<string> frames = OfOneKind(path, files);
         if (frames.Count == 0)
         {
-            string found =
-                files.Count == 0
-                    ? (isFolder ? "the folder is empty" : "no file matches")
-                    : $"no file ends in {string.Join(", ", Kinds.SelectMany(kind => kind.Suffixes))}";
-            throw InputException.ForFile(path, $"{found}; expected numbered frames (TIFF, EDF or CBF)");
+            throw InputException.ForFile(
+                path,
+                $"{Found(files, isFolder)}; expected numbered frames (TIFF, EDF or CBF)"
+            );
         }
 
         if (frames.Count == 1)
@@ -72,6 +71,20 @@ internal static partial class FrameNames
         }
 
         return Order(path, frames);
+    }
+
+    // What is there in place of frames.
+    private static string Found(List<string> files, bool isFolder)
+    {
+        if (files.Count == 0)
+        {
+            return isFolder ? "the folder is empty" : "no file matches";
+        }
+
+        string most = files.GroupBy(Path.GetExtension).MaxBy(group => group.Count())!.Key!;
+        string kind = most.Length == 0 ? "have no ending" : $"end in {most}";
+        return $"no file ends in {string.Join(", ", Kinds.SelectMany(one => one.Suffixes))}, most {kind}; "
+            + "convert frames of other formats, as with fabio in Python";
     }
 
     // Other files may lie beside a scan, a dark image of another format too; two scans may not.

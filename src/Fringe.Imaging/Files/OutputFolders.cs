@@ -9,6 +9,7 @@ internal sealed class OutputFolders
 
     private readonly Lock gate = new();
     private readonly HashSet<string> unfinished = [];
+    private bool isClosed;
 
     /// <summary>Whether a result has been put in its place.</summary>
     public bool HasCommitted { get; private set; }
@@ -30,6 +31,7 @@ internal sealed class OutputFolders
     /// <param name="names">Names of the files a result has; the last one marks it as whole.</param>
     /// <param name="force">Replace a result that is there.</param>
     /// <exception cref="InputException">It holds a result, or cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The program ends.</exception>
     public OutputFolder Reserve(string path, IReadOnlyList<string> names, bool force)
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -48,41 +50,27 @@ internal sealed class OutputFolders
 
         string parent = Path.GetDirectoryName(full) ?? full;
         string staging = Path.Combine(parent, $".{Path.GetFileName(full)}.{Environment.ProcessId}.partial");
-        try
-        {
-            if (Directory.Exists(staging))
-            {
-                Directory.Delete(staging, recursive: true);
-            }
-
-            Directory.CreateDirectory(staging);
-            if (Directory.Exists(full))
-            {
-                // An existing folder must be writable too.
-                string probe = Path.Combine(full, $".{Environment.ProcessId}.probe");
-                File.WriteAllBytes(probe, []);
-                File.Delete(probe);
-            }
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            TryDelete(staging);
-            throw new InputException($"{path}: cannot be written ({error.Message}); choose another `Output`", error);
-        }
-
+        // Whoever deletes what is unfinished sees the folder, or there is none.
         lock (gate)
         {
+            if (isClosed)
+            {
+                throw new OperationCanceledException();
+            }
+
+            MakeStaging(path, full, staging);
             unfinished.Add(staging);
         }
 
         return new OutputFolder(this, full, staging, names);
     }
 
-    /// <summary>Removes what was begun, when the program must end at once.</summary>
+    /// <summary>Removes what was begun, when the program must end at once; nothing can be begun any more.</summary>
     public void DeleteUnfinished()
     {
         lock (gate)
         {
+            isClosed = true;
             foreach (string staging in unfinished)
             {
                 TryDelete(staging);
@@ -111,6 +99,31 @@ internal sealed class OutputFolders
         {
             unfinished.Remove(folder.Staging);
             TryDelete(folder.Staging);
+        }
+    }
+
+    private static void MakeStaging(string path, string full, string staging)
+    {
+        try
+        {
+            if (Directory.Exists(staging))
+            {
+                Directory.Delete(staging, recursive: true);
+            }
+
+            Directory.CreateDirectory(staging);
+            if (Directory.Exists(full))
+            {
+                // An existing folder must be writable too.
+                string probe = Path.Combine(full, $".{Environment.ProcessId}.probe");
+                File.WriteAllBytes(probe, []);
+                File.Delete(probe);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TryDelete(staging);
+            throw new InputException($"{path}: cannot be written ({error.Message}); choose another `Output`", error);
         }
     }
 

@@ -106,6 +106,19 @@ public sealed class FrameSeriesTests
     }
 
     [Fact]
+    public void ReadVolume_FolderOfOtherFrames_SaysWhatIsThere()
+    {
+        using var folder = new TemporaryFolder();
+        folder.File("scan_1.sfrm", "FORMAT :100");
+        folder.File("scan_2.sfrm", "FORMAT :100");
+        folder.File("notes.txt", "two frames");
+
+        string line = Reading.Error(folder.Path);
+        Assert.Contains("no file ends in .tif, .tiff, .edf, .cbf, most end in .sfrm", line, StringComparison.Ordinal);
+        Assert.Contains("as with fabio", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ReadVolume_FrameThatIsNoTiff_NamesIt()
     {
         using TemporaryFolder folder = Frames(1, 2);

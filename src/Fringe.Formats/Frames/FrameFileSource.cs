@@ -40,6 +40,8 @@ internal sealed class FrameFileSource(FrameFile file, string path) : ArraySource
         return new StoredArray("", Shape, file.Layout(0).Type);
     }
 
+    public override ArrayCompanions CompanionsOf(StoredArray array) => FrameCompanions.Of(file.Metadata);
+
     public override void Read(
         StoredArray array,
         float[] destination,

@@ -44,6 +44,8 @@ internal sealed class FrameSeriesSource : ArraySource
         return new StoredArray("", Shape, first.Type);
     }
 
+    public override ArrayCompanions CompanionsOf(StoredArray array) => FrameCompanions.Of(metadata);
+
     public override void Read(
         StoredArray array,
         float[] destination,

@@ -19,6 +19,12 @@ public sealed record Measurement
     /// <summary>Which frames of the stack were measured; null = all.</summary>
     public IReadOnlyList<bool>? MeasuredFrames { get; init; }
 
+    /// <summary>
+    /// Of a stack that is a prepared pattern, as <c>fringe convert</c> writes it: place of its first voxel on the (binned) detector and in
+    /// the rocking curve, <c>[rocking, row, column]</c> in voxels. null = frames as they were measured.
+    /// </summary>
+    public IReadOnlyList<int>? PreparedOrigin { get; init; }
+
     /// <summary>Dark counts, flat field and mask.</summary>
     public Corrections Corrections { get; init; } = new();
 
@@ -65,7 +71,7 @@ public sealed record Measurement
     )
     {
         Scan?.CheckFrames(Stack.Depth, options.Frames, Input.Length > 0 ? Input : Name);
-        return PatternPreparer.TryPrepare(Stack, Corrections, options, FramesOnTheirPlaces(), cancellation);
+        return PatternPreparer.TryPrepare(Stack, Corrections, options, Known(), cancellation);
     }
 
     /// <summary>What would be done to what was measured, and what it looks like then.</summary>
@@ -78,8 +84,10 @@ public sealed record Measurement
     )
     {
         Scan?.CheckFrames(Stack.Depth, options.Frames, Input.Length > 0 ? Input : Name);
-        return PatternPreparer.Preview(Stack, Corrections, options, FramesOnTheirPlaces(), cancellation);
+        return PatternPreparer.Preview(Stack, Corrections, options, Known(), cancellation);
     }
+
+    private KnownFrames Known() => new() { MeasuredFrames = FramesOnTheirPlaces(), PreparedOrigin = PreparedOrigin };
 
     // A frame whose angle is not where the steps would have it says what another one should.
     private IReadOnlyList<bool>? FramesOnTheirPlaces() =>

@@ -83,6 +83,7 @@ public sealed record MeasurementSource
         {
             Name = Name,
             Stack = stack.Intensity,
+            PreparedOrigin = stack.PreparedOrigin,
             Corrections = corrections,
             Scan = Scan,
             Input = Input ?? SampleInput,

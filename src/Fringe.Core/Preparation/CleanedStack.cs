@@ -23,6 +23,9 @@ internal sealed class CleanedStack
     /// <summary>Which frames were to be taken, lost ones among them.</summary>
     public required bool[] Frames { get; init; }
 
+    /// <summary>Of a pattern that was prepared before: place of its first voxel; null = frames as they were measured.</summary>
+    public required IReadOnlyList<int>? PreparedOrigin { get; init; }
+
     /// <summary>Counts from which on a voxel was saturated; null = none.</summary>
     public required double? Saturation { get; init; }
 
@@ -39,7 +42,7 @@ internal sealed class CleanedStack
     /// <param name="stack">As read; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">Valid.</param>
-    /// <param name="measured">Which frames were measured; null = all.</param>
+    /// <param name="known">Which frames were measured, and whether it was prepared before.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>null, and why, where nothing that was measured holds a photon.</returns>
     /// <exception cref="InputException">The corrections do not fit, or there are too few frames.</exception>
@@ -47,14 +50,17 @@ internal sealed class CleanedStack
         RealVolume stack,
         Corrections corrections,
         PreparationOptions options,
-        IReadOnlyList<bool>? measured,
+        KnownFrames known,
         CancellationToken cancellation
     )
     {
-        bool[] frames = MeasuredOf(stack, options, measured);
+        IReadOnlyList<int>? origin = known.PreparedOrigin ?? (options.IsPrepared ? [0, 0, 0] : null);
+        bool[] frames = MeasuredOf(stack, options, known.MeasuredFrames);
         double? saturation =
             options.Saturation ?? LeastOf(corrections.RecordedSaturation, (float?)corrections.LargestCount);
-        Screening screening = Screening.Of(stack, frames, options.IsAmplitude, saturation);
+        Screening screening = origin is null
+            ? Screening.Of(stack, frames, options.IsAmplitude, saturation)
+            : Screening.OfPrepared(stack, frames, options.IsAmplitude);
         if (screening.IsEmpty)
         {
             return (null, NothingValid);
@@ -67,12 +73,13 @@ internal sealed class CleanedStack
             return (null, NoPhoton);
         }
 
-        int hot = options.MaskHotPixels ? HotPixels.Mask(screening.Stack) : 0;
+        int hot = options.MaskHotPixels && origin is null ? HotPixels.Mask(screening.Stack) : 0;
         cancellation.ThrowIfCancellationRequested();
         CleanedStack cleaned = new(screening)
         {
-            Frames = frames,
-            Saturation = saturation,
+            Frames = origin is null ? frames : WithCounts(screening.Stack, frames),
+            PreparedOrigin = origin,
+            Saturation = origin is null ? saturation : null,
             Corrected = corrected,
             HotVoxels = hot,
         };
@@ -88,6 +95,13 @@ internal sealed class CleanedStack
 
         int first = options.Frames ?? stack.Depth;
         return [.. Enumerable.Range(0, stack.Depth).Select(frame => frame < first && measured?[frame] != false)];
+    }
+
+    // Of a prepared pattern whole frames may lie beyond the data.
+    private static bool[] WithCounts(WorkingStack stack, bool[] frames)
+    {
+        int pixels = stack.Height * stack.Width;
+        return [.. frames.Select((taken, frame) => taken && stack.Mask.AsSpan(frame * pixels, pixels).Contains(false))];
     }
 
     private static double? LeastOf(double? one, double? other) =>

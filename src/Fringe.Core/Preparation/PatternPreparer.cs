@@ -23,15 +23,21 @@ public static class PatternPreparer
         CancellationToken cancellation
     )
     {
-        (PreparedPattern? prepared, string lack) = TryPrepare(stack, corrections, options, null, cancellation);
+        (PreparedPattern? prepared, string lack) = TryPrepare(
+            stack,
+            corrections,
+            options,
+            new KnownFrames(),
+            cancellation
+        );
         return prepared ?? throw new InputException(lack);
     }
 
-    /// <summary>Prepares a stack of which some frames were measured.</summary>
+    /// <summary>Prepares a stack of which more is known than its counts.</summary>
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">How.</param>
-    /// <param name="measured">Which frames were measured; the others are masked; null = all, or as many as the options say.</param>
+    /// <param name="known">Which frames were measured, and whether it was prepared before.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <returns>The pattern, which belongs to the caller; null, and why, where nothing that was measured holds a photon.</returns>
     /// <exception cref="InputException">The corrections do not fit, or the options cannot be used.</exception>
@@ -39,12 +45,12 @@ public static class PatternPreparer
         RealVolume stack,
         Corrections corrections,
         PreparationOptions options,
-        IReadOnlyList<bool>? measured,
+        KnownFrames known,
         CancellationToken cancellation
     )
     {
         OptionProblem.RequireNone(options.Validate());
-        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, measured, cancellation);
+        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, known, cancellation);
         return cleaned is null ? (null, lack) : Finish(cleaned, options, cancellation);
     }
 
@@ -52,19 +58,19 @@ public static class PatternPreparer
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">How it would be prepared.</param>
-    /// <param name="measured">Which frames were measured; the others are masked; null = all, or as many as the options say.</param>
+    /// <param name="known">Which frames were measured, and whether it was prepared before.</param>
     /// <param name="cancellation">Looked at between steps.</param>
     /// <exception cref="InputException">Nothing measured is left, the corrections do not fit, or the options cannot be used.</exception>
     public static (PreparationSummary Summary, StackPreview Preview) Preview(
         RealVolume stack,
         Corrections corrections,
         PreparationOptions options,
-        IReadOnlyList<bool>? measured,
+        KnownFrames known,
         CancellationToken cancellation
     )
     {
         OptionProblem.RequireNone(options.Validate());
-        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, measured, cancellation);
+        (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, known, cancellation);
         StackPreview preview = cleaned is null
             ? throw new InputException(lack)
             : StackPreview.Of(cleaned.Stack, cleaned.Frames);
@@ -92,18 +98,28 @@ public static class PatternPreparer
 
         cancellation.ThrowIfCancellationRequested();
         // Saturated voxels are the peak's brightest.
-        int[] peak = PeakFinder.Find(filled ?? working);
-        int[] shape = options.Shape is { } wanted ? [.. wanted] : SignalExtent.Find(working, peak);
+        int[] peak = cleaned.PreparedOrigin is null
+            ? PeakFinder.Find(filled ?? working)
+            : [.. read.Zip(options.Bin, (length, factor) => length / 2 / factor)];
+        int[] shape =
+            options.Shape is { } wanted ? [.. wanted]
+            : cleaned.PreparedOrigin is null ? SignalExtent.Find(working, peak)
+            : working.Shape;
         (RealVolume cut, bool[] mask) = CutAbout(working, peak, shape);
         double photons = cut.Values.Sum(value => (double)value);
         double all = working.Intensity.Sum(value => (double)value);
-        int[] origin = [.. peak.Zip(shape, (index, length) => index - (length / 2))];
+        int[] origin =
+        [
+            .. peak.Zip(shape, (index, length) => index - (length / 2))
+                .Zip(cleaned.PreparedOrigin ?? [0, 0, 0], (index, first) => index + first),
+        ];
         DiffractionPattern pattern = DiffractionPattern.From(cut, mask, origin);
         double[] oversampling = Autocorrelation.Of(pattern).OversamplingRatio();
         double last = (double)(Array.LastIndexOf(cleaned.Frames, true) + 1) / options.Bin[0];
         PreparationSummary summary = new()
         {
             InputShape = read,
+            IsPrepared = cleaned.PreparedOrigin is not null,
             Peak = peak,
             BadPixels = cleaned.Corrected.Bad,
             RecordedMaskPixels = cleaned.Corrected.Recorded,

@@ -23,6 +23,12 @@ public sealed record MeasuredStack(RealVolume Intensity, double? DtypeMaximum, F
     /// <summary>The count from which on the detector is saturated, as the file records it; null = not recorded.</summary>
     public RecordedSaturation? Saturation { get; init; }
 
+    /// <summary>
+    /// Of a pattern that <c>fringe convert</c> prepared: place of its first voxel on the (binned) detector and in the rocking curve,
+    /// <c>[rocking, row, column]</c> in voxels. null = frames as they were measured.
+    /// </summary>
+    public IReadOnlyList<int>? PreparedOrigin { get; init; }
+
     /// <summary>What was done to read it, or is odd about the file; one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -24,6 +24,7 @@ internal static class SourceReading
                 : null,
             MaskDataset = companions.Mask?.Name,
             Saturation = companions.Saturation,
+            PreparedOrigin = companions.PreparedOrigin,
             Remarks = companions.Remarks,
         };
     }

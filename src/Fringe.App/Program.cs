@@ -12,6 +12,7 @@ RootCommand root = new(
     PhaseCommand.Build(folders),
     CompareCommand.Build(folders),
     InspectCommand.Build(),
+    ConvertCommand.Build(),
     SimulateCommand.Build(folders),
     TrainCommand.Build(folders),
     PredictCommand.Build(folders),

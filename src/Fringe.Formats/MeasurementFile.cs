@@ -1,6 +1,7 @@
 using Fringe.Core;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Arrays;
+using Fringe.Formats.Cxi;
 
 namespace Fringe.Formats;
 
@@ -39,7 +40,8 @@ public static class MeasurementFile
     {
         (string file, options) = Parted(path, options);
         using ArraySource source = SourceOpener.Open(file);
-        return SourceReading.ReadStack(source, file, options, cancellation);
+        MeasuredStack stack = SourceReading.ReadStack(source, file, options, cancellation);
+        return stack with { PreparedOrigin = stack.PreparedOrigin ?? CxiPatternFile.FindFirstVoxel(stack) };
     }
 
     /// <summary>Reads dark counts: an image (depth 1) or one a frame (depth as stored).</summary>

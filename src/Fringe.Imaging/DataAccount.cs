@@ -21,6 +21,16 @@ public static class DataAccount
                 $"{prepared.MeasuredFrames} of {frames}, {measurement.Stack.Height} x {measurement.Stack.Width} pixels{Stored(reading)}"
             ),
         ];
+        if (prepared.IsPrepared)
+        {
+            lines.Add(
+                new(
+                    "prepared",
+                    "a pattern that was prepared before: peak and shape are kept, faults are not looked for"
+                )
+            );
+        }
+
         Add("lost frames", prepared.LostFrames.Count, () => $"{List(prepared.LostFrames)}: no count in them; masked");
         Add(
             "repeated frames",

@@ -22,6 +22,12 @@ public sealed record Measurement
     /// <summary>The part of the detector that the stack shows; null = all of it.</summary>
     public DetectorRegion? Region { get; init; }
 
+    /// <summary>
+    /// Of a stack that is a prepared pattern, as <c>fringe convert</c> writes it: place of its first voxel on the (binned) detector and in
+    /// the rocking curve, <c>[rocking, row, column]</c> in voxels. null = frames as they were measured.
+    /// </summary>
+    public IReadOnlyList<int>? PreparedOrigin { get; init; }
+
     /// <summary>Dark counts, flat field and mask.</summary>
     public Corrections Corrections { get; init; } = new();
 
@@ -84,7 +90,13 @@ public sealed record Measurement
         return PatternPreparer.Preview(Stack, Corrections, options, Part, cancellation);
     }
 
-    private MeasuredPart Part => new() { Frames = FramesOnTheirPlaces(), Region = Region };
+    private MeasuredPart Part =>
+        new()
+        {
+            Frames = FramesOnTheirPlaces(),
+            Region = Region,
+            PreparedOrigin = PreparedOrigin,
+        };
 
     // A frame whose angle is not where the steps would have it says what another one should.
     private IReadOnlyList<bool>? FramesOnTheirPlaces() =>

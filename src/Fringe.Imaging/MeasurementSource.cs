@@ -84,6 +84,7 @@ public sealed record MeasurementSource
             Name = Name,
             Stack = stack.Intensity,
             Region = stack.Region,
+            PreparedOrigin = stack.PreparedOrigin,
             Corrections = corrections,
             Scan = Scan,
             Input = Input ?? SampleInput,

@@ -106,6 +106,10 @@ internal sealed class GeometryFlags
     public bool IsElsewhere(ParseResult parsed) =>
         parsed.GetValue(file) is not null || parsed.GetValue(spec) is not null;
 
+    /// <summary>The option that names the beamline, with its value; nothing where it was not given.</summary>
+    public string[] ReadBeamline(ParseResult parsed) =>
+        parsed.GetValue(beamline) is { } name ? [beamline.Name, name] : [];
+
     private GeometryOverrides Overrides(ParseResult parsed)
     {
         double[]? beam = NumberList.Numbers("--direct-beam", parsed.GetValue(directBeam), 2, 2);

@@ -42,6 +42,12 @@ internal sealed class PreparationFlags
         Description = "The file holds amplitudes, not intensities.",
     };
 
+    private readonly Option<bool> prepared = new("--prepared")
+    {
+        Description =
+            "The file holds a pattern that was prepared before, peak at index N/2: it is taken as it is. NPZ and CXI files of fringe convert say so themselves.",
+    };
+
     private readonly Option<int?> frames = new("--frames")
     {
         Description = "Only the first N frames of the rocking curve count as measured. Default: all.",
@@ -88,6 +94,7 @@ internal sealed class PreparationFlags
             mask,
             roiOrigin,
             amplitude,
+            prepared,
             frames,
             saturation,
             keepHotPixels,
@@ -117,6 +124,7 @@ internal sealed class PreparationFlags
             RoiOrigin = origin is null ? null : new PixelIndex(origin[0], origin[1]),
             Frames = parsed.GetValue(frames),
             IsAmplitude = parsed.GetValue(amplitude),
+            IsPrepared = parsed.GetValue(prepared),
             Saturation = parsed.GetValue(saturation),
             MaskHotPixels = !parsed.GetValue(keepHotPixels),
             Background = parsed.GetValue(background),

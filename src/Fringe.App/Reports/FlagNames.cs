@@ -47,6 +47,7 @@ internal static partial class FlagNames
             ["Preparation.Background"] = "--background",
             ["Preparation.Bin"] = "--bin",
             ["Preparation.Frames"] = "--frames",
+            ["Preparation.IsPrepared"] = "--prepared",
             ["Preparation.RoiOrigin"] = "--roi-origin",
             ["Preparation.Saturation"] = "--saturation",
             ["Preparation.Shape"] = "--shape",

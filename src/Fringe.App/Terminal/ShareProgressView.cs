@@ -8,8 +8,14 @@ internal static class ShareProgressView
     /// <param name="console">Where the bar stands while the work lasts.</param>
     /// <param name="label">What is being done: "merge".</param>
     /// <param name="work">Reports from 0 to 1.</param>
-    public static T Run<T>(IAnsiConsole console, string label, Func<IProgress<double>, T> work) =>
-        new ProgressFrame(console, ProgressMode.Automatic).Run(
+    /// <param name="mode">Whether to show it.</param>
+    public static T Run<T>(
+        IAnsiConsole console,
+        string label,
+        Func<IProgress<double>, T> work,
+        ProgressMode mode = ProgressMode.Automatic
+    ) =>
+        new ProgressFrame(console, mode).Run(
             label,
             textWidth: 40,
             work,

@@ -68,6 +68,30 @@ public sealed record BraggGeometry
             );
     }
 
+    /// <summary>The geometry of a pattern that was binned and cut out of the stack, with the peak at index N/2.</summary>
+    /// <param name="peak">Where the peak stands in the measured stack.</param>
+    /// <param name="shape">Of the pattern.</param>
+    /// <param name="bin">Measured voxels in one of the pattern along each axis.</param>
+    public BraggGeometry OfPattern(VoxelPlace peak, Shape3 shape, Axes3<int> bin)
+    {
+        double step = bin.Z * RockingStepRadians;
+        double[] angles = [.. SampleAnglesRadians];
+        angles[RockingCircle] += (peak.Frame * RockingStepRadians) - (shape.Centre.Z * step);
+        return this with
+        {
+            SampleAnglesRadians = angles,
+            RockingStepRadians = step,
+            RowPitchMetres = bin.Y * RowPitchMetres,
+            ColumnPitchMetres = bin.X * ColumnPitchMetres,
+            DirectBeam = DirectBeam is { } beam
+                ? new PixelPlace(
+                    shape.Centre.Y - ((peak.Row - beam.Row) / bin.Y),
+                    shape.Centre.X - ((peak.Column - beam.Column) / bin.X)
+                )
+                : null,
+        };
+    }
+
     private IEnumerable<string> Problems()
     {
         if (SampleAnglesRadians.Count != Diffractometer.SampleCircles.Count)

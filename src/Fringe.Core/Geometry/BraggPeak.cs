@@ -62,6 +62,10 @@ public sealed class BraggPeak
     /// <summary>Between the peak's pixel and where the detector's motors point, seen from the sample; 0 without <see cref="BraggGeometry.DirectBeam"/>.</summary>
     public double OffAxisRadians => Math.Acos(Math.Min(1, Pixel(Place).Unit.Dot(normal.Unit)));
 
+    /// <summary>Where a voxel's pixel stands, metres from the sample, laboratory frame.</summary>
+    public Vector3D Pixel(VoxelPlace voxel) =>
+        normal + ((voxel.Row - beam.Row) * row) + ((voxel.Column - beam.Column) * column);
+
     /// <summary>
     /// q of a voxel, nm^-1: the momentum transfer, turned back with the crystal from its frame to the peak's. Exact, with the
     /// detector's flatness and the whole rocking angle.
@@ -115,7 +119,4 @@ public sealed class BraggPeak
 
         return largest;
     }
-
-    private Vector3D Pixel(VoxelPlace voxel) =>
-        normal + ((voxel.Row - beam.Row) * row) + ((voxel.Column - beam.Column) * column);
 }

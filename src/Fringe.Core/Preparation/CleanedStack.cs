@@ -23,6 +23,9 @@ internal sealed class CleanedStack
     /// <summary>Which frames were to be taken, lost ones among them.</summary>
     public required bool[] Frames { get; init; }
 
+    /// <summary>Of a pattern that was prepared before: place of its first voxel; null = frames as they were measured.</summary>
+    public required IReadOnlyList<int>? PreparedOrigin { get; init; }
+
     /// <summary>Counts from which on a voxel was saturated; null = none.</summary>
     public required double? Saturation { get; init; }
 
@@ -51,10 +54,13 @@ internal sealed class CleanedStack
         CancellationToken cancellation
     )
     {
+        IReadOnlyList<int>? origin = part.PreparedOrigin ?? (options.IsPrepared ? [0, 0, 0] : null);
         bool[] frames = MeasuredOf(stack, options, part.Frames);
         double? saturation =
             options.Saturation ?? LeastOf(corrections.RecordedSaturation, (float?)corrections.LargestCount);
-        Screening screening = Screening.Of(stack, frames, options.IsAmplitude, saturation);
+        Screening screening = origin is null
+            ? Screening.Of(stack, frames, options.IsAmplitude, saturation)
+            : Screening.OfPrepared(stack, frames, options.IsAmplitude);
         if (screening.IsEmpty)
         {
             return (null, NothingValid);
@@ -72,12 +78,13 @@ internal sealed class CleanedStack
             return (null, NoPhoton);
         }
 
-        int hot = options.MaskHotPixels ? HotPixels.Mask(screening.Stack) : 0;
+        int hot = options.MaskHotPixels && origin is null ? HotPixels.Mask(screening.Stack) : 0;
         cancellation.ThrowIfCancellationRequested();
         CleanedStack cleaned = new(screening)
         {
-            Frames = frames,
-            Saturation = saturation,
+            Frames = origin is null ? frames : WithCounts(screening.Stack, frames),
+            PreparedOrigin = origin,
+            Saturation = origin is null ? saturation : null,
             Corrected = corrected,
             HotVoxels = hot,
         };
@@ -93,6 +100,13 @@ internal sealed class CleanedStack
 
         int first = options.Frames ?? stack.Depth;
         return [.. Enumerable.Range(0, stack.Depth).Select(frame => frame < first && measured?[frame] != false)];
+    }
+
+    // Of a prepared pattern whole frames may lie beyond the data.
+    private static bool[] WithCounts(WorkingStack stack, bool[] frames)
+    {
+        int pixels = stack.Height * stack.Width;
+        return [.. frames.Select((taken, frame) => taken && stack.Mask.AsSpan(frame * pixels, pixels).Contains(false))];
     }
 
     private static double? LeastOf(double? one, double? other) =>

@@ -28,7 +28,7 @@ public static class PatternPreparer
         return prepared ?? throw new InputException(lack);
     }
 
-    /// <summary>Prepares a stack of which some frames were measured.</summary>
+    /// <summary>Prepares a stack of which more is known than its counts.</summary>
     /// <param name="stack">Counts as read, or amplitudes; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
     /// <param name="options">How.</param>
@@ -94,20 +94,31 @@ public static class PatternPreparer
 
         cancellation.ThrowIfCancellationRequested();
         // Saturated voxels are the peak's brightest.
-        int[] peak = PeakFinder.Find(filled ?? working);
-        int[] shape = options.Shape is { } wanted ? [.. wanted] : SignalExtent.Find(working, peak);
+        int[] peak = cleaned.PreparedOrigin is null
+            ? PeakFinder.Find(filled ?? working)
+            : [.. read.Zip(options.Bin, (length, factor) => length / 2 / factor)];
+        int[] shape =
+            options.Shape is { } wanted ? [.. wanted]
+            : cleaned.PreparedOrigin is null ? SignalExtent.Find(working, peak)
+            : working.Shape;
         (RealVolume cut, bool[] mask) = CutAbout(working, peak, shape);
         double photons = cut.Values.Sum(value => (double)value);
         double all = working.Intensity.Sum(value => (double)value);
         // In the detector's frames, whatever part of them was read.
         int[] place = [peak[0], peak[1] + (first.Row / options.Bin[1]), peak[2] + (first.Column / options.Bin[2])];
-        int[] origin = [.. place.Zip(shape, (index, length) => index - (length / 2))];
+        int[] origin =
+        [
+            .. place
+                .Zip(shape, (index, length) => index - (length / 2))
+                .Zip(cleaned.PreparedOrigin ?? [0, 0, 0], (index, offset) => index + offset),
+        ];
         DiffractionPattern pattern = DiffractionPattern.From(cut, mask, origin);
         double[] oversampling = Autocorrelation.Of(pattern).OversamplingRatio();
         double last = (double)(Array.LastIndexOf(cleaned.Frames, true) + 1) / options.Bin[0];
         PreparationSummary summary = new()
         {
             InputShape = read,
+            IsPrepared = cleaned.PreparedOrigin is not null,
             Peak = place,
             BadPixels = cleaned.Corrected.Bad,
             RecordedMaskPixels = cleaned.Corrected.Recorded,

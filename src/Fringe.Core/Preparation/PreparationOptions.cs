@@ -15,6 +15,12 @@ public sealed record PreparationOptions : IOptions
     public bool IsAmplitude { get; init; }
 
     /// <summary>
+    /// The stack is a pattern that was prepared before, by this program or another: its peak stands at index N/2 and its shape is kept, and
+    /// it is not searched for gaps, lost frames, saturated and hot pixels. Voxels that are no numbers, or below 0, were not measured.
+    /// </summary>
+    public bool IsPrepared { get; init; }
+
+    /// <summary>
     /// Frames of the rocking curve that were measured, from the first; the others are masked. null = all.
     /// </summary>
     public int? Frames { get; init; }

@@ -1,4 +1,5 @@
 using Fringe.Core.Diffraction;
+using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
@@ -9,6 +10,9 @@ public sealed record PreparationSummary
 {
     /// <summary>Shape of the stack as read, <c>[rocking, row, column]</c>.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
+
+    /// <summary>Whether the stack was a prepared pattern, of which neither faults nor peak and shape were looked for.</summary>
+    public bool IsPrepared { get; init; }
 
     /// <summary>The peak's index in the (binned) stack.</summary>
     public required IReadOnlyList<int> Peak { get; init; }
@@ -63,6 +67,15 @@ public sealed record PreparationSummary
 
     /// <summary>Axis length over the object's extent, along z, y, x.</summary>
     public required IReadOnlyList<double> OversamplingRatio { get; init; }
+
+    /// <summary>The middle of the peak's voxel in the stack as measured.</summary>
+    /// <param name="bin">Measured voxels in one of the binned stack along each axis.</param>
+    public VoxelPlace PeakPlace(Axes3<int> bin)
+    {
+        return new VoxelPlace(Along(0), Along(1), Along(2));
+
+        double Along(int axis) => (Peak[axis] * bin[axis]) + ((bin[axis] - 1) / 2.0);
+    }
 
     /// <summary>Of a pattern that needed no preparation: its peak in the middle, nothing left out, nothing corrected.</summary>
     /// <param name="pattern">Borrowed.</param>

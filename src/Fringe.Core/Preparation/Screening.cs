@@ -107,4 +107,30 @@ internal sealed class Screening
             FlatTop = top is { IsCode: true } ? null : top,
         };
     }
+
+    /// <summary>Takes a pattern that was prepared before as it is: what is no number, or below 0, was not measured.</summary>
+    /// <param name="stack">As read; left as it is.</param>
+    /// <param name="frames">Which were measured.</param>
+    /// <param name="isAmplitude">Its values are squared.</param>
+    public static Screening OfPrepared(RealVolume stack, bool[] frames, bool isAmplitude)
+    {
+        int pixels = stack.Height * stack.Width;
+        float[] values = new float[stack.Values.Length];
+        bool[] mask = new bool[values.Length];
+        int invalid = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = stack.Values[i];
+            bool isNumber = float.IsFinite(value) && value >= 0;
+            invalid += frames[i / pixels] && !isNumber ? 1 : 0;
+            mask[i] = !frames[i / pixels] || !isNumber;
+            values[i] =
+                mask[i] ? 0
+                : isAmplitude ? value * value
+                : value;
+        }
+
+        WorkingStack working = new(values, mask, stack.Depth, stack.Height, stack.Width);
+        return new Screening(working, new FrameFaults([], [])) { InvalidVoxels = invalid };
+    }
 }

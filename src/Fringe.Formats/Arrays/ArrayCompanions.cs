@@ -9,6 +9,9 @@ internal sealed record ArrayCompanions
     /// <summary>The count from which on the detector is saturated; null = not recorded.</summary>
     public RecordedSaturation? Saturation { get; init; }
 
+    /// <summary>Of a pattern that was prepared before: place of its first voxel, <c>[rocking, row, column]</c> in voxels; null = frames as measured.</summary>
+    public IReadOnlyList<int>? PreparedOrigin { get; init; }
+
     /// <summary>What was done to read it, or is odd about the file; one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -27,6 +27,12 @@ public sealed record MeasuredStack(RealVolume Intensity, double? DtypeMaximum, F
     /// <summary>The part of the detector that it is; null = all of it.</summary>
     public DetectorRegion? Region { get; init; }
 
+    /// <summary>
+    /// Of a pattern that <c>fringe convert</c> prepared: place of its first voxel on the (binned) detector and in the rocking curve,
+    /// <c>[rocking, row, column]</c> in voxels. null = frames as they were measured.
+    /// </summary>
+    public IReadOnlyList<int>? PreparedOrigin { get; init; }
+
     /// <summary>What was done to read it, or is odd about the file; one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -48,6 +48,7 @@ internal static class SourceReading
             Mask = mask,
             MaskDataset = companions.Mask?.Name,
             Saturation = companions.Saturation,
+            PreparedOrigin = companions.PreparedOrigin,
             Region = region,
             Remarks = region is null ? companions.Remarks : [.. companions.Remarks, RegionRemark(stack, region)],
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fringe.Core;
+using Fringe.Core.Values;
 using Fringe.Formats.Hdf5;
 
 namespace Fringe.Formats.Beamlines;
@@ -58,8 +59,7 @@ internal static class Hdf5Detector
     {
         string[] detectors =
         [
-            .. Instruments
-                .SelectMany(instrument => entry.Groups(instrument).Select(name => $"{instrument}/{name}"))
+            .. Detectors(entry)
                 .Where(place =>
                     entry.Has($"{place}/distance")
                     || entry.Has($"{place}/x_pixel_size")
@@ -76,6 +76,21 @@ internal static class Hdf5Detector
             ? (Length(entry, [$"{detector}/distance"], DetectorLength.Distances), Pixel(entry, detector))
             : (null, null);
     }
+
+    /// <summary>The pixel of the direct beam with the detector's motors at 0, which only files of this program have; null where it is not recorded.</summary>
+    /// <param name="entry">The scan; borrowed.</param>
+    public static PixelPlace? DirectBeam(Hdf5Entry entry) =>
+        Detectors(entry)
+            .Select(place =>
+                entry.Numbers($"{place}/direct_beam", 2)?.Values is [double row, double column]
+                && double.IsFinite(row + column)
+                    ? new PixelPlace(row, column)
+                    : (PixelPlace?)null
+            )
+            .FirstOrDefault(beam => beam is not null);
+
+    private static IEnumerable<string> Detectors(Hdf5Entry entry) =>
+        Instruments.SelectMany(instrument => entry.Groups(instrument).Select(name => $"{instrument}/{name}"));
 
     private static RecordedNumber? OfSource(Hdf5Entry entry)
     {

@@ -58,6 +58,7 @@ public static partial class Hdf5ScanFile
             EnergyElectronvolts = Hdf5Detector.Energy(entry, motors, beamline.Energy),
             DistanceMetres = distance,
             PixelMicrometres = pixel,
+            DirectBeam = Hdf5Detector.DirectBeam(entry),
         };
     }
 

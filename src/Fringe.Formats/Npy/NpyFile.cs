@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using System.Text;
 using Fringe.Core;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Arrays;
@@ -15,6 +13,25 @@ public static class NpyFile
     /// <exception cref="InputException">The file cannot be written.</exception>
     public static void Write(string path, RealVolume volume) =>
         Write(path, "<f4", volume.Depth, volume.Height, volume.Width, MemoryMarshal.AsBytes(volume.Values.AsSpan()));
+
+    /// <summary>float32 <c>[z, y, x]</c>, which can be stopped while it is written.</summary>
+    /// <param name="path">File to write.</param>
+    /// <param name="volume">C order.</param>
+    /// <param name="cancellation">Looked at before every few megabytes.</param>
+    /// <exception cref="InputException">The file cannot be written.</exception>
+    public static void WriteLarge(string path, RealVolume volume, CancellationToken cancellation)
+    {
+        using var aside = new AsideFile(path);
+        aside.Write(
+            stream =>
+            {
+                stream.Write(NpyHeader.Bytes("<f4", [volume.Depth, volume.Height, volume.Width]));
+                stream.Write(MemoryMarshal.AsBytes(volume.Values.AsSpan()));
+            },
+            cancellation
+        );
+        aside.Commit();
+    }
 
     /// <summary>complex64 <c>[z, y, x]</c>.</summary>
     /// <inheritdoc cref="Write(string, RealVolume)"/>
@@ -79,26 +96,9 @@ public static class NpyFile
 
     private static void Write(string path, string type, int depth, int height, int width, ReadOnlySpan<byte> data)
     {
-        byte[] header = Header(type, depth, height, width);
         using var aside = new AsideFile(path);
-        aside.Write(header);
+        aside.Write(NpyHeader.Bytes(type, [depth, height, width]));
         aside.Write(data);
         aside.Commit();
-    }
-
-    private static byte[] Header(string type, int depth, int height, int width)
-    {
-        string text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({depth}, {height}, {width}), }}";
-        // numpy wants the data to start at a multiple of 64, the header padded with spaces and closed with a newline.
-        int total = (10 + text.Length + 1 + 63) / 64 * 64;
-        byte[] header = new byte[total];
-        header.AsSpan().Fill((byte)' ');
-        NpyHeader.MagicBytes.CopyTo(header);
-        header[6] = 1;
-        header[7] = 0;
-        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(total - 10));
-        Encoding.ASCII.GetBytes(text, header.AsSpan(10));
-        header[^1] = (byte)'\n';
-        return header;
     }
 }

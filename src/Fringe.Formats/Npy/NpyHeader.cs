@@ -81,6 +81,26 @@ internal sealed partial record NpyHeader(string Descr, bool FortranOrder, IReadO
             ? size * (Descr[1] == 'U' ? 4 : 1)
             : 0;
 
+    /// <summary>The header of an array in C order, format version 1, as it stands before the first element.</summary>
+    /// <param name="type">numpy's type string, "&lt;f4".</param>
+    /// <param name="shape">Length of each axis; none for a single number.</param>
+    public static byte[] Bytes(string type, IReadOnlyList<int> shape)
+    {
+        string axes = shape.Count == 1 ? $"{shape[0]}," : string.Join(", ", shape);
+        string text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({axes}), }}";
+        // numpy wants the data to start at a multiple of 64, the header padded with spaces and closed with a newline.
+        int total = (10 + text.Length + 1 + 63) / 64 * 64;
+        byte[] header = new byte[total];
+        header.AsSpan().Fill((byte)' ');
+        MagicBytes.CopyTo(header);
+        header[6] = 1;
+        header[7] = 0;
+        BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(8), (ushort)(total - 10));
+        Encoding.ASCII.GetBytes(text, header.AsSpan(10));
+        header[^1] = (byte)'\n';
+        return header;
+    }
+
     /// <summary>Reads the header from the start of <paramref name="stream"/> and leaves it at the first element.</summary>
     /// <exception cref="InputException">Not an NPY header.</exception>
     public static NpyHeader Read(Stream stream, string path, string? dataset)

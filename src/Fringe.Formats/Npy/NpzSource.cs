@@ -80,13 +80,32 @@ internal sealed class NpzSource : ArraySource
     /// <summary>A mask may lie beside the stack under that name, as numpy users and PyNX save it.</summary>
     public override ArrayCompanions CompanionsOf(StoredArray array)
     {
-        if (array.Name == MaskName || !entries.Exists(entry => entry.Name == MaskName))
+        if (array.Name == MaskName)
         {
             return new ArrayCompanions();
         }
 
-        StoredArray mask = Select(MaskName, ArrayRole.Mask);
-        return new ArrayCompanions { Mask = Shapes.IsOfFrames(mask.Shape, Shapes.AsStack(array.Shape)) ? mask : null };
+        StoredArray? mask = Has(MaskName) ? Select(MaskName, ArrayRole.Mask) : null;
+        return new ArrayCompanions
+        {
+            Mask = mask is not null && Shapes.IsOfFrames(mask.Shape, Shapes.AsStack(array.Shape)) ? mask : null,
+            PreparedOrigin = array.Name == NpzFile.Data && Has(NpzFile.FirstVoxel) ? ReadFirstVoxel() : null,
+        };
+    }
+
+    private bool Has(string name) => entries.Exists(entry => entry.Name == name);
+
+    private int[]? ReadFirstVoxel()
+    {
+        StoredArray array = Select(NpzFile.FirstVoxel, ArrayRole.Flat);
+        if (array.Shape is not [3])
+        {
+            return null;
+        }
+
+        float[] voxel = new float[3];
+        Read(array, voxel, progress: null, CancellationToken.None);
+        return [.. voxel.Select(index => (int)index)];
     }
 
     public override void Read(
@@ -145,6 +164,12 @@ internal sealed class NpzSource : ArraySource
         List<Candidate> candidates = [];
         foreach ((string name, ZipArchiveEntry entry) in entries)
         {
+            // Of the shape of the frames, if it has one for each.
+            if (role == ArrayRole.Stack && name == MaskName)
+            {
+                continue;
+            }
+
             NpyHeader header = Header(name, entry);
             candidates.Add(
                 new Candidate(name, Shapes.Squeezed(header.Shape), header.TypeName, header.Element is not null)

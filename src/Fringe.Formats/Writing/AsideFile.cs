@@ -55,6 +55,17 @@ public sealed class AsideFile : IDisposable
         }
     }
 
+    /// <summary>Runs <paramref name="write"/> on the stream, and stops it when it is told to.</summary>
+    /// <param name="write">Gets a seekable stream.</param>
+    /// <param name="cancellation">Looked at before every few megabytes.</param>
+    /// <exception cref="InputException">The disk is full or failed.</exception>
+    public void Write(Action<Stream> write, CancellationToken cancellation) =>
+        Write(stream =>
+        {
+            using WatchedStream watched = new(stream, cancellation);
+            write(watched);
+        });
+
     /// <inheritdoc cref="Write(Action{Stream})"/>
     public void Write(ReadOnlySpan<byte> bytes)
     {

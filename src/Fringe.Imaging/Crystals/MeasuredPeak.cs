@@ -18,11 +18,7 @@ internal sealed record MeasuredPeak(BraggPeak Peak, ObjectGrid Grid)
     /// <exception cref="InputException">The geometry cannot be used.</exception>
     public static MeasuredPeak Of(RockingScan scan, PreparedPattern prepared, Axes3<int> bin, ObjectFrame frame)
     {
-        double[] place =
-        [
-            .. prepared.Summary.Peak.Select((index, axis) => (index * bin[axis]) + ((bin[axis] - 1) / 2.0)),
-        ];
-        BraggPeak peak = scan.Geometry.At(new(place[0], place[1], place[2]));
+        BraggPeak peak = scan.Geometry.At(prepared.Summary.PeakPlace(bin));
         ObjectGrid grid = new(peak, Shape3.FromList([.. prepared.Pattern.Shape]), bin);
         OrthogonalResampler.Check(grid, frame);
         return new MeasuredPeak(peak, grid);

@@ -235,4 +235,39 @@ public sealed class PatternPreparerTests
                 .Validate()
                 .Count()
         );
+
+    // Beside what was masked before, a voxel looks hot that is none; and another crop would hold other photons.
+    [Fact]
+    public void Prepare_PreparedPattern_IsTakenAsItIs()
+    {
+        RealVolume stack = Stacks.Peak([33, 36, 40], [12, 20, 30], [6, 8, 9], 50_000);
+        stack.Values[5] = 5000;
+        stack.Values[7] = float.NaN;
+        stack.Values[8] = -1;
+        PreparationOptions options = new() { IsPrepared = true };
+
+        using PreparedPattern prepared = Stacks.Prepare(stack, options);
+
+        Assert.Equal([16, 18, 20], prepared.Summary.Peak);
+        Assert.Equal([33, 36, 40], prepared.Pattern.Shape);
+        Assert.True(prepared.Summary.IsPrepared);
+        Assert.Equal(0, prepared.Summary.HotVoxels);
+        Assert.Equal(2, prepared.Summary.InvalidVoxels);
+        Assert.Equal(1, prepared.Summary.KeptFraction);
+        Assert.Equal(
+            stack.Values.Select(value => value >= 0 ? value : 0),
+            prepared.Pattern.Intensity.ToRealVolume().Values
+        );
+    }
+
+    [Fact]
+    public void Prepare_PreparedPatternBinned_KeepsItsMiddle()
+    {
+        RealVolume stack = Stacks.Peak([32, 36, 40], [16, 18, 20], [6, 8, 9], 50_000);
+
+        using PreparedPattern prepared = Stacks.Prepare(stack, new() { IsPrepared = true, Bin = [2, 2, 2] });
+
+        Assert.Equal([8, 9, 10], prepared.Summary.Peak);
+        Assert.Equal([16, 18, 20], prepared.Pattern.Shape);
+    }
 }

@@ -27,7 +27,7 @@ public sealed record FlatTop(double Counts, int Voxels)
         for (int i = 0; i < stack.Values.Length; i++)
         {
             float value = stack.Values[i];
-            if (value >= largest && measured(i))
+            if (value >= largest && float.IsFinite(value) && measured(i))
             {
                 voxels = value > largest ? 1 : voxels + 1;
                 largest = value;

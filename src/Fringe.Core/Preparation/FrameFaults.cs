@@ -103,12 +103,20 @@ internal sealed record FrameFaults(IReadOnlyList<int> Lost, IReadOnlyList<int> R
     private static bool IsNoisy(ReadOnlySpan<float> frame, bool[] gaps, int width)
     {
         (int halves, int zeros, int alone) = (0, 0, 0);
+        (double sum, float least, int counted) = (0, float.PositiveInfinity, 0);
         for (int pixel = 0; pixel < frame.Length; pixel++)
         {
             float value = frame[pixel];
             if (value < 0 && !gaps[pixel])
             {
                 return true;
+            }
+
+            if (!gaps[pixel] && float.IsFinite(value))
+            {
+                sum += value;
+                least = Math.Min(least, value);
+                counted++;
             }
 
             halves += value is > 0 and < HalfCount ? 1 : 0;
@@ -126,7 +134,10 @@ internal sealed record FrameFaults(IReadOnlyList<int> Lost, IReadOnlyList<int> R
                     : 0;
         }
 
-        return halves < FewHalfCounts * frame.Length && (alone > 0 || zeros < FewZeros * frame.Length);
+        // A background that was added holds no photons.
+        return sum - (counted * (double)least) >= LeastRepeated
+            && halves < FewHalfCounts * frame.Length
+            && (alone > 0 || zeros < FewZeros * frame.Length);
     }
 
     private static double Counts(RealVolume stack, int frame, bool[] gaps)

@@ -54,6 +54,15 @@ public sealed class FrameFaultTests : IDisposable
         Assert.Equal(61, files.Read("scan.npy").IsRight().Summary.MeasuredFrames);
     }
 
+    // The frames beyond the curve hold nothing but what was added to all.
+    [Fact]
+    public void Read_BackgroundThatWasAdded_MakesNoFrameARepeatedOne()
+    {
+        files.Make("np.save('scan.npy', (stack() + 100).astype('f4'))");
+
+        Assert.Equal(41, files.Read("scan.npy").Summary.MeasuredFrames);
+    }
+
     // A count here and there between frames without any is what a weak tail looks like.
     [Fact]
     public void Read_FaintTail_IsMeasured()

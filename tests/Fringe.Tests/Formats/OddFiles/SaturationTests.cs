@@ -79,6 +79,17 @@ public sealed class SaturationTests : IDisposable
         );
     }
 
+    [Fact]
+    public void Read_InfiniteValues_AreInvalidAndNoFlatTop()
+    {
+        files.Make("d = stack('f4'); d[d > 1500] = np.inf; np.save('scan.npy', d)");
+
+        OddFile.Outcome outcome = files.Read("scan.npy");
+
+        Assert.InRange(outcome.Summary.InvalidVoxels, 20, 100);
+        Assert.Null(outcome.Summary.FlatTop);
+    }
+
     [Theory]
     [InlineData("u1", 255)]
     [InlineData("i2", 32767)]

@@ -35,6 +35,9 @@ internal sealed class CleanedStack
     /// <summary>Single bright pixels.</summary>
     public required int HotVoxels { get; init; }
 
+    /// <summary>Voxels that look saturated and are not masked; null = none.</summary>
+    public required FlatTop? FlatTop { get; init; }
+
     /// <summary>Frames that were taken and are neither lost nor repeated.</summary>
     public int MeasuredFrames =>
         Frames.Count(frame => frame) - Screening.Faults.Lost.Count - Screening.Faults.Repeated.Count;
@@ -87,6 +90,8 @@ internal sealed class CleanedStack
             Saturation = origin is null ? saturation : null,
             Corrected = corrected,
             HotVoxels = hot,
+            FlatTop =
+                origin is null && !options.IsAmplitude ? FlatTop.Find(stack, i => !screening.Stack.Mask[i]) : null,
         };
         return (cleaned, "");
     }

@@ -26,6 +26,9 @@ internal sealed record FrameFaults(IReadOnlyList<int> Lost, IReadOnlyList<int> R
     // So many counts that none stands alone.
     private const double FewZeros = 0.05;
 
+    /// <summary>Lost and repeated ones.</summary>
+    public IReadOnlyList<int> All => [.. Lost, .. Repeated];
+
     /// <summary>Looks through a stack.</summary>
     /// <param name="stack">As read.</param>
     /// <param name="frames">Which were measured.</param>

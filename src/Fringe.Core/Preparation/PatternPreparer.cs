@@ -84,18 +84,17 @@ public static class PatternPreparer
         Screening screening = cleaned.Screening;
         WorkingStack working = cleaned.Stack;
         int[] read = working.Shape;
-        WorkingStack? filled =
-            screening.SaturatedVoxels == 0 ? null : Binned(working.WithBrightest(screening.Saturated), options);
-        working = Binned(working, options);
+        WorkingStack filled = PeakSearch.Filled(working, screening.Saturated, screening.Faults.All);
+        WorkingStack searched = ReferenceEquals(filled, working) ? Binned(working, options) : Binned(filled, options);
+        working = ReferenceEquals(filled, working) ? searched : Binned(working, options);
         if (!working.HasSignal)
         {
             return (null, CleanedStack.NoPhoton);
         }
 
         cancellation.ThrowIfCancellationRequested();
-        // Saturated voxels are the peak's brightest.
         int[] peak = cleaned.PreparedOrigin is null
-            ? PeakFinder.Find(filled ?? working)
+            ? PeakFinder.Find(searched)
             : [.. read.Zip(options.Bin, (length, factor) => length / 2 / factor)];
         int[] shape =
             options.Shape is { } wanted ? [.. wanted]
@@ -128,7 +127,7 @@ public static class PatternPreparer
             MeasuredFrames = cleaned.MeasuredFrames,
             ZeroedVoxels = screening.ZeroedVoxels,
             Saturation = cleaned.Saturation,
-            FlatTop = screening.FlatTop,
+            FlatTop = cleaned.FlatTop,
             InvalidVoxels = screening.InvalidVoxels,
             SaturatedVoxels = screening.SaturatedVoxels,
             HotVoxels = cleaned.HotVoxels,

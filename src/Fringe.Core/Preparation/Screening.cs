@@ -32,9 +32,6 @@ internal sealed class Screening
     /// <summary>Below 0 by noise: they count as 0.</summary>
     public int ZeroedVoxels { get; private init; }
 
-    /// <summary>Voxels that look saturated and are not masked; null = none.</summary>
-    public FlatTop? FlatTop { get; private init; }
-
     /// <summary>Whether nothing at all was measured.</summary>
     public bool IsEmpty => !Stack.Mask.Contains(false);
 
@@ -54,6 +51,7 @@ internal sealed class Screening
             ),
         ];
         float least = NegativeValues.LeastNoise(stack, frames, gaps);
+        // Numbers that so many bits end with are saturation for sure; other flat tops are looked for when all masks are known.
         FlatTop? top = isAmplitude
             ? null
             : FlatTop.Find(
@@ -104,7 +102,6 @@ internal sealed class Screening
             InvalidVoxels = invalid,
             Saturated = saturated,
             ZeroedVoxels = zeroed,
-            FlatTop = top is { IsCode: true } ? null : top,
         };
     }
 

@@ -31,21 +31,6 @@ internal sealed class WorkingStack
     /// <summary>Whether any voxel holds a photon.</summary>
     public bool HasSignal => Intensity.AsSpan().ContainsAnyExceptInRange(float.NegativeInfinity, 0f);
 
-    /// <summary>A copy in which some voxels hold the largest measured count.</summary>
-    /// <param name="voxels">Their indices.</param>
-    public WorkingStack WithBrightest(IReadOnlyList<int> voxels)
-    {
-        WorkingStack copy = new([.. Intensity], [.. Mask], Depth, Height, Width);
-        float largest = Intensity.Max();
-        foreach (int voxel in voxels)
-        {
-            copy.Mask[voxel] = false;
-            copy.Intensity[voxel] = largest;
-        }
-
-        return copy;
-    }
-
     /// <summary>Marks a voxel as not measured.</summary>
     public void MaskOut(int index)
     {

@@ -19,7 +19,7 @@ public sealed class FrameFaultTests : IDisposable
 
         Assert.Equal(frames, outcome.Summary.LostFrames);
         Assert.Equal(41 - frames.Length, outcome.Summary.MeasuredFrames);
-        Assert.Equal(22, outcome.Summary.Peak[1]);
+        Assert.Equal([20, 22, 26], outcome.Summary.Peak);
     }
 
     // A file made for 41 frames before the scan, and stopped in the middle of the peak.

@@ -20,6 +20,7 @@ public sealed class SaturationTests : IDisposable
 
         Assert.InRange(outcome.Summary.SaturatedVoxels, 50, 400);
         Assert.Equal(38086, outcome.Summary.Saturation);
+        Assert.All(outcome.Summary.Peak.Zip([20, 22, 26]), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
     }
 
     [Fact]

@@ -59,7 +59,15 @@ internal static class PureHdfLinks
         MethodInfo decodeKey = typeof(NativeGroup).GetMethod("DecodeGroupKey", Any)!;
         Type function = typeof(Func<>).MakeGenericType(decodeKey.ReturnType);
         object tree = Call(table, "GetBTree1", decodeKey.CreateDelegate(function, group))!;
-        byte[] names = (byte[])Get(Get(table, "LocalHeap")!, "Data")!;
+        object heap = Get(table, "LocalHeap")!;
+        long length = (long)Get(Get(Get(group, "Context")!, "Driver")!, "Length")!;
+        // PureHDF allocates what a damaged heap claims.
+        if ((ulong)Get(heap, "DataSegmentSize")! > (ulong)length)
+        {
+            throw new InvalidDataException("a list of links' names that is longer than the file");
+        }
+
+        byte[] names = (byte[])Get(heap, "Data")!;
         foreach (object node in (IEnumerable)Call(group, "EnumerateSymbolTableNodes", tree)!)
         {
             foreach (object entry in (IEnumerable)Get(node, "GroupEntries")!)

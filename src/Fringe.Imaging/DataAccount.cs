@@ -43,6 +43,12 @@ public static class DataAccount
             () => $"{prepared.RecordedMaskPixels} pixels, {reading.MaskDataset}"
         );
         Add(
+            measurement.Corrections.Detector?.Name ?? "detector",
+            prepared.DetectorPixels,
+            () =>
+                $"{prepared.DetectorPixels} pixels between its modules or larger than others{ByWhom(measurement)}; masked"
+        );
+        Add(
             "gaps and defects",
             prepared.GapPixels,
             () => $"{prepared.GapPixels} pixels that hold one number in every frame; masked"
@@ -94,6 +100,11 @@ public static class DataAccount
             }
         }
     }
+
+    private static string ByWhom(Measurement measurement) =>
+        measurement.Corrections.Detector is { IsAssumed: true }
+            ? $", since the file says '{measurement.Reading.Detector}'"
+            : "";
 
     private static string Stored(ReadingRecord reading) =>
         reading.ElementType.Length == 0 ? "" : $", {reading.ElementType}";

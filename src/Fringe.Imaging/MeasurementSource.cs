@@ -4,6 +4,7 @@ using Fringe.Core.Preparation;
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
+using Fringe.Formats.Detectors;
 using Fringe.Formats.Npy;
 using Fringe.Imaging.Figures;
 using Fringe.Imaging.Samples;
@@ -14,7 +15,7 @@ namespace Fringe.Imaging;
 public sealed record MeasurementSource
 {
     private const string SampleInput = "embedded sample";
-    private const string NoMask = "none";
+    private const string None = "none";
 
     /// <summary>File, folder or glob; null = the embedded sample.</summary>
     public string? Input { get; init; }
@@ -30,6 +31,12 @@ public sealed record MeasurementSource
 
     /// <summary>Mask beside the one that comes with the frames, not 0 = not measured; null = that one alone, "none" = none at all.</summary>
     public string? MaskPath { get; init; }
+
+    /// <summary>
+    /// Whose gaps and wide pixels are masked: a detector's name, a family of which the frames' size chooses one, or a .json file; null =
+    /// the detector that the file names, if its layout is known, "none" = none.
+    /// </summary>
+    public string? Detector { get; init; }
 
     /// <summary>Complex NPY of the object to begin with; null = none.</summary>
     public string? InitialPath { get; init; }
@@ -68,10 +75,15 @@ public sealed record MeasurementSource
         MeasuredStack stack = Input is { } path
             ? MeasurementFile.ReadVolume(path, options, cancellation)
             : EmbeddedSample.Read(cancellation);
-        bool isMasked = MaskPath != NoMask;
+        bool isMasked = MaskPath != None;
         string? maskPath = isMasked ? MaskPath : null;
+        (DetectorLayout Layout, string Said)? described = Detector is null ? DetectorLibrary.Describing(stack) : null;
+        DetectorLayout? layout = Detector is null or None
+            ? described?.Layout
+            : DetectorLibrary.Find(Detector, stack.Intensity.Height, stack.Intensity.Width);
         Corrections corrections = new()
         {
+            Detector = layout?.ToMask() is { } whole ? whole with { IsAssumed = described is not null } : null,
             Dark = DarkPath is null ? null : MeasurementFile.ReadDark(DarkPath, cancellation: cancellation),
             Flat = FlatPath is null ? null : MeasurementFile.ReadFlat(FlatPath, cancellation: cancellation),
             Mask = maskPath is null ? null : MeasurementFile.ReadMask(maskPath, cancellation: cancellation),
@@ -104,6 +116,7 @@ public sealed record MeasurementSource
                 DarkPath = DarkPath,
                 FlatPath = FlatPath,
                 MaskPath = maskPath,
+                Detector = described?.Said ?? "",
                 Remarks = stack.Remarks,
             },
             EnergyElectronvolts = FindEnergy(stack.Source.Metadata),

@@ -44,6 +44,7 @@ internal static class PhasedFigureSet
             PatternFigures.RepeatedFrames.Of(prepared.RepeatedFrames.Count),
             PatternFigures.BadPixels.Of(prepared.BadPixels),
             PatternFigures.RecordedMaskPixels.Of(prepared.RecordedMaskPixels),
+            PatternFigures.DetectorPixels.Of(prepared.DetectorPixels),
             PatternFigures.GapPixels.Of(prepared.GapPixels),
             PatternFigures.ZeroedVoxels.Of(prepared.ZeroedVoxels),
             PatternFigures.InvalidVoxels.Of(prepared.InvalidVoxels),

@@ -26,6 +26,9 @@ public sealed record ReadingRecord
     /// <summary>Mask beside the frames' own; null = none.</summary>
     public string? MaskPath { get; init; }
 
+    /// <summary>What the file says of the detector, where its layout is taken from that; empty where it is not.</summary>
+    public string Detector { get; init; } = "";
+
     /// <summary>What was done to read it, or is odd about the file; one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -67,6 +67,11 @@ internal static class RunNotes
             yield return $"{Frames(prepared.RepeatedFrames, isStart: true)} {repeat} an earlier one bit for bit, which photons never do: not measured, and masked.";
         }
 
+        if (prepared.DetectorDoubt.Length > 0)
+        {
+            yield return $"The file names a detector whose layout does not fit: {prepared.DetectorDoubt}. Its gaps are not masked; `Detector` says which it is.";
+        }
+
         if (prepared.FlatTop is { } top)
         {
             yield return FormattableString.Invariant(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Fringe.Core;
 using Fringe.Core.Preparation;
 using Fringe.Core.Values;
+using Fringe.Formats.Detectors;
 using Fringe.Imaging;
 
 namespace Fringe.App.Commands;
@@ -34,7 +35,13 @@ internal sealed class PreparationFlags
     private readonly Option<string?> roiOrigin = OptionOf.Text(
         "--roi-origin",
         "ROW,COL",
-        "First pixel of the frames on the chip that dark, flat and mask show whole."
+        "First pixel of the frames on the detector that dark, flat, mask and --detector show whole."
+    );
+
+    private readonly Option<string?> detector = OptionOf.Text(
+        "--detector",
+        "NAME",
+        $"Mask the gaps and wide pixels of a detector: {string.Join(", ", DetectorLibrary.Families)} (which of them, the frames' size says), one of them such as eiger2-4m, or a .json file (docs/geometry.md). Default: what the file says; none = no layout."
     );
 
     private readonly Option<bool> amplitude = new("--amplitude")
@@ -92,6 +99,7 @@ internal sealed class PreparationFlags
             dark,
             flat,
             mask,
+            detector,
             roiOrigin,
             amplitude,
             prepared,
@@ -112,6 +120,7 @@ internal sealed class PreparationFlags
             DarkPath = parsed.GetValue(dark),
             FlatPath = parsed.GetValue(flat),
             MaskPath = parsed.GetValue(mask),
+            Detector = parsed.GetValue(detector),
         };
 
     /// <summary>The options of a parsed command line, without the corrections' files.</summary>

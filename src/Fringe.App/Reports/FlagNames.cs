@@ -19,6 +19,7 @@ internal static partial class FlagNames
             ["Dark"] = "--dark",
             ["Dataset"] = "--dataset",
             ["EnergyElectronvolts"] = "--energy",
+            ["Detector"] = "--detector",
             ["Examples"] = "--examples",
             ["Flat"] = "--flat",
             ["Force"] = "--force",

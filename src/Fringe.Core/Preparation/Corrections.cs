@@ -23,6 +23,9 @@ public sealed record Corrections
     /// <summary>The mask that came with the frames, not 0 = not measured: float32 <c>[1, row, column]</c> or <c>[rocking, row, column]</c>. null = none.</summary>
     public RealVolume? RecordedMask { get; init; }
 
+    /// <summary>The detector's own layout; null = not known, or none.</summary>
+    public DetectorMask? Detector { get; init; }
+
     /// <summary>The largest count that the file's type can hold, where counts saturate unless an option says otherwise; null = none.</summary>
     public double? LargestCount { get; init; }
 

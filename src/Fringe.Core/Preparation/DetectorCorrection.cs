@@ -6,7 +6,8 @@ namespace Fringe.Core.Preparation;
 /// <summary>Pixels of a frame (voxels, where they differ from frame to frame) that corrections mask.</summary>
 /// <param name="Bad">By dark, flat or mask file.</param>
 /// <param name="Recorded">By the mask that came with the frames.</param>
-internal sealed record CorrectedPixels(int Bad, int Recorded);
+/// <param name="Layout">By the detector's layout.</param>
+internal sealed record CorrectedPixels(int Bad, int Recorded, LayoutPixels Layout);
 
 /// <summary>
 /// Dark, flat field and masks applied to the frames: <c>(I - dark) / flat</c>, bad pixels into the mask.
@@ -45,9 +46,10 @@ internal static class DetectorCorrection
             recorded = MaskOut(stack, own);
         }
 
+        LayoutPixels layout = LayoutPixels.Mask(stack, corrections.Detector, roiOrigin, region);
         if (corrections.Dark is null && corrections.Flat is null && corrections.Mask is null)
         {
-            return new CorrectedPixels(0, recorded);
+            return new CorrectedPixels(0, recorded, layout);
         }
 
         float[]? dark = Fit(corrections.Dark, nameof(corrections.Dark), stack, roiOrigin, region);
@@ -91,7 +93,7 @@ internal static class DetectorCorrection
             }
         }
 
-        return new CorrectedPixels(bad.Count, recorded);
+        return new CorrectedPixels(bad.Count, recorded, layout);
     }
 
     private static int MaskOut(WorkingStack stack, float[] mask)

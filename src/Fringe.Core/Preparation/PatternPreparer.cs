@@ -121,6 +121,8 @@ public static class PatternPreparer
             Peak = place,
             BadPixels = cleaned.Corrected.Bad,
             RecordedMaskPixels = cleaned.Corrected.Recorded,
+            DetectorPixels = cleaned.Corrected.Layout.Pixels,
+            DetectorDoubt = cleaned.Corrected.Layout.Doubt,
             GapPixels = screening.GapPixels,
             LostFrames = screening.Faults.Lost,
             RepeatedFrames = screening.Faults.Repeated,

@@ -6,7 +6,7 @@ namespace Fringe.Core.Preparation;
 public sealed record PreparationOptions : IOptions
 {
     /// <summary>
-    /// The frames' first pixel on the chip that dark, flat and mask show whole; null when they have the
+    /// The frames' first pixel on the detector that dark, flat, mask and layout show whole; null when they have the
     /// frames' size.
     /// </summary>
     public PixelIndex? RoiOrigin { get; init; }

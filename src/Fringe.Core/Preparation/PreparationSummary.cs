@@ -23,6 +23,12 @@ public sealed record PreparationSummary
     /// <summary>Pixels masked by the mask that came with the frames.</summary>
     public int RecordedMaskPixels { get; init; }
 
+    /// <summary>Pixels masked by the detector's layout: gaps between modules and pixels that are larger than the others.</summary>
+    public int DetectorPixels { get; init; }
+
+    /// <summary>Why the layout of the detector that the file names was left out; empty where it was not, or none is known.</summary>
+    public string DetectorDoubt { get; init; } = "";
+
     /// <summary>Pixels that hold one number in every frame, a detector's code for a gap or a defect; masked.</summary>
     public int GapPixels { get; init; }
 

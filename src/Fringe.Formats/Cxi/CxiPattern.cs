@@ -34,6 +34,9 @@ public sealed record CxiPattern(
     /// <summary>Name of the beamline; null where unknown.</summary>
     public string? Beamline { get; init; }
 
+    /// <summary>Name of the detector; null where unknown.</summary>
+    public string? Detector { get; init; }
+
     /// <summary>That of the pattern, not of the stack that it was cut out of; null where unknown.</summary>
     public BraggGeometry? Geometry { get; init; }
 }

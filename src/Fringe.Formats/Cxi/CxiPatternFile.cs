@@ -107,6 +107,11 @@ public static class CxiPatternFile
         var mask = new H5Dataset(MemoryMarshal.AsBytes(pattern.Mask.AsSpan()).ToArray(), fileDims: shape);
         mask.Attributes["description"] = "1 = not measured";
         detector["mask"] = mask;
+        if (pattern.Detector is { } name)
+        {
+            detector["description"] = name;
+        }
+
         if (pattern.Geometry is { } geometry && peak is not null)
         {
             AddGeometry(detector, geometry, peak);

@@ -104,6 +104,13 @@ public static class PatternFigures
             "Number of detector pixels that the mask in the measurement's own file masks."
         );
 
+    public static Figure DetectorPixels { get; } =
+        new(
+            "detector_pixels",
+            "pixels of the detector's layout",
+            "Number of detector pixels that its layout masks: gaps between modules and pixels larger than the others."
+        );
+
     public static Figure GapPixels { get; } =
         new(
             "gap_pixels",
@@ -150,6 +157,7 @@ public static class PatternFigures
                 RepeatedFrames,
                 BadPixels,
                 RecordedMaskPixels,
+                DetectorPixels,
                 GapPixels,
                 ZeroedVoxels,
                 InvalidVoxels,

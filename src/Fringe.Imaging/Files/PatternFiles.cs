@@ -190,6 +190,7 @@ public static class PatternFiles
             Command = run.CommandLine,
             EnergyElectronvolts = EnergyOf(prepared),
             Beamline = measurement.Scan?.Beamline.Name,
+            Detector = measurement.Corrections.Detector?.Name,
             Geometry = prepared.Geometry,
             Configuration =
             [

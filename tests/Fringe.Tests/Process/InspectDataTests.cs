@@ -33,6 +33,30 @@ public sealed class InspectDataTests : IDisposable
     }
 
     [Fact]
+    public void Inspect_DetectorNamed_CountsItsPixelsOrSaysWhatDoesNotFit()
+    {
+        files.Make("d = np.zeros((6, 195, 487), 'u4'); d[:, 60:108, 90:138] = stack()[18:24]; np.save('scan.npy', d)");
+
+        JsonElement facts = FringeProgram
+            .Run(["inspect", files["scan.npy"], "--detector", "pilatus-300k", "--roi-origin", "20,0", "--json"])
+            .Json();
+        string[] wrong = ["phase", files["scan.npy"], "-o", files["result"], "--detector"];
+
+        Assert.Contains(
+            $"pilatus-300k {17 * 487} pixels between its modules or larger than others; masked",
+            facts.GetProperty("Account").EnumerateArray().Select(Line)
+        );
+        Assert.Contains(
+            "pilatus-300k has 619 x 487 pixels, the frames have 195 x 487; if they are a region of it, say where it starts with --roi-origin ROW,COLUMN",
+            FringeProgram.Run([.. wrong, "pilatus-300k"]).BadInputLine()
+        );
+        Assert.Contains(
+            "no detector 'rayonix' is known (--detector); known are ",
+            FringeProgram.Run([.. wrong, "rayonix"]).BadInputLine()
+        );
+    }
+
+    [Fact]
     public void Inspect_FileThatCannotBePhasedAsItIs_ListsItAndSaysWhy()
     {
         files.Make("np.savez('scan.npz', a=stack(), b=stack(seed=2))");

@@ -15,7 +15,9 @@ namespace Fringe.Imaging;
 public sealed record MeasurementSource
 {
     private const string SampleInput = "embedded sample";
-    private const string None = "none";
+
+    /// <summary>In place of a mask or a detector: not even the one that the input brings along.</summary>
+    public const string None = "none";
 
     /// <summary>File, folder or glob; null = the embedded sample.</summary>
     public string? Input { get; init; }
@@ -80,7 +82,7 @@ public sealed record MeasurementSource
         (DetectorLayout Layout, string Said)? described = Detector is null ? DetectorLibrary.Describing(stack) : null;
         DetectorLayout? layout = Detector is null or None
             ? described?.Layout
-            : DetectorLibrary.Find(Detector, stack.Intensity.Height, stack.Intensity.Width);
+            : DetectorLibrary.Find(Detector, stack.FrameSize.Height, stack.FrameSize.Width);
         Corrections corrections = new()
         {
             Detector = layout?.ToMask() is { } whole ? whole with { IsAssumed = described is not null } : null,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Fringe.Core;
+using Fringe.Imaging;
 
 namespace Fringe.App.Commands;
 
@@ -59,8 +60,8 @@ internal static class RunFile
 
     /// <summary>Whether a value of an option is the path of a file or folder.</summary>
     public static bool IsPath(Option option, string value) =>
-        option.HelpName is "FILE" or "DIR"
-        || (option.Name == "--beamline" && value.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
+        (option.HelpName is "FILE" or "DIR" && !(option.Name == "--mask" && value == MeasurementSource.None))
+        || (option.Name is "--beamline" or "--detector" && value.EndsWith(".json", StringComparison.OrdinalIgnoreCase));
 
     private static List<string> Words(string path, ParseResult parsed)
     {

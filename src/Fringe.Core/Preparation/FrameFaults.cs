@@ -81,6 +81,7 @@ internal sealed record FrameFaults(IReadOnlyList<int> Lost, IReadOnlyList<int> R
                 alike.Where(
                     (frame, i) =>
                         alike[..i].Any(earlier => AreEqual(earlier, frame) && !AreMirrored(earlier, frame))
+                        && HasPhotons(Frame(frame), gaps)
                         && IsNoisy(Frame(frame), gaps, stack.Width)
                 )
             );
@@ -106,20 +107,12 @@ internal sealed record FrameFaults(IReadOnlyList<int> Lost, IReadOnlyList<int> R
     private static bool IsNoisy(ReadOnlySpan<float> frame, bool[] gaps, int width)
     {
         (int halves, int zeros, int alone) = (0, 0, 0);
-        (double sum, float least, int counted) = (0, float.PositiveInfinity, 0);
         for (int pixel = 0; pixel < frame.Length; pixel++)
         {
             float value = frame[pixel];
             if (value < 0 && !gaps[pixel])
             {
                 return true;
-            }
-
-            if (!gaps[pixel] && float.IsFinite(value))
-            {
-                sum += value;
-                least = Math.Min(least, value);
-                counted++;
             }
 
             halves += value is > 0 and < HalfCount ? 1 : 0;
@@ -137,10 +130,24 @@ internal sealed record FrameFaults(IReadOnlyList<int> Lost, IReadOnlyList<int> R
                     : 0;
         }
 
-        // A background that was added holds no photons.
-        return sum - (counted * (double)least) >= LeastRepeated
-            && halves < FewHalfCounts * frame.Length
-            && (alone > 0 || zeros < FewZeros * frame.Length);
+        return halves < FewHalfCounts * frame.Length && (alone > 0 || zeros < FewZeros * frame.Length);
+    }
+
+    // A background that was added to all pixels holds no photons.
+    private static bool HasPhotons(ReadOnlySpan<float> frame, bool[] gaps)
+    {
+        (double sum, float least, int counted) = (0, float.PositiveInfinity, 0);
+        for (int pixel = 0; pixel < frame.Length; pixel++)
+        {
+            if (!gaps[pixel] && float.IsFinite(frame[pixel]))
+            {
+                sum += frame[pixel];
+                least = Math.Min(least, frame[pixel]);
+                counted++;
+            }
+        }
+
+        return sum - (counted * (double)least) >= LeastRepeated;
     }
 
     private static double Counts(RealVolume stack, int frame, bool[] gaps)

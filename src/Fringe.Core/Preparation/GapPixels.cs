@@ -29,9 +29,11 @@ internal static class GapPixels
     /// <param name="frames">Which were measured.</param>
     public static bool[] Find(RealVolume stack, IReadOnlyList<bool> frames)
     {
-        bool[] found = Constant(stack, Used(stack, frames, new bool[stack.Height * stack.Width]));
+        int[] used = Used(stack, frames, new bool[stack.Height * stack.Width]);
+        bool[] found = Constant(stack, used);
         // A lost frame may be blank but for the codes, which are known when it is left out.
-        return Constant(stack, Used(stack, frames, found));
+        int[] left = Used(stack, frames, found);
+        return left.Length == used.Length ? found : Constant(stack, left);
     }
 
     private static bool[] Constant(RealVolume stack, int[] used)

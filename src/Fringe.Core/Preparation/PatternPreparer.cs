@@ -46,7 +46,7 @@ public static class PatternPreparer
     {
         OptionProblem.RequireNone(options.Validate());
         (CleanedStack? cleaned, string lack) = CleanedStack.Of(stack, corrections, options, part, cancellation);
-        return cleaned is null ? (null, lack) : Finish(cleaned, options, part.Region?.Origin ?? default, cancellation);
+        return cleaned is null ? (null, lack) : Finish(cleaned, options, part.Region, cancellation);
     }
 
     /// <summary>Looks at a stack without phasing it: what would be done to it, and what it looks like then.</summary>
@@ -69,7 +69,7 @@ public static class PatternPreparer
         StackPreview preview = cleaned is null
             ? throw new InputException(lack)
             : StackPreview.Of(cleaned.Stack, cleaned.Frames);
-        (PreparedPattern? prepared, lack) = Finish(cleaned, options, part.Region?.Origin ?? default, cancellation);
+        (PreparedPattern? prepared, lack) = Finish(cleaned, options, part.Region, cancellation);
         using PreparedPattern whole = prepared ?? throw new InputException(lack);
         return (whole.Summary, preview);
     }
@@ -77,16 +77,17 @@ public static class PatternPreparer
     private static (PreparedPattern? Prepared, string Lack) Finish(
         CleanedStack cleaned,
         PreparationOptions options,
-        PixelIndex first,
+        DetectorRegion? region,
         CancellationToken cancellation
     )
     {
         Screening screening = cleaned.Screening;
         WorkingStack working = cleaned.Stack;
         int[] read = working.Shape;
-        WorkingStack filled = PeakSearch.Filled(working, screening.Saturated, screening.Faults.All);
-        WorkingStack searched = ReferenceEquals(filled, working) ? Binned(working, options) : Binned(filled, options);
-        working = ReferenceEquals(filled, working) ? searched : Binned(working, options);
+        (int height, int width) = region?.FrameSize ?? (read[1], read[2]);
+        PixelIndex first = region?.Origin ?? default;
+        WorkingStack? filled = PeakSearch.Filled(working, screening.Saturated, screening.Faults.All);
+        working = Binned(working, options);
         if (!working.HasSignal)
         {
             return (null, CleanedStack.NoPhoton);
@@ -94,7 +95,7 @@ public static class PatternPreparer
 
         cancellation.ThrowIfCancellationRequested();
         int[] peak = cleaned.PreparedOrigin is null
-            ? PeakFinder.Find(searched)
+            ? PeakFinder.Find(filled is null ? working : Binned(filled, options))
             : [.. read.Zip(options.Bin, (length, factor) => length / 2 / factor)];
         int[] shape =
             options.Shape is { } wanted ? [.. wanted]
@@ -116,7 +117,7 @@ public static class PatternPreparer
         double last = (double)(Array.LastIndexOf(cleaned.Frames, true) + 1) / options.Bin[0];
         PreparationSummary summary = new()
         {
-            InputShape = read,
+            InputShape = [read[0], height, width],
             IsPrepared = cleaned.PreparedOrigin is not null,
             Peak = place,
             BadPixels = cleaned.Corrected.Bad,

@@ -9,15 +9,15 @@ internal static class PeakSearch
     // Brighter than the largest count by this share of it, a voxel deeper.
     private const float Rise = 0.1f;
 
-    /// <summary>A copy with what is missing filled; the stack itself where nothing is.</summary>
+    /// <summary>A copy with what is missing filled; null where nothing is.</summary>
     /// <param name="stack">Cleaned; left as it is.</param>
     /// <param name="saturated">Indices of the voxels that are saturated.</param>
     /// <param name="missing">Frames that are masked whole.</param>
-    public static WorkingStack Filled(WorkingStack stack, IReadOnlyList<int> saturated, IReadOnlyList<int> missing)
+    public static WorkingStack? Filled(WorkingStack stack, IReadOnlyList<int> saturated, IReadOnlyList<int> missing)
     {
         if (saturated.Count == 0 && missing.Count == 0)
         {
-            return stack;
+            return null;
         }
 
         WorkingStack filled = new([.. stack.Intensity], [.. stack.Mask], stack.Depth, stack.Height, stack.Width);

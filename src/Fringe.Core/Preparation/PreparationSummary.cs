@@ -8,7 +8,7 @@ namespace Fringe.Core.Preparation;
 /// <summary>What preparation did, for the report.</summary>
 public sealed record PreparationSummary
 {
-    /// <summary>Shape of the stack as read, <c>[rocking, row, column]</c>.</summary>
+    /// <summary>Shape of what was measured, whole frames, <c>[rocking, row, column]</c>.</summary>
     public required IReadOnlyList<int> InputShape { get; init; }
 
     /// <summary>Whether the stack was a prepared pattern, of which neither faults nor peak and shape were looked for.</summary>

@@ -27,6 +27,9 @@ public sealed record MeasuredStack(RealVolume Intensity, double? DtypeMaximum, F
     /// <summary>The part of the detector that it is; null = all of it.</summary>
     public DetectorRegion? Region { get; init; }
 
+    /// <summary>Rows and columns of the whole frames.</summary>
+    public (int Height, int Width) FrameSize => Region?.FrameSize ?? (Intensity.Height, Intensity.Width);
+
     /// <summary>
     /// Of a pattern that <c>fringe convert</c> prepared: place of its first voxel on the (binned) detector and in the rocking curve,
     /// <c>[rocking, row, column]</c> in voxels. null = frames as they were measured.

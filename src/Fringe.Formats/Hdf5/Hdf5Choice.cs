@@ -33,7 +33,7 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
         string name = "/" + dataset.Trim('/');
         if (tree.Datasets.Find(array => array.Paths.Contains(name)) is { } known)
         {
-            return new Hdf5Chosen(name, [known]) { IsNamed = true };
+            return new Hdf5Chosen(name, [known]);
         }
 
         RefuseBroken(name);
@@ -43,10 +43,7 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
             { Object: NativeDataset linked, Home: var home } => new Hdf5Chosen(
                 name,
                 [new(linked, home) { Paths = { name } }]
-            )
-            {
-                IsNamed = true,
-            },
+            ),
             { Object: NativeGroup } group => Choose(group, tree.PathOf(group)),
             _ => throw InputException.ForFile(
                 path,
@@ -76,9 +73,8 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
             .. series.Where(one => IsUnder($"{one.Group}/", under) && (one.IsOneScan || IsAll(one, under))),
         ];
         HashSet<Hdf5Array> parts = [.. scans.SelectMany(one => one.Parts)];
-        List<Candidate> candidates =
+        Candidate[] joined =
         [
-            .. Candidates(under, rankAtLeast: 1, except: parts),
             .. scans.Select(one => new Candidate(
                 GroupName(one),
                 one.Shape,
@@ -86,6 +82,7 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
                 IsReal: true
             )),
         ];
+        List<Candidate> candidates = [.. Candidates(under, rankAtLeast: 1, except: parts), .. joined];
         if (candidates.Count == 0)
         {
             tree.Broken.Where(link => IsUnder(link.Path, under))
@@ -95,9 +92,10 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
         }
 
         Candidate choice = CandidateChoice.Choose(under.Length > 0 ? $"{path} [{under}]" : path, candidates, role);
-        if (Array.Find(scans, one => GroupName(one) == choice.Name) is { } scan)
+        // Two series of one group have one name.
+        if (Array.FindIndex(joined, one => ReferenceEquals(one, choice)) is >= 0 and int scan)
         {
-            return Whole(scan);
+            return Whole(scans[scan]);
         }
 
         Hdf5Array chosen = tree.Datasets.Find(array => array.Path == choice.Name)!;
@@ -216,9 +214,6 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
 /// <param name="Parts">One at least.</param>
 internal sealed record Hdf5Chosen(string Name, IReadOnlyList<Hdf5Array> Parts)
 {
-    /// <summary>The user named this very dataset.</summary>
-    public bool IsNamed { get; init; }
-
     /// <summary>Nothing but its size speaks for it.</summary>
     public bool IsLargest { get; init; }
 }

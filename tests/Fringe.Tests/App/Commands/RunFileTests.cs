@@ -107,6 +107,27 @@ public sealed class RunFileTests : IDisposable
         Assert.Null(read.GetValue<string?>("--flat"));
     }
 
+    // "none" is no file, and a detector's definition may be one.
+    [Theory]
+    [InlineData("--mask", "none", "none")]
+    [InlineData("--detector", "none", "none")]
+    [InlineData("--detector", "eiger2-1m", "eiger2-1m")]
+    [InlineData("--detector", "mine.json", "/mine.json")]
+    [InlineData("--mask", "m.h5:/entry/mask", "/m.h5:/entry/mask")]
+    public void Complete_WordsAndPaths_AreToldApart(string option, string word, string expected)
+    {
+        string text = RunFileText.Of(Parse("scan.h5", option, word), ["scan.h5"]);
+
+        string? read = Parse("--config", folder.File("run.json", text)).GetValue<string?>(option);
+
+        Assert.Equal(expected[0] == '/' ? Path.GetFullPath(word) : expected, read);
+        string byHand = folder.File("hand.json", $$"""{ "{{option[2..]}}": "{{word}}" }""");
+        Assert.Equal(
+            expected[0] == '/' ? folder.File(word) : expected,
+            Parse("scan.h5", "--config", byHand).GetValue<string?>(option)
+        );
+    }
+
     [Fact]
     public void Complete_WhatIsTyped_WinsOverTheFile()
     {

@@ -22,6 +22,22 @@ public sealed class FrameFaultTests : IDisposable
         Assert.Equal([20, 22, 26], outcome.Summary.Peak);
     }
 
+    // The faintest frames between which a lost one shows.
+    [Fact]
+    public void Read_FrameWithoutACountAmongFaintOnes_IsMasked()
+    {
+        files.Make(
+            """
+            d = stack("u4", peak=1.5)
+            d[20] = 0
+            np.save("scan.npy", d)
+            assert all(20 <= d[i].sum() < 100 for i in (19, 21)), d.sum((1, 2))
+            """
+        );
+
+        Assert.Contains(20, files.Read("scan.npy").Summary.LostFrames);
+    }
+
     // A file made for 41 frames before the scan, and stopped in the middle of the peak.
     [Fact]
     public void Read_EmptyFramesAfterABrightOne_AreMasked()

@@ -60,6 +60,7 @@ public sealed class LargeStackTests : IDisposable
         DetectorRegion region = Assert.IsType<DetectorRegion>(part.Region);
         Assert.Null(whole.Region);
         Assert.Equal((600, 500), region.FrameSize);
+        Assert.Equal((600, 500), part.FrameSize);
         Assert.True(part.Intensity.Values.Length <= 8 << 18);
         Assert.InRange(400, region.Origin.Row + 20, region.Origin.Row + region.Size.Height - 20);
         Assert.Equal(Cut(whole.Intensity, region), part.Intensity.Values);
@@ -78,9 +79,10 @@ public sealed class LargeStackTests : IDisposable
 
         Assert.Equal([20, 400, 300], whole.Peak);
         Assert.Equal(whole.Peak, part.Peak);
+        Assert.Equal([41, 600, 500], part.InputShape);
         Assert.Equal(whole.Photons, part.Photons);
         Assert.Equal(pattern, same);
-        Assert.True(part.BadPixels > 0 && part.RecordedMaskPixels > 0);
+        Assert.True(part.BadPixels > 0 && part.RecordedMaskPixels > 0 && part.DetectorPixels > 0);
     }
 
     [Fact]
@@ -116,6 +118,14 @@ public sealed class LargeStackTests : IDisposable
         Corrections corrections = new()
         {
             Flat = flat,
+            Detector = new DetectorMask
+            {
+                Name = "of the frames' size",
+                Rows = 600,
+                Columns = 500,
+                Gaps = [.. Enumerable.Range(0, 600 * 500).Select(pixel => pixel % 500 is >= 250 and < 256)],
+                Wide = [.. Enumerable.Range(0, 600 * 500).Select(pixel => pixel % 500 == 310)],
+            },
             RecordedMask = stack.Mask,
             LargestCount = stack.DtypeMaximum,
         };

@@ -107,6 +107,23 @@ public sealed class PartedScanTests : IDisposable
         files.Read("scan.h5", new MeasurementSource { Dataset = "/entry/mpx4/data" }).IsRight();
     }
 
+    [Fact]
+    public void Read_TwoSeriesInOneGroup_GivesTheLarger()
+    {
+        files.Make(
+            Import
+                + """
+                d = stack()
+                with h5py.File("scan.h5", "w") as f:
+                    for i, part in enumerate((slice(0, 30), slice(30, 41))):
+                        f[f"entry/data_{i + 1}"] = d[part, :8, :8]
+                        f[f"entry/frame_{i + 1}"] = d[part]
+                """
+        );
+
+        files.Read("scan.h5").IsRight();
+    }
+
     // Three repeats of one scan would make a curve with three peaks.
     [Fact]
     public void Read_NumberedScans_AreNotJoinedByThemselves()

@@ -101,6 +101,11 @@ public static class DataAccount
         }
     }
 
+    /// <summary>As one text.</summary>
+    /// <param name="account">Its lines.</param>
+    internal static string TextOf(IEnumerable<AccountLine> account) =>
+        string.Join("; ", account.Select(line => $"{line.What}: {line.Text}"));
+
     private static string ByWhom(Measurement measurement) =>
         measurement.Corrections.Detector is { IsAssumed: true }
             ? $", since the file says '{measurement.Reading.Detector}'"

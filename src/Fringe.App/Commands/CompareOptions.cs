@@ -13,8 +13,7 @@ internal sealed class CompareOptions
 
     private readonly Argument<string?> input = new("input")
     {
-        Description =
-            "NPY, NPZ, TIFF, EDF, HDF5/NeXus/CXI file, or a folder or glob of TIFF, EDF or CBF frames. Without it: the embedded sample.",
+        Description = $"{ScanInputs.FilesOrFrames}. Without it: the embedded sample.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 

@@ -16,8 +16,7 @@ internal sealed class ConvertOptions
 
     private readonly Argument<string[]> inputs = new("scan")
     {
-        Description =
-            "NPY, NPZ, TIFF, HDF5/NeXus/CXI file, or a folder or quoted glob of TIFF frames. Several scans are converted in turn.",
+        Description = $"{ScanInputs.FilesOrFrames}. Several scans are converted in turn.",
         Arity = ArgumentArity.OneOrMore,
     };
 

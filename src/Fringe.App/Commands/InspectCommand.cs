@@ -27,8 +27,7 @@ internal static class InspectCommand
     {
         Argument<string> input = new("input")
         {
-            Description =
-                "NPY, NPZ, TIFF, EDF, HDF5/NeXus/CXI file, a folder or glob of TIFF, EDF or CBF frames, or a set of crystals to train with.",
+            Description = $"{ScanInputs.FilesOrFrames}, or a set of crystals to train with.",
         };
         Option<bool> json = new("--json") { Description = "Print as JSON, for scripts." };
         Option<string?> picture = OptionOf.Text(

@@ -44,7 +44,7 @@ internal sealed class PhaseOptions
     private readonly Argument<string[]> inputs = new("scan")
     {
         Description =
-            "NPY, NPZ, TIFF, EDF, HDF5/NeXus/CXI file, or a folder or quoted glob of TIFF, EDF or CBF frames. Several scans are phased in turn. Without one: the embedded sample.",
+            $"{ScanInputs.FilesOrFrames}. Several scans are phased in turn. Without one: the embedded sample.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

@@ -13,7 +13,7 @@ internal sealed class PredictOptions
     public Argument<string[]> Inputs { get; } =
         new("files")
         {
-            Description = "NPY, NPZ, TIFF, EDF, HDF5/NeXus/CXI files, or folders or globs of TIFF, EDF or CBF frames.",
+            Description = $"{ScanInputs.FilesOrFrames}; several are predicted in turn.",
             Arity = ArgumentArity.OneOrMore,
         };
 

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Fringe.Core;
+using Fringe.Formats.Writing;
 using Fringe.Imaging.Files;
 
 namespace Fringe.App.Commands;
@@ -68,16 +69,7 @@ internal static class RunFileText
             throw InputException.ForFile(path, "is there already; name another file, or replace it with `Force`");
         }
 
-        try
-        {
-            string aside = $"{path}.{Environment.ProcessId}.partial";
-            File.WriteAllText(aside, text);
-            File.Move(aside, path, overwrite: true);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw InputException.ForFile(path, $"cannot be written ({error.Message})", inner: error);
-        }
+        AsideFile.WriteAll(path, Encoding.UTF8.GetBytes(text));
     }
 
     private static object? DefaultOf(Option option) =>

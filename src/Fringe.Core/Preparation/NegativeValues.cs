@@ -14,8 +14,8 @@ internal static class NegativeValues
     private const float FarOff = 8;
     private const int LargestSample = 1 << 20;
 
-    // PyNX writes -1e19 and less for what was not measured.
-    private const float Impossible = -1e18f;
+    /// <summary>What is no more than this was not measured: PyNX writes -1e19 and less.</summary>
+    public const float Impossible = -1e18f;
 
     /// <summary>The least value that is noise about 0; what lies below it is a flag. 0 where all are flags, or there are none.</summary>
     /// <param name="stack">As read.</param>

@@ -10,7 +10,6 @@ public sealed class RegionFinder
 {
     // As many frames as tell a gap's code from counts.
     private const int FewestFrames = 4;
-    private const double Significance = 6;
     private const double KeptShare = 0.99;
 
     // So much wider than what is lit.
@@ -68,10 +67,7 @@ public sealed class RegionFinder
         _ = HotPixels.Mask(image);
         int[] peak = PeakFinder.Find(image);
         float[] boxes = BoxFilter.Sum(image.Intensity, image.Shape, 1);
-        float[] sorted = [.. boxes];
-        Array.Sort(sorted);
-        double background = sorted[sorted.Length / 2];
-        double level = background + (Significance * Math.Sqrt(background + 1));
+        double level = SignalExtent.Level(boxes);
         long[] rows = new long[height];
         long[] columns = new long[width];
         for (int pixel = 0; pixel < boxes.Length; pixel++)
@@ -94,23 +90,11 @@ public sealed class RegionFinder
     }
 
     private bool IsCounting(int pixel) =>
-        !(least[pixel] == most[pixel] && least[pixel] != 0 && frames >= FewestFrames) && least[pixel] > -1e18f;
+        !(least[pixel] == most[pixel] && least[pixel] != 0 && frames >= FewestFrames)
+        && least[pixel] > NegativeValues.Impossible;
 
-    // About the peak, with nearly all of what is lit.
-    private static double Length(long[] profile, int peak)
-    {
-        long total = profile.Sum();
-        long kept = profile[peak];
-        int half = 0;
-        while (kept < KeptShare * total && half < profile.Length)
-        {
-            half++;
-            kept += peak - half >= 0 ? profile[peak - half] : 0;
-            kept += peak + half < profile.Length ? profile[peak + half] : 0;
-        }
-
-        return Math.Max(LeastLength, 2 * Margin * (half + 1));
-    }
+    private static double Length(long[] profile, int peak) =>
+        Math.Max(LeastLength, 2 * Margin * (SignalExtent.Half(profile, peak, KeptShare) + 1));
 
     private static (int First, int Count) Span(int peak, double length, int most)
     {

@@ -21,8 +21,7 @@ internal static class SignalExtent
     {
         int[] shape = stack.Shape;
         float[] sums = BoxFilter.Sum(stack.Intensity, shape, 1);
-        double background = Background(sums);
-        double level = background + (Significance * Math.Sqrt(background + 1));
+        double level = Level(sums);
         long[][] profiles = [.. shape.Select(length => new long[length])];
         for (int i = 0; i < sums.Length; i++)
         {
@@ -47,6 +46,33 @@ internal static class SignalExtent
         return wanted;
     }
 
+    /// <summary>Counts of a cube of voxels above which the background does not explain them.</summary>
+    /// <param name="sums">Over the cube about each voxel.</param>
+    public static double Level(float[] sums)
+    {
+        double background = Background(sums);
+        return background + (Significance * Math.Sqrt(background + 1));
+    }
+
+    /// <summary>How far to both sides of the peak so large a share of a profile lies.</summary>
+    /// <param name="profile">Voxels that stand out, by their index.</param>
+    /// <param name="peak">Index of the peak.</param>
+    /// <param name="share">To hold, 0 to 1.</param>
+    public static int Half(long[] profile, int peak, double share)
+    {
+        long total = profile.Sum();
+        long kept = profile[peak];
+        int half = 0;
+        while (kept < share * total && half < profile.Length)
+        {
+            half++;
+            kept += peak - half >= 0 ? profile[peak - half] : 0;
+            kept += peak + half < profile.Length ? profile[peak + half] : 0;
+        }
+
+        return half;
+    }
+
     // Counts of a 3x3x3 cube far from the peak: the median of all cubes, most of which hold no signal.
     private static double Background(float[] sums)
     {
@@ -63,17 +89,7 @@ internal static class SignalExtent
 
     private static int Length(long[] profile, int peak, double share)
     {
-        long total = profile.Sum();
-        long kept = profile[peak];
-        int half = 0;
-        while (kept < share * total && half < profile.Length)
-        {
-            half++;
-            kept += peak - half >= 0 ? profile[peak - half] : 0;
-            kept += peak + half < profile.Length ? profile[peak + half] : 0;
-        }
-
-        int wanted = Math.Max(2 * (half + 1), LeastLength);
+        int wanted = Math.Max(2 * (Half(profile, peak, share) + 1), LeastLength);
         return FastFftSize.AtLeast(Math.Min(wanted, profile.Length));
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Fringe.Core;
 using Fringe.Formats.Arrays;
 
@@ -7,17 +6,10 @@ namespace Fringe.Formats.Beamlines;
 /// <summary>The beamlines that ship with the program, and those a user describes in a file.</summary>
 public static class BeamlineLibrary
 {
-    private const string Prefix = "Beamlines.";
-    private static readonly Assembly Home = typeof(BeamlineLibrary).Assembly;
+    private static readonly ShippedFiles Shipped = new("Beamlines.");
 
     /// <summary>Names of the beamlines that ship.</summary>
-    public static IReadOnlyList<string> Names =>
-        [
-            .. Home.GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-                .Select(name => name[Prefix.Length..^".json".Length])
-                .Order(StringComparer.Ordinal),
-        ];
+    public static IReadOnlyList<string> Names => Shipped.Names;
 
     /// <summary>A beamline by name, however it is spelt (34-ID-C, 34idc), or the definition in a file.</summary>
     /// <param name="nameOrPath">What ends in .json is a file.</param>
@@ -30,18 +22,12 @@ public static class BeamlineLibrary
             return BeamlineFile.Read(file, nameOrPath);
         }
 
-        string? known = Names.FirstOrDefault(name => Letters(name) == Letters(nameOrPath));
-        if (known is null)
-        {
-            throw new InputException(
+        string known =
+            Names.FirstOrDefault(name => ShippedFiles.AreOne(name, nameOrPath))
+            ?? throw new InputException(
                 $"no beamline '{nameOrPath}' is known; known are {string.Join(", ", Names)}, "
                     + "and any that a .json file describes (docs/geometry.md)"
             );
-        }
-
-        using Stream resource = Home.GetManifestResourceStream($"{Prefix}{known}.json")!;
-        return BeamlineFile.Read(resource, known);
+        return Shipped.Read(known, BeamlineFile.Read);
     }
-
-    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

@@ -1,32 +1,20 @@
-using System.Reflection;
 using Fringe.Core;
 using Fringe.Formats.Arrays;
+using Fringe.Formats.Beamlines;
 
 namespace Fringe.Formats.Detectors;
 
 /// <summary>The detectors whose layout ships with the program, and those a user describes in a file.</summary>
 public static class DetectorLibrary
 {
-    private const string Prefix = "Detectors.";
-    private static readonly Assembly Home = typeof(DetectorLibrary).Assembly;
+    private static readonly ShippedFiles Shipped = new("Detectors.");
 
     /// <summary>Every layout that ships.</summary>
     public static IReadOnlyList<DetectorLayout> All =>
-        [
-            .. Home.GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal)
-                .SelectMany(Read),
-        ];
+        [.. Families.SelectMany(name => Shipped.Read(name, DetectorFile.Read))];
 
     /// <summary>Names of the families that ship.</summary>
-    public static IReadOnlyList<string> Families =>
-        [
-            .. Home.GetManifestResourceNames()
-                .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-                .Select(name => name[Prefix.Length..^".json".Length])
-                .Order(StringComparer.Ordinal),
-        ];
+    public static IReadOnlyList<string> Families => Shipped.Names;
 
     /// <summary>A detector by name, however it is spelt (eiger2-4m, Eiger2 4M), the one of a family that has the frames' size, or the one in a file.</summary>
     /// <param name="nameOrPath">What ends in .json is a file.</param>
@@ -42,13 +30,12 @@ public static class DetectorLibrary
         }
 
         IReadOnlyList<DetectorLayout> all = All;
-        string wanted = Letters(nameOrPath);
-        if (all.FirstOrDefault(layout => Letters(layout.Name) == wanted) is { } named)
+        if (all.FirstOrDefault(layout => ShippedFiles.AreOne(layout.Name, nameOrPath)) is { } named)
         {
             return named;
         }
 
-        DetectorLayout[] family = [.. all.Where(layout => Letters(layout.Family) == wanted)];
+        DetectorLayout[] family = [.. all.Where(layout => ShippedFiles.AreOne(layout.Family, nameOrPath))];
         return family.Length > 0
             ? OfSize(nameOrPath, family, rows, columns)
             : throw new InputException(
@@ -62,15 +49,14 @@ public static class DetectorLibrary
     /// <exception cref="InputException">The file cannot be read again.</exception>
     public static (DetectorLayout Layout, string Said)? Describing(MeasuredStack stack)
     {
-        if (stack.PreparedOrigin is not null)
+        if (stack.PreparedOrigin is not null || !DetectorNames.MayBeIn(stack))
         {
             return null;
         }
 
-        DetectorLayout[] fitting =
-        [
-            .. All.Where(layout => layout.Rows == stack.Intensity.Height && layout.Columns == stack.Intensity.Width),
-        ];
+        (int rows, int columns) = stack.FrameSize;
+
+        DetectorLayout[] fitting = [.. All.Where(layout => layout.Rows == rows && layout.Columns == columns)];
         return fitting.Length == 0
             ? null
             : DetectorNames
@@ -109,12 +95,4 @@ public static class DetectorLibrary
     private static string[] Words(string text) =>
         string.Concat(text.ToLowerInvariant().Select(letter => char.IsLetterOrDigit(letter) ? letter : ' '))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-
-    private static IReadOnlyList<DetectorLayout> Read(string resource)
-    {
-        using Stream stream = Home.GetManifestResourceStream(resource)!;
-        return DetectorFile.Read(stream, resource);
-    }
-
-    private static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToUpperInvariant();
 }

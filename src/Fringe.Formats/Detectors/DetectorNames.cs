@@ -11,20 +11,23 @@ internal static class DetectorNames
     private static readonly string[] Values = ["detector", "detector_description", "description", "model"];
     private static readonly string[] Instruments = ["instrument", "instrument_1"];
 
+    /// <summary>Whether it may say it, as far as is known without reading it again.</summary>
+    /// <param name="stack">As read.</param>
+    public static bool MayBeIn(MeasuredStack stack) => IsHdf5(stack) || Stated(stack).Any();
+
     /// <summary>All that it says, in the order of the file; may be empty.</summary>
     /// <param name="stack">As read.</param>
-    public static IReadOnlyList<string> Of(MeasuredStack stack)
-    {
-        string[] stated =
-        [
-            .. stack
-                .Source.Metadata.Where(item =>
-                    Values.Contains(item.Name[(item.Name.LastIndexOf('/') + 1)..].ToLowerInvariant())
-                )
-                .Select(item => item.Value),
-        ];
-        return stack.Source.Format == "HDF5" ? [.. stated, .. OfHdf5(stack)] : stated;
-    }
+    public static IReadOnlyList<string> Of(MeasuredStack stack) =>
+        [.. Stated(stack), .. IsHdf5(stack) ? OfHdf5(stack) : []];
+
+    private static bool IsHdf5(MeasuredStack stack) => stack.Source.Format == "HDF5";
+
+    private static IEnumerable<string> Stated(MeasuredStack stack) =>
+        stack
+            .Source.Metadata.Where(item =>
+                Values.Contains(item.Name[(item.Name.LastIndexOf('/') + 1)..].ToLowerInvariant())
+            )
+            .Select(item => item.Value);
 
     // Of the entry that the frames are in: its detectors' descriptions, or where there are none the groups' names.
     private static string[] OfHdf5(MeasuredStack stack)

@@ -55,31 +55,17 @@ internal sealed class Hdf5Links : IDisposable
     /// <param name="expected">What to say of a file that is no HDF5: "expected ...".</param>
     /// <param name="read">Reads what is wanted.</param>
     /// <exception cref="InputException">Missing, no HDF5 or damaged.</exception>
-    public static T Read<T>(string path, string expected, Func<Hdf5Links, T> read)
-    {
-        FileStream stream = Streams.OpenRead(path);
-        if (!Hdf5Superblock.IsPresent(stream))
-        {
-            stream.Dispose();
-            throw InputException.ForFile(path, $"is no HDF5 file; {expected}");
-        }
-
-        try
-        {
-            using Hdf5Links links = new(new Hdf5OpenFile(stream, path));
-            return read(links);
-        }
-        catch (Exception error) when (error is not InputException)
-        {
-            // A parser that meets damage fails in many ways: all mean the same to the reader.
-            string reason = Streams.OneLine(error.GetBaseException().Message);
-            throw InputException.ForFile(
-                path,
-                $"truncated or damaged HDF5 ({reason}); copy or save the file again",
-                inner: error
-            );
-        }
-    }
+    public static T Read<T>(string path, string expected, Func<Hdf5Links, T> read) =>
+        Hdf5Reading.Open(
+            path,
+            expected,
+            said => $"truncated or damaged HDF5 ({said}); copy or save the file again",
+            stream =>
+            {
+                using Hdf5Links links = new(new Hdf5OpenFile(stream, path));
+                return read(links);
+            }
+        );
 
     public void Dispose()
     {

@@ -17,7 +17,27 @@ internal static class Hdf5Reading
     /// <param name="damaged">What to say of a damaged one, given what the parser said.</param>
     /// <param name="read">Reads what is wanted.</param>
     /// <exception cref="InputException">Missing, no HDF5 or damaged.</exception>
-    public static T Read<T>(string path, string expected, Func<string, string> damaged, Func<NativeFile, T> read)
+    public static T Read<T>(string path, string expected, Func<string, string> damaged, Func<NativeFile, T> read) =>
+        Open(
+            path,
+            expected,
+            damaged,
+            stream =>
+            {
+                Hdf5Superblock.RequireComplete(stream, path);
+                Hdf5Filters.EnsureRegistered();
+                using NativeFile file = H5File.Open(stream, leaveOpen: true);
+                return read(file);
+            }
+        );
+
+    /// <summary>Does with a file's bytes what is wanted; whatever a damaged one makes a parser do ends in one clear line.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="expected">What to say of a file that is no HDF5: "expected ...".</param>
+    /// <param name="damaged">What to say of a damaged one, given what the parser said.</param>
+    /// <param name="read">Gets a stream that it may dispose.</param>
+    /// <exception cref="InputException">Missing, no HDF5 or damaged.</exception>
+    public static T Open<T>(string path, string expected, Func<string, string> damaged, Func<FileStream, T> read)
     {
         using FileStream stream = Streams.OpenRead(path);
         if (!Hdf5Superblock.IsPresent(stream))
@@ -25,12 +45,9 @@ internal static class Hdf5Reading
             throw InputException.ForFile(path, $"is no HDF5 file; {expected}");
         }
 
-        Hdf5Superblock.RequireComplete(stream, path);
         try
         {
-            Hdf5Filters.EnsureRegistered();
-            using NativeFile file = H5File.Open(stream, leaveOpen: true);
-            return read(file);
+            return read(stream);
         }
         catch (Exception error) when (error is not InputException)
         {

@@ -198,10 +198,7 @@ public static class PatternFiles
                 CxiValue.Of(Facts.Dataset.JsonName, measurement.Dataset),
                 CxiValue.Of(Facts.DataHash.JsonName, measurement.HashStack()),
                 CxiValue.Of("preparation", OptionsJson.Write(prepared.Options)),
-                CxiValue.Of(
-                    Facts.Account.JsonName,
-                    string.Join("; ", prepared.Account.Select(line => $"{line.What}: {line.Text}"))
-                ),
+                CxiValue.Of(Facts.Account.JsonName, DataAccount.TextOf(prepared.Account)),
                 CxiValue.Of(Facts.Notes.JsonName, string.Join(' ', run.Notes)),
             ],
         };

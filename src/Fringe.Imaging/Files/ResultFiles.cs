@@ -152,10 +152,7 @@ public static class ResultFiles
             flat[text.Fact.JsonName] = text.Text;
         }
 
-        flat[Facts.Account.JsonName] = string.Join(
-            "; ",
-            DataAccount.Of(result.Measurement, result.Preparation).Select(line => $"{line.What}: {line.Text}")
-        );
+        flat[Facts.Account.JsonName] = DataAccount.TextOf(DataAccount.Of(result.Measurement, result.Preparation));
         flat[Facts.Notes.JsonName] = string.Join(' ', run.Notes);
         flat[Facts.Date.JsonName] = run.Date.ToString("O");
         return JsonText.Of(flat);

@@ -8,73 +8,91 @@ internal static class BoxFilter
     /// <param name="radius">The cube's edge is <c>2 radius + 1</c>.</param>
     public static float[] Sum(float[] values, int[] shape, int radius)
     {
-        float[] result = Along(values, shape[0] * shape[1], shape[2], 1, shape[2], radius);
-        for (int z = 0; z < shape[0]; z++)
-        {
-            AlongInner(result, z * shape[1] * shape[2], shape[1], shape[2], radius);
-        }
-
-        AlongInner(result, 0, shape[0], shape[1] * shape[2], radius);
-        return result;
+        float[] sums = [.. values];
+        SumInPlace(sums, shape, radius);
+        return sums;
     }
 
-    private static float[] Along(float[] values, int rows, int length, int step, int pitch, int radius)
+    /// <param name="values">C order, <c>[z, y, x]</c>; become the sums.</param>
+    /// <param name="shape">Lengths of z, y, x.</param>
+    /// <param name="radius">The cube's edge is <c>2 radius + 1</c>.</param>
+    public static void SumInPlace(float[] values, int[] shape, int radius)
     {
-        float[] result = new float[values.Length];
-        for (int row = 0; row < rows; row++)
-        {
-            int start = row * pitch;
-            double sum = 0;
-            for (int i = 0; i < Math.Min(radius, length); i++)
+        (int height, int width) = (shape[1], shape[2]);
+        int plane = height * width;
+        FrameLoop.Run(
+            shape[0],
+            z =>
             {
-                sum += values[start + (i * step)];
-            }
+                float[] copy = new float[width];
+                for (int y = 0; y < height; y++)
+                {
+                    AlongRow(values.AsSpan((z * plane) + (y * width), width), copy, radius);
+                }
 
-            for (int i = 0; i < length; i++)
-            {
-                sum += i + radius < length ? values[start + ((i + radius) * step)] : 0;
-                sum -= i - radius - 1 >= 0 ? values[start + ((i - radius - 1) * step)] : 0;
-                result[start + (i * step)] = (float)sum;
+                AlongOuter(values, z * plane, height, width, width, radius);
             }
-        }
-
-        return result;
+        );
+        FrameLoop.Run(height, y => AlongOuter(values, y * width, shape[0], plane, width, radius));
     }
 
-    // In place along an outer axis: whole inner rows are added and removed, so memory is read in order.
-    private static void AlongInner(float[] values, int start, int length, int inner, int radius)
+    private static void AlongRow(Span<float> values, float[] copy, int radius)
     {
-        float[] copy = values.AsSpan(start, length * inner).ToArray();
+        values.CopyTo(copy);
+        double sum = 0;
+        for (int i = 0; i < Math.Min(radius, copy.Length); i++)
+        {
+            sum += copy[i];
+        }
+
+        for (int i = 0; i < copy.Length; i++)
+        {
+            sum += i + radius < copy.Length ? copy[i + radius] : 0;
+            sum -= i - radius - 1 >= 0 ? copy[i - radius - 1] : 0;
+            values[i] = (float)sum;
+        }
+    }
+
+    // Along an outer axis whole inner rows are added and removed, so memory is read in order.
+    private static void AlongOuter(float[] values, int start, int length, int step, int inner, int radius)
+    {
+        float[] copy = new float[length * inner];
+        for (int i = 0; i < length; i++)
+        {
+            values.AsSpan(start + (i * step), inner).CopyTo(copy.AsSpan(i * inner));
+        }
+
         double[] sum = new double[inner];
         for (int i = 0; i < Math.Min(radius, length); i++)
         {
-            Accumulate(sum, copy, i * inner, 1);
+            Accumulate(sum, copy.AsSpan(i * inner, inner), 1);
         }
 
         for (int i = 0; i < length; i++)
         {
             if (i + radius < length)
             {
-                Accumulate(sum, copy, (i + radius) * inner, 1);
+                Accumulate(sum, copy.AsSpan((i + radius) * inner, inner), 1);
             }
 
             if (i - radius - 1 >= 0)
             {
-                Accumulate(sum, copy, (i - radius - 1) * inner, -1);
+                Accumulate(sum, copy.AsSpan((i - radius - 1) * inner, inner), -1);
             }
 
+            Span<float> row = values.AsSpan(start + (i * step), inner);
             for (int j = 0; j < inner; j++)
             {
-                values[start + (i * inner) + j] = (float)sum[j];
+                row[j] = (float)sum[j];
             }
         }
     }
 
-    private static void Accumulate(double[] sum, float[] values, int start, double sign)
+    private static void Accumulate(double[] sum, ReadOnlySpan<float> values, double sign)
     {
-        for (int j = 0; j < sum.Length; j++)
+        for (int j = 0; j < values.Length; j++)
         {
-            sum[j] += sign * values[start + j];
+            sum[j] += sign * values[j];
         }
     }
 }

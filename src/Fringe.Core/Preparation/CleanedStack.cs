@@ -91,7 +91,9 @@ internal sealed class CleanedStack
             Corrected = corrected,
             HotVoxels = hot,
             FlatTop =
-                origin is null && !options.IsAmplitude ? FlatTop.Find(stack, i => !screening.Stack.Mask[i]) : null,
+                origin is null && !options.IsAmplitude
+                    ? FlatTop.Find(stack, frame => screening.Stack.MaskOf(frame))
+                    : null,
         };
         return (cleaned, "");
     }

@@ -99,16 +99,28 @@ internal static class DetectorCorrection
     private static int MaskOut(WorkingStack stack, float[] mask)
     {
         int frame = stack.Height * stack.Width;
-        bool[] masked = new bool[frame];
-        for (int i = 0; i < stack.Intensity.Length; i++)
-        {
-            if (At(mask, i, frame) != 0)
+        bool[] masked = FrameLoop.Of(
+            frame,
+            pixel =>
             {
-                masked[i % frame] = true;
-                stack.MaskOut(i);
-            }
-        }
+                if (mask.Length == frame && mask[pixel] == 0)
+                {
+                    return false;
+                }
 
+                bool isMasked = false;
+                for (int i = pixel; i < stack.Intensity.Length; i += frame)
+                {
+                    if (At(mask, i, frame) != 0)
+                    {
+                        isMasked = true;
+                        stack.MaskOut(i);
+                    }
+                }
+
+                return isMasked;
+            }
+        );
         return masked.Count(pixel => pixel);
     }
 

@@ -19,26 +19,39 @@ public sealed record FlatTop(double Counts, int Voxels)
 
     /// <summary>Of a stack; null where its top is not flat.</summary>
     /// <param name="stack">As read.</param>
-    /// <param name="measured">Whether a voxel holds a count, by its index.</param>
-    internal static FlatTop? Find(RealVolume stack, Func<int, bool> measured)
+    /// <param name="masked">Pixels of a frame, by its index, that hold no count; empty = the frame holds none at all.</param>
+    /// <param name="saturation">Counts from which on nothing is looked at; null = all are.</param>
+    internal static FlatTop? Find(RealVolume stack, Func<int, ReadOnlyMemory<bool>> masked, double? saturation = null)
+    {
+        int pixels = stack.Height * stack.Width;
+        double limit = saturation ?? double.PositiveInfinity;
+        FlatTop[] tops = FrameLoop.Of(
+            stack.Depth,
+            frame => OfFrame(stack.Values.AsSpan(frame * pixels, pixels), masked(frame).Span, limit)
+        );
+        double largest = tops.Max(top => top.Counts);
+        FlatTop all = new(largest, tops.Where(top => top.Counts == largest).Sum(top => top.Voxels));
+        int fewest =
+            !all.IsCode ? FewestVoxels
+            : largest >= GapPixels.Uncountable ? FewestUncountable
+            : FewestOfCode;
+        return largest >= LeastCounts && all.Voxels >= fewest ? all : null;
+    }
+
+    private static FlatTop OfFrame(ReadOnlySpan<float> values, ReadOnlySpan<bool> masked, double limit)
     {
         float largest = 0;
         int voxels = 0;
-        for (int i = 0; i < stack.Values.Length; i++)
+        for (int pixel = 0; pixel < masked.Length; pixel++)
         {
-            float value = stack.Values[i];
-            if (value >= largest && float.IsFinite(value) && measured(i))
+            float value = values[pixel];
+            if (value >= largest && value < limit && float.IsFinite(value) && !masked[pixel])
             {
                 voxels = value > largest ? 1 : voxels + 1;
                 largest = value;
             }
         }
 
-        FlatTop top = new(largest, voxels);
-        int fewest =
-            !top.IsCode ? FewestVoxels
-            : largest >= GapPixels.Uncountable ? FewestUncountable
-            : FewestOfCode;
-        return largest >= LeastCounts && voxels >= fewest ? top : null;
+        return new FlatTop(largest, voxels);
     }
 }

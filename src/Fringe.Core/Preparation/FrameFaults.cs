@@ -36,7 +36,7 @@ internal sealed record FrameFaults(IReadOnlyList<int> Lost, IReadOnlyList<int> R
     public static FrameFaults Find(RealVolume stack, IReadOnlyList<bool> frames, bool[] gaps)
     {
         int[] measured = [.. Enumerable.Range(0, stack.Depth).Where(frame => frames[frame])];
-        double[] counts = [.. measured.Select(frame => Counts(stack, frame, gaps))];
+        double[] counts = FrameLoop.Of(measured.Length, i => Counts(stack, measured[i], gaps));
         return new FrameFaults(LostOf(stack, measured, counts, gaps), RepeatedOf(stack, measured, counts, gaps));
     }
 

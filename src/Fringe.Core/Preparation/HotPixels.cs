@@ -13,11 +13,18 @@ internal static class HotPixels
     /// <returns>How many voxels.</returns>
     public static int Mask(WorkingStack stack)
     {
+        int[] masked = FrameLoop.Of(stack.Depth, frame => MaskInFrame(stack, frame));
+        return masked.Sum();
+    }
+
+    private static int MaskInFrame(WorkingStack stack, int frame)
+    {
+        int pixels = stack.Height * stack.Width;
         List<int> hot = [];
-        float[] values = stack.Intensity;
-        for (int i = 0; i < values.Length; i++)
+        for (int i = frame * pixels; i < (frame + 1) * pixels; i++)
         {
-            if (values[i] >= LeastCounts && values[i] > (Ratio * BrightestNeighbour(stack, i)) + LeastCounts)
+            float value = stack.Intensity[i];
+            if (value >= LeastCounts && value > (Ratio * BrightestNeighbour(stack, i)) + LeastCounts)
             {
                 hot.Add(i);
             }

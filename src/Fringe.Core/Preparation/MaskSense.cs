@@ -17,16 +17,11 @@ internal static class MaskSense
     /// <exception cref="InputException">It looks reversed.</exception>
     public static void Require(WorkingStack stack, float[] mask, string what, string remedy)
     {
-        (double photons, double hiddenPhotons, long hidden) = (0, 0, 0);
-        for (int i = 0; i < stack.Intensity.Length; i++)
-        {
-            bool isHidden = mask[i % mask.Length] != 0;
-            photons += stack.Intensity[i];
-            hiddenPhotons += isHidden ? stack.Intensity[i] : 0;
-            hidden += isHidden ? 1 : 0;
-        }
-
-        double share = (double)hidden / stack.Intensity.Length;
+        int pixels = stack.Height * stack.Width;
+        (double Photons, int Pixels)[] hidden = FrameLoop.Of(stack.Depth, HiddenIn);
+        double hiddenPhotons = hidden.Sum(frame => frame.Photons);
+        double photons = stack.PhotonsOfFrames().Sum();
+        double share = hidden.Sum(frame => (double)frame.Pixels) / stack.Intensity.Length;
         if (share > MostPixels && hiddenPhotons > MostPhotons * photons)
         {
             throw new InputException(
@@ -35,6 +30,22 @@ internal static class MaskSense
                     $"{what} hides {100 * share:F0} % of the pixels and {100 * hiddenPhotons / photons:F0} % of the photons: it looks reversed (not 0 means not measured); {remedy}"
                 )
             );
+        }
+
+        (double Photons, int Pixels) HiddenIn(int frame)
+        {
+            int first = mask.Length == pixels ? 0 : frame * pixels;
+            (double photonsHere, int pixelsHere) = (0, 0);
+            for (int pixel = 0; pixel < pixels; pixel++)
+            {
+                if (mask[first + pixel] != 0)
+                {
+                    photonsHere += stack.Intensity[(frame * pixels) + pixel];
+                    pixelsHere++;
+                }
+            }
+
+            return (photonsHere, pixelsHere);
         }
     }
 }

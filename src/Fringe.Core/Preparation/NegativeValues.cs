@@ -25,13 +25,13 @@ internal static class NegativeValues
     {
         List<float> sample = [];
         HashSet<float> flags = [];
-        for (int i = 0; i < stack.Values.Length && sample.Count < LargestSample; i++)
+        // Most stacks have none.
+        bool[] have = FrameLoop.Of(stack.Depth, frame => frames[frame] && HasAny(Frame(frame)));
+        for (int frame = 0; frame < have.Length; frame++)
         {
-            float value = stack.Values[i];
-            if (value is < 0 and > Impossible && frames[i / gaps.Length] && !gaps[i % gaps.Length])
+            if (have[frame])
             {
-                sample.Add(-value);
-                _ = flags.Count <= MostFlags && flags.Add(value);
+                Sample(Frame(frame));
             }
         }
 
@@ -44,5 +44,34 @@ internal static class NegativeValues
         // Half of a Gaussian: its median is 0.6745 standard deviations.
         float deviation = 1.4826f * sample[sample.Count / 2];
         return -FarOff * deviation;
+
+        ReadOnlySpan<float> Frame(int frame) => stack.Values.AsSpan(frame * gaps.Length, gaps.Length);
+
+        void Sample(ReadOnlySpan<float> values)
+        {
+            for (int pixel = 0; pixel < values.Length && sample.Count < LargestSample; pixel++)
+            {
+                if (IsSmall(values[pixel]) && !gaps[pixel])
+                {
+                    sample.Add(-values[pixel]);
+                    _ = flags.Count <= MostFlags && flags.Add(values[pixel]);
+                }
+            }
+        }
+    }
+
+    private static bool IsSmall(float value) => value is < 0 and > Impossible;
+
+    private static bool HasAny(ReadOnlySpan<float> values)
+    {
+        foreach (float value in values)
+        {
+            if (IsSmall(value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -102,8 +102,8 @@ public static class PatternPreparer
             : cleaned.PreparedOrigin is null ? SignalExtent.Find(working, peak)
             : working.Shape;
         (RealVolume cut, bool[] mask) = CutAbout(working, peak, shape);
-        double photons = cut.Values.Sum(value => (double)value);
-        double all = working.Intensity.Sum(value => (double)value);
+        double photons = new WorkingStack(cut.Values, mask, cut.Depth, cut.Height, cut.Width).PhotonsOfFrames().Sum();
+        double all = working.PhotonsOfFrames().Sum();
         // In the detector's frames, whatever part of them was read.
         int[] place = [peak[0], peak[1] + (first.Row / options.Bin[1]), peak[2] + (first.Column / options.Bin[2])];
         int[] origin =
@@ -152,6 +152,11 @@ public static class PatternPreparer
 
     private static void RemoveBackground(WorkingStack stack, PreparationOptions options)
     {
+        if (options is { Background: null or 0, Threshold: 0 })
+        {
+            return;
+        }
+
         float background = (float)(options.Background ?? 0);
         for (int i = 0; i < stack.Intensity.Length; i++)
         {
@@ -166,17 +171,26 @@ public static class PatternPreparer
         float[] values = new float[shape[0] * shape[1] * shape[2]];
         bool[] mask = new bool[values.Length];
         int[] from = [.. peak.Zip(shape, (index, length) => index - (length / 2))];
-        for (int i = 0; i < values.Length; i++)
-        {
-            int z = from[0] + (i / (shape[1] * shape[2]));
-            int y = from[1] + (i / shape[2] % shape[1]);
-            int x = from[2] + (i % shape[2]);
-            bool inside = z >= 0 && z < stack.Depth && y >= 0 && y < stack.Height && x >= 0 && x < stack.Width;
-            int source = inside ? (((z * stack.Height) + y) * stack.Width) + x : 0;
-            mask[i] = !inside || stack.Mask[source];
-            values[i] = mask[i] ? 0 : stack.Intensity[source];
-        }
-
+        FrameLoop.Run(
+            shape[0],
+            frame =>
+            {
+                int z = from[0] + frame;
+                for (int row = 0; row < shape[1]; row++)
+                {
+                    int y = from[1] + row;
+                    bool isRowInside = z >= 0 && z < stack.Depth && y >= 0 && y < stack.Height;
+                    for (int column = 0, i = ((frame * shape[1]) + row) * shape[2]; column < shape[2]; column++, i++)
+                    {
+                        int x = from[2] + column;
+                        bool isInside = isRowInside && x >= 0 && x < stack.Width;
+                        int source = isInside ? (((z * stack.Height) + y) * stack.Width) + x : 0;
+                        mask[i] = !isInside || stack.Mask[source];
+                        values[i] = mask[i] ? 0 : stack.Intensity[source];
+                    }
+                }
+            }
+        );
         return (new RealVolume(values, shape[0], shape[1], shape[2]), mask);
     }
 }

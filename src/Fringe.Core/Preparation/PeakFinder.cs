@@ -12,14 +12,20 @@ internal static class PeakFinder
     public static int[] Find(WorkingStack stack)
     {
         int[] shape = stack.Shape;
-        float[] roots = new float[stack.Intensity.Length];
-        for (int i = 0; i < roots.Length; i++)
-        {
-            roots[i] = MathF.Sqrt(stack.Intensity[i]);
-        }
-
-        float[] coarse = BoxFilter.Sum(roots, shape, SearchRadius);
-        int best = Array.IndexOf(coarse, coarse.Max());
+        int pixels = shape[1] * shape[2];
+        float[] coarse = new float[stack.Intensity.Length];
+        FrameLoop.Run(
+            shape[0],
+            frame =>
+            {
+                for (int i = frame * pixels; i < (frame + 1) * pixels; i++)
+                {
+                    coarse[i] = MathF.Sqrt(stack.Intensity[i]);
+                }
+            }
+        );
+        BoxFilter.SumInPlace(coarse, shape, SearchRadius);
+        int best = FrameLoop.Of(shape[0], frame => Largest(coarse, frame * pixels, pixels)).MaxBy(i => coarse[i]);
         int[] about = [best / (shape[1] * shape[2]), best / shape[2] % shape[1], best % shape[2]];
         double brightest = -1;
         int[] peak = about;
@@ -35,6 +41,18 @@ internal static class PeakFinder
         }
 
         return peak;
+    }
+
+    // The first of equals.
+    private static int Largest(float[] values, int start, int count)
+    {
+        int largest = start;
+        for (int i = start + 1; i < start + count; i++)
+        {
+            largest = values[i] > values[largest] ? i : largest;
+        }
+
+        return largest;
     }
 
     private static IEnumerable<int[]> Cube(int[] centre, int[] shape, int radius)

@@ -54,21 +54,27 @@ internal sealed class Screening
         // Numbers that so many bits end with are saturation for sure; other flat tops are looked for when all masks are known.
         FlatTop? top = isAmplitude
             ? null
-            : FlatTop.Find(
-                stack,
-                i => frames[i / gaps.Length] && !gaps[i % gaps.Length] && !(stack.Values[i] >= saturation)
-            );
+            : FlatTop.Find(stack, frame => frames[frame] ? gaps : ReadOnlyMemory<bool>.Empty, saturation);
         double limit = Math.Min(
             saturation ?? double.PositiveInfinity,
             top is { IsCode: true } ? top.Counts : double.PositiveInfinity
         );
         float[] values = new float[stack.Values.Length];
         bool[] mask = new bool[values.Length];
-        List<int> saturated = [];
-        (int invalid, int zeroed) = (0, 0);
-        for (int i = 0, frame = 0; frame < frames.Length; frame++)
+        (int Invalid, int Zeroed, List<int> Saturated)[] found = FrameLoop.Of(frames.Length, OfFrame);
+        return new Screening(new WorkingStack(values, mask, stack.Depth, stack.Height, stack.Width), faults)
         {
-            for (int pixel = 0; pixel < gaps.Length; pixel++, i++)
+            GapPixels = gaps.Count(gap => gap),
+            InvalidVoxels = found.Sum(frame => frame.Invalid),
+            Saturated = [.. found.SelectMany(frame => frame.Saturated)],
+            ZeroedVoxels = found.Sum(frame => frame.Zeroed),
+        };
+
+        (int Invalid, int Zeroed, List<int> Saturated) OfFrame(int frame)
+        {
+            List<int> saturated = [];
+            (int invalid, int zeroed) = (0, 0);
+            for (int pixel = 0, i = frame * gaps.Length; pixel < gaps.Length; pixel++, i++)
             {
                 float value = stack.Values[i];
                 if (!frames[frame] || gaps[pixel])
@@ -94,15 +100,9 @@ internal sealed class Screening
                     values[i] = isAmplitude ? value * value : value;
                 }
             }
-        }
 
-        return new Screening(new WorkingStack(values, mask, stack.Depth, stack.Height, stack.Width), faults)
-        {
-            GapPixels = gaps.Count(gap => gap),
-            InvalidVoxels = invalid,
-            Saturated = saturated,
-            ZeroedVoxels = zeroed,
-        };
+            return (invalid, zeroed, saturated);
+        }
     }
 
     /// <summary>Takes a pattern that was prepared before as it is: what is no number, or below 0, was not measured.</summary>

@@ -22,16 +22,7 @@ internal static class SignalExtent
         int[] shape = stack.Shape;
         float[] sums = BoxFilter.Sum(stack.Intensity, shape, 1);
         double level = Level(sums);
-        long[][] profiles = [.. shape.Select(length => new long[length])];
-        for (int i = 0; i < sums.Length; i++)
-        {
-            if (sums[i] > level)
-            {
-                profiles[0][i / (shape[1] * shape[2])]++;
-                profiles[1][i / shape[2] % shape[1]]++;
-                profiles[2][i % shape[2]]++;
-            }
-        }
+        long[][] profiles = Profiles(sums, shape, level);
 
         int[] wanted = [];
         foreach (double share in KeptShares)
@@ -71,6 +62,35 @@ internal static class SignalExtent
         }
 
         return half;
+    }
+
+    // How many sums above the level lie at each index of each axis.
+    private static long[][] Profiles(float[] sums, int[] shape, double level)
+    {
+        (int height, int width) = (shape[1], shape[2]);
+        (long[] Rows, long[] Columns)[] frames = FrameLoop.Of(
+            shape[0],
+            frame =>
+            {
+                (long[] rows, long[] columns) = (new long[height], new long[width]);
+                for (int pixel = 0; pixel < height * width; pixel++)
+                {
+                    if (sums[(frame * height * width) + pixel] > level)
+                    {
+                        rows[pixel / width]++;
+                        columns[pixel % width]++;
+                    }
+                }
+
+                return (rows, columns);
+            }
+        );
+        return
+        [
+            [.. frames.Select(frame => frame.Rows.Sum())],
+            [.. Enumerable.Range(0, height).Select(row => frames.Sum(frame => frame.Rows[row]))],
+            [.. Enumerable.Range(0, width).Select(column => frames.Sum(frame => frame.Columns[column]))],
+        ];
     }
 
     // Counts of a 3x3x3 cube far from the peak: the median of all cubes, most of which hold no signal.

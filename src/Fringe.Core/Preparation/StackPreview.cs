@@ -22,20 +22,24 @@ public sealed record StackPreview
     internal static StackPreview Of(WorkingStack stack, IReadOnlyList<bool> frames)
     {
         int pixels = stack.Height * stack.Width;
-        double[] photons = new double[stack.Depth];
         float[] sum = new float[pixels];
         float[] masked = new float[pixels];
         int measured = Math.Max(1, frames.Count(frame => frame));
-        for (int frame = 0, i = 0; frame < stack.Depth; frame++)
-        {
-            for (int pixel = 0; pixel < pixels; pixel++, i++)
+        FrameLoop.Run(
+            stack.Height,
+            row =>
             {
-                photons[frame] += stack.Intensity[i];
-                sum[pixel] += stack.Intensity[i];
-                masked[pixel] += frames[frame] && stack.Mask[i] ? 1f / measured : 0;
+                for (int frame = 0; frame < stack.Depth; frame++)
+                {
+                    for (int pixel = row * stack.Width; pixel < (row + 1) * stack.Width; pixel++)
+                    {
+                        sum[pixel] += stack.Intensity[(frame * pixels) + pixel];
+                        masked[pixel] += frames[frame] && stack.Mask[(frame * pixels) + pixel] ? 1f / measured : 0;
+                    }
+                }
             }
-        }
-
+        );
+        double[] photons = stack.PhotonsOfFrames();
         int brightest = Array.IndexOf(photons, photons.Max());
         int start = brightest * pixels;
         return new StackPreview

@@ -31,6 +31,28 @@ internal sealed class WorkingStack
     /// <summary>Whether any voxel holds a photon.</summary>
     public bool HasSignal => Intensity.AsSpan().ContainsAnyExceptInRange(float.NegativeInfinity, 0f);
 
+    /// <summary>Which pixels of a frame were not measured.</summary>
+    /// <param name="frame">Index along the rocking curve.</param>
+    public ReadOnlyMemory<bool> MaskOf(int frame) => Mask.AsMemory(frame * Height * Width, Height * Width);
+
+    /// <summary>Photons of each frame.</summary>
+    public double[] PhotonsOfFrames()
+    {
+        int pixels = Height * Width;
+        return FrameLoop.Of(Depth, frame => SumOf(Intensity.AsSpan(frame * pixels, pixels)));
+
+        static double SumOf(ReadOnlySpan<float> values)
+        {
+            double sum = 0;
+            foreach (float value in values)
+            {
+                sum += value;
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>Marks a voxel as not measured.</summary>
     public void MaskOut(int index)
     {

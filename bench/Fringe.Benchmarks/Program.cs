@@ -84,6 +84,12 @@ switch (args.FirstOrDefault())
     case "fuzz":
         FuzzTable.Run(results, args.Length > 1 ? int.Parse(args[1]) : FuzzTable.FilesPerReader);
         return 0;
+    case "reading":
+        ReadingTable.Run(results);
+        return 0;
+    case "reading-once":
+        ReadingTable.RunOnce(args[1]);
+        return 0;
     case "busy":
         BusyMachineBenchmark.Run(results);
         return 0;
@@ -98,7 +104,7 @@ switch (args.FirstOrDefault())
               simulated:       problems | scans | simulation
               measured:        measured | refined-measured
               examples:        refinement PHOTONS FOLDER | partial FOLDER | masks FOLDER | verdict FOLDER | uncertainty FOLDER | spread FOLDER [NAME]
-              files:           fuzz [COUNT]
+              files:           fuzz [COUNT] | reading
               networks:        search FOLDER EXAMPLES | down-sampling FOLDER
               docs/metrics.md: figures
             FOLDER: written by `fringe simulate`, with --examples but for search

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Fringe.Core;
 using Fringe.Core.Preparation;
+using Fringe.Core.Values;
+using Fringe.Imaging.Figures;
 
 namespace Fringe.Imaging;
 
@@ -12,11 +15,24 @@ public sealed record InspectedMeasurement
     /// <summary>What preparation would do.</summary>
     public required PreparationSummary Preparation { get; init; }
 
+    /// <summary>Where the peak is in the stack.</summary>
+    public required VoxelPlace PeakPlace { get; init; }
+
     /// <summary>What the detector saw, with everything masked that was not measured.</summary>
     public required StackPreview Preview { get; init; }
 
-    /// <summary>What was read and what was done to it.</summary>
-    public IReadOnlyList<AccountLine> Account => DataAccount.Of(Measurement, Preparation);
+    /// <summary>Where the peak is, what was read and what was done to it.</summary>
+    public IReadOnlyList<AccountLine> Account =>
+        [
+            new(
+                "peak",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"frame {PeakPlace.Frame:0.#}, row {PeakPlace.Row:0.#}, column {PeakPlace.Column:0.#}, all from 0; {NumberText.Figure(Preparation.Photons)} photons about it"
+                )
+            ),
+            .. DataAccount.Of(Measurement, Preparation),
+        ];
 
     /// <summary>What a person should know of it before phasing, one sentence each.</summary>
     public IReadOnlyList<string> Notes => [.. Measurement.Reading.Remarks, .. RunNotes.OfPreparation(Preparation)];
@@ -38,6 +54,7 @@ public sealed record InspectedMeasurement
         {
             Measurement = measurement,
             Preparation = summary,
+            PeakPlace = summary.PeakPlace(Axes3.FromList(options.Bin)),
             Preview = preview,
         };
     }

@@ -67,15 +67,20 @@ internal static class InspectCommand
                 file,
                 isWanted: parsed.GetValue(picture) is not null
             );
-            if (parsed.GetValue(picture) is { } png && inspected.Measurement is { } drawn)
+            string? png = parsed.GetValue(picture);
+            if (png is not null)
             {
-                InspectPicture.Write(png, drawn);
+                InspectPicture.Write(
+                    png,
+                    inspected.Measurement ?? throw InputException.ForFile(path, $"cannot be drawn: {inspected.Lack}")
+                );
             }
 
             if (scan is not null)
             {
                 Shape3 shape = StackShape(file, scan, options.Frames);
-                file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, shape)] };
+                VoxelPlace? place = inspected.Measurement?.PeakPlace;
+                file = file with { Metadata = [.. file.Metadata, .. GeometryFigures.Of(scan, shape, place)] };
             }
 
             IAnsiConsole results = Consoles.CreateForResults();
@@ -87,7 +92,7 @@ internal static class InspectCommand
             }
             else
             {
-                results.Write(InspectView.Create(file, inspected, results.Profile.Width));
+                results.Write(InspectView.Create(file, inspected, png, results.Profile.Width));
             }
 
             return 0;

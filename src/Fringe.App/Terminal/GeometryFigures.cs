@@ -8,16 +8,17 @@ using Fringe.Imaging;
 
 namespace Fringe.App.Terminal;
 
-/// <summary>What a scan's geometry means for a stack that was not read: the peak is taken to stand in its middle.</summary>
+/// <summary>What a scan's geometry means for a stack.</summary>
 internal static class GeometryFigures
 {
     /// <param name="scan">The geometry.</param>
     /// <param name="shape">Of the stack: rocking, row, column.</param>
+    /// <param name="place">Of the peak in the stack; null = the stack was not read: its middle.</param>
     /// <exception cref="Fringe.Core.InputException">The geometry cannot be used.</exception>
-    public static IEnumerable<MetadataItem> Of(RockingScan scan, Shape3 shape)
+    public static IEnumerable<MetadataItem> Of(RockingScan scan, Shape3 shape, VoxelPlace? place)
     {
         BraggGeometry geometry = scan.Geometry;
-        BraggPeak peak = geometry.At(new(shape.Centre.Z, shape.Centre.Y, shape.Centre.X));
+        BraggPeak peak = geometry.At(place ?? new(shape.Centre.Z, shape.Centre.Y, shape.Centre.X));
         ObjectGrid grid = new(peak, shape, new(1, 1, 1));
         BeamlineDefinition beamline = scan.Beamline;
         Circle rocking = geometry.Diffractometer.SampleCircles[geometry.RockingCircle];

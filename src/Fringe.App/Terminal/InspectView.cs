@@ -14,8 +14,9 @@ internal static class InspectView
 
     /// <param name="file">What was found.</param>
     /// <param name="stack">What its stack is like.</param>
+    /// <param name="picture">The picture that was drawn of it; null = none.</param>
     /// <param name="width">Columns of the terminal: where the names do not fit a table, each stands on a line of its own.</param>
-    public static IRenderable Create(FileDescription file, InspectedFrames stack, int width)
+    public static IRenderable Create(FileDescription file, InspectedFrames stack, string? picture, int width)
     {
         var lines = new List<IRenderable> { new UnwrappedLine(file.Path), new Text(TerminalText.Clean(file.Format)) };
         int longest = file.Arrays.Select(array => array.Name.Length).DefaultIfEmpty(0).Max();
@@ -47,6 +48,11 @@ internal static class InspectView
                 .NotesOf(stack)
                 .Select(note => new Text($"note: {TerminalText.Clean(note)}", new Style(Color.Yellow)))
         );
+        if (picture is not null)
+        {
+            lines.Add(new UnwrappedLine($"drawn to {picture}"));
+        }
+
         return new Rows(lines);
     }
 

@@ -6,6 +6,8 @@ namespace Fringe.Formats.Cbf;
 /// <summary>What the comment lines of DECTRIS's header say of the measurement: <c># Pixel_size 172e-6 m x 172e-6 m</c>.</summary>
 internal static partial class CbfMetadata
 {
+    private const string Detector = "Detector";
+
     private static readonly string[] Keys =
     [
         "Photon_energy",
@@ -27,6 +29,12 @@ internal static partial class CbfMetadata
         List<MetadataItem> items = [];
         foreach (Match line in Line().Matches(cif).Cast<Match>())
         {
+            if (line.Groups[1].Value == Detector && line.Groups[2].Value.Trim() is { Length: > 0 } name)
+            {
+                items.Add(new MetadataItem(Detector, Streams.OneLine(name), null));
+                continue;
+            }
+
             string? key = Keys.FirstOrDefault(known =>
                 known.Equals(line.Groups[1].Value, StringComparison.OrdinalIgnoreCase)
             );

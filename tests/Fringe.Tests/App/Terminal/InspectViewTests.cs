@@ -77,7 +77,7 @@ public sealed class InspectViewTests
     {
         using var console = new TestConsole();
         console.Width(width);
-        console.Write(InspectView.Create(file, new InspectedFrames(), width));
+        console.Write(InspectView.Create(file, new InspectedFrames(), picture: null, width));
         return [.. console.Lines.Select(line => line.TrimEnd())];
     }
 }

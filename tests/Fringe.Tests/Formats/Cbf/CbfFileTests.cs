@@ -1,5 +1,6 @@
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
+using Fringe.Formats.Detectors;
 using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Formats.Cbf;
@@ -89,6 +90,7 @@ public sealed class CbfFileTests : IDisposable
     public void Identify_Header_GivesWhatItSaysOfTheMeasurement() =>
         Assert.Equal(
             [
+                new("Detector", "PILATUS 300K, S/N 3-0101", null),
                 new("Pixel_size/x", "172e-6", "m"),
                 new("Pixel_size/y", "172e-6", "m"),
                 new("Exposure_time", "0.9970000", "s"),
@@ -102,6 +104,20 @@ public sealed class CbfFileTests : IDisposable
             ],
             MeasurementFile.Identify(Write(CbfBytes.Image(1))).Metadata
         );
+
+    [Fact]
+    public void Describing_HeaderThatNamesTheDetector_IsItsLayout()
+    {
+        byte[] packed = CbfBytes.ByteOffset(Enumerable.Range(0, 619 * 487).Select(pixel => (long)(pixel % 7)));
+        for (int frame = 0; frame < 2; frame++)
+        {
+            File.WriteAllBytes(folder.File($"scan_{frame}.cbf"), CbfBytes.File(487, 619, packed));
+        }
+
+        MeasuredStack stack = Reading.Volume(folder.File("scan_*.cbf"));
+
+        Assert.Equal("pilatus-300k", DetectorLibrary.Describing(stack)?.Layout.Name);
+    }
 
     [Theory]
     [InlineData("x-CBF_BYTE_OFFSET", "x-CBF_PACKED", "packed by x-CBF_PACKED", "CBFlib or fabio")]

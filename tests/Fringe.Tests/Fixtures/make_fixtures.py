@@ -14,6 +14,34 @@ import numpy as np
 import tifffile
 
 SHAPE = (5, 13, 17)
+FIO = """!
+! Comments
+!
+%c
+ascan om 10 10.2 40 1
+user p10user Acquisition started at Mon Nov 28 06:54:00 2022
+!
+! Parameter
+!
+%p
+om = 10
+mu = 0
+chi = 90
+phi = 5
+gam = 12
+del = 32
+fmbenergy = 9000
+_distance = 1800
+foo = not a number
+!
+! Data
+!
+%d
+ Col 1 om DOUBLE
+ Col 2 ipetra DOUBLE
+{}
+! Acquisition ended at Mon Nov 28 06:55:00 2022
+"""
 
 
 def stack(dtype, shape=SHAPE):
@@ -41,7 +69,26 @@ def detectors():
     CbfImage(data=np.array(jumps, "int32").reshape(3, 4)).write("fabio.cbf")
 
 
+def scans():
+    """Geometry as P10 and BLISS record it."""
+    rows = [f" {10 + 0.005 * i:.6f} 99" for i in range(41)]
+    with open("p10.fio", "w") as f:
+        f.write(FIO.format("\n".join(rows)))
+    angles = 10 + 0.01 * np.arange(5)
+    with h5py.File("bliss.h5", "w") as f:
+        e = f.create_group("7.1")
+        e["title"] = "ascan eta 10 10.04 4 1"
+        e["measurement/eta"] = angles
+        e["measurement/eiger"] = stack("uint16")
+        for motor, value in {"mu": 0.0, "eta": angles, "phi": 30.0, "nu": 2.0, "delta": 35.0, "mononrj": 13.0}.items():
+            e[f"instrument/positioners/{motor}"] = value
+        e["instrument/eiger/distance"] = 0.83
+        for axis in "xy":
+            e[f"instrument/eiger/{axis}_pixel_size"] = 75e-6
+
+
 def main():
+    scans()
     np.save("big-endian.npy", stack(">u2"))
     np.save("fortran.npy", np.asfortranarray(stack("<f8")))
     for dtype in ("float16", "float32", "int8", "uint8", "int16", "int64", "uint64"):

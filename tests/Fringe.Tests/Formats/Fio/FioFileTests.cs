@@ -6,7 +6,6 @@ using Fringe.Formats;
 using Fringe.Formats.Beamlines;
 using Fringe.Formats.Fio;
 using Fringe.Tests.Fixtures;
-using Fringe.Tests.Formats.Fuzzing;
 
 namespace Fringe.Tests.Formats.Fio;
 
@@ -108,33 +107,6 @@ public sealed class FioFileTests : IDisposable
         );
     }
 
-    [Fact]
-    public void Read_TenThousandDamagedFiles_ReadOrRefused()
-    {
-        byte[] original = Encoding.UTF8.GetBytes(Text());
-        Mutator mutator = new(20261128);
-        BeamlineDefinition beamline = BeamlineLibrary.Find("P10");
-        int refused = 0;
-        for (int i = 0; i < 10_000; i++)
-        {
-            try
-            {
-                RockingScan.From(
-                    beamline,
-                    FioFile.Read(new MemoryStream(mutator.Mutate(original, 400)), "damaged").Record,
-                    new()
-                );
-            }
-            catch (InputException error)
-            {
-                Assert.DoesNotContain('\n', error.Message);
-                refused++;
-            }
-        }
-
-        Assert.InRange(refused, 500, 9_999);
-    }
-
     private RockingScan Scan(string text) =>
         RockingScan.From(
             BeamlineLibrary.Find("P10"),
@@ -144,43 +116,5 @@ public sealed class FioFileTests : IDisposable
 
     private static double Degrees(double radians) => Math.Round(radians * 180 / Math.PI, 9);
 
-    private static string Text()
-    {
-        string[] rows =
-        [
-            .. Enumerable
-                .Range(0, 41)
-                .Select(i => string.Create(CultureInfo.InvariantCulture, $" {10 + (0.005 * i):F6} 99")),
-        ];
-        return $"""
-            !
-            ! Comments
-            !
-            %c
-            ascan om 10 10.2 40 1
-            user p10user Acquisition started at Mon Nov 28 06:54:00 2022
-            !
-            ! Parameter
-            !
-            %p
-            om = 10
-            mu = 0
-            chi = 90
-            phi = 5
-            gam = 12
-            del = 32
-            fmbenergy = 9000
-            _distance = 1800
-            foo = not a number
-            !
-            ! Data
-            !
-            %d
-             Col 1 om DOUBLE
-             Col 2 ipetra DOUBLE
-            {string.Join('\n', rows)}
-            ! Acquisition ended at Mon Nov 28 06:55:00 2022
-
-            """;
-    }
+    private static string Text() => File.ReadAllText(Fixture.File("p10.fio"));
 }

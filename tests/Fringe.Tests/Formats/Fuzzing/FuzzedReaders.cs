@@ -2,6 +2,7 @@ using System.Text;
 using Fringe.Formats;
 using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
+using Fringe.Formats.Fio;
 using Fringe.Formats.Spec;
 
 namespace Fringe.Tests.Formats.Fuzzing;
@@ -23,7 +24,7 @@ internal sealed class FuzzedReaders(string fixtures, string scratch)
         """;
 
     public static IReadOnlyList<string> Names =>
-        ["NPY", "NPZ", "TIFF", "EDF", "CBF", "HDF5", "mask", "SPEC", "beamline", "geometry"];
+        ["NPY", "NPZ", "TIFF", "EDF", "CBF", "HDF5", "mask", "SPEC", "fio", "scan", "beamline", "geometry"];
 
     /// <summary>A reader by its name.</summary>
     public FuzzedReader Find(string name) =>
@@ -83,6 +84,18 @@ internal sealed class FuzzedReaders(string fixtures, string scratch)
                 Files("scans.spec"),
                 (content, _) => SpecFile.Read(new MemoryStream(content), Damaged, 2)
             ),
+            "fio" => new(
+                name,
+                400,
+                Files("p10.fio"),
+                (content, _) =>
+                    RockingScan.From(
+                        BeamlineLibrary.Find("P10"),
+                        FioFile.Read(new MemoryStream(content), Damaged).Record,
+                        new()
+                    )
+            ),
+            "scan" => new(name, 4000, Files("bliss.h5"), ReadScan),
             "beamline" => new(
                 name,
                 200,
@@ -101,6 +114,13 @@ internal sealed class FuzzedReaders(string fixtures, string scratch)
             ),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no such reader"),
         };
+
+    private void ReadScan(byte[] content, CancellationToken cancellation)
+    {
+        System.IO.File.WriteAllBytes(scratch, content);
+        BeamlineDefinition beamline = BeamlineLibrary.Find("ID01");
+        RockingScan.From(beamline, ScanFile.Read(scratch, null, beamline), new());
+    }
 
     private static void ReadStackAndImage(byte[] content, CancellationToken cancellation)
     {

@@ -1,10 +1,7 @@
-using System.Globalization;
-using System.Text;
 using Fringe.Core;
 using Fringe.Core.Geometry;
 using Fringe.Formats;
 using Fringe.Formats.Beamlines;
-using Fringe.Formats.Fio;
 using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Formats.Fio;

@@ -10,7 +10,6 @@ using Fringe.Imaging.Figures;
 using Fringe.Imaging.Methods;
 using Fringe.Imaging.Network;
 using Fringe.Imaging.Trust;
-using Fringe.Learning.Prediction;
 using static TorchSharp.torch;
 
 namespace Fringe.Imaging;
@@ -74,20 +73,15 @@ internal sealed class ImagingRun(
             throw new InputException("there is no object to begin with");
         }
 
-        using NetworkStart? predicted = options.Method.UsesNetwork(pattern.Shape)
-            ? clock.Run(
-                Stage.Predict,
-                () =>
-                    imager.Network.Get().Start(pattern, options.Method.Predictions, prepared.Summary.OversamplingRatio)
-            )
-            : null;
-        NetworkJudgement? network = predicted is null
-            ? null
-            : clock.Run(Stage.JudgePrediction, () => NetworkJudgement.Of(predicted));
-        KnownBefore known = new(options.Seed, predicted?.Objects ?? [], given);
-        StartPlan plan = options.Method.Plan(known);
         using Tensor free = FreeVoxels.Choose(pattern, options.FreeFraction, options.Seed);
         using PhasingProblem problem = new(pattern, free, imager.Device);
+        using PatternPrediction? predicted = Predict(problem, prepared.Summary.OversamplingRatio, clock);
+        NetworkJudgement? network = predicted is null ? null : clock.Run(Stage.JudgePrediction, predicted.Judge);
+        KnownBefore known = new(options.Seed, predicted?.Objects ?? [], given)
+        {
+            CoherenceWidths = predicted?.CoherenceWidths,
+        };
+        StartPlan plan = options.Method.Plan(known);
         using PhasingResult found = clock.Run(
             Stage.Phase,
             () =>
@@ -146,6 +140,37 @@ internal sealed class ImagingRun(
             Uncertainty = bootstrap?.Uncertainty,
             Space = space,
         };
+    }
+
+    private PatternPrediction? Predict(
+        PhasingProblem problem,
+        IReadOnlyList<double> oversamplingRatio,
+        StageClock clock
+    )
+    {
+        if (!options.Method.UsesNetwork(problem.Shape))
+        {
+            return null;
+        }
+
+        IReadOnlyList<double>? widths = options.Method is RefiningMethod { Refinement: var refinement }
+            ? clock.Run(
+                Stage.FindCoherence,
+                () => CoherenceSearch.Find(problem, imager.Network.Get(), refinement, cancellation)
+            )
+            : null;
+        return clock.Run(
+            Stage.Predict,
+            () =>
+                PatternPrediction.Of(
+                    problem,
+                    imager.Network.Get(),
+                    options.Method.Predictions,
+                    widths,
+                    oversamplingRatio,
+                    cancellation
+                )
+        );
     }
 
     private StageRelay? Watch(ImagingStage stage) => watch is null ? null : new StageRelay(stage, watch);

@@ -28,7 +28,7 @@ internal static class PhasedFigureSet
             PhasingFigures.SupportVoxels.Of(fit.SupportVoxels),
             .. OfStarts(result),
             .. OfUncertainty(result.Uncertainty),
-            .. PatternFigures.Oversampling.Of(prepared.OversamplingRatio),
+            .. PatternFigures.Oversampling.Of(fit.OversamplingRatio),
             .. result.Space is { } crystal
                 ? CrystalFigureSet.Of(crystal, fit.Prtf, result.Uncertainty?.ShellCorrelation)
                 : [],

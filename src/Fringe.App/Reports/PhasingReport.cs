@@ -72,8 +72,9 @@ internal sealed record PhasingReport
     /// <param name="run">When it ended, and the command line that asked for it.</param>
     public static PhasingReport Of(ImagingResult result, RunRecord run)
     {
-        string recipe = result.Recipes[^1];
-        PhasingRecipe last = PhasingRecipe.Parse(recipe, Iterate.DefaultBeta);
+        // None where refinement began at once.
+        PhasingRecipe? last =
+            result.Recipes.Count == 0 ? null : PhasingRecipe.Parse(result.Recipes[^1], Iterate.DefaultBeta);
         return new PhasingReport
         {
             SampleName = result.Measurement.Name,
@@ -85,9 +86,9 @@ internal sealed record PhasingReport
             Starts = result.Starts,
             RecipePhases =
             [
-                .. RecipePhase.Of(last),
+                .. last is null ? [] : RecipePhase.Of(last),
                 .. result.Options.Method is RefiningMethod method
-                    ? [new RecipePhase(method.Refinement.Refine.Optimiser.Name, last.Iterations)]
+                    ? [new RecipePhase(method.Refinement.Refine.Optimiser.Name, last?.Iterations ?? 0)]
                     : Array.Empty<RecipePhase>(),
             ],
             Prtf = result.Fit.Prtf,

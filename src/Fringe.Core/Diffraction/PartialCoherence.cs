@@ -62,11 +62,11 @@ public sealed class PartialCoherence : IDisposable
 
     /// <summary>Blurs an intensity; its edges meet, as those of the transform do.</summary>
     /// <param name="intensity">float <c>[z, y, x]</c>, centred or in FFT order, borrowed.</param>
-    /// <returns>Same shape and order, not negative, the same sum; belongs to the caller.</returns>
+    /// <returns>Same shape and order, not negative; the same sum, if the intensity is sampled finely enough; belongs to the caller.</returns>
     public Tensor Blur(Tensor intensity)
     {
         using var scope = NewDisposeScope();
-        return Intensity(fft.rfftn(intensity) * Window(intensity), intensity.shape).MoveToOuterDisposeScope();
+        return Intensity(fft.rfftn(intensity) * Window(intensity), intensity).MoveToOuterDisposeScope();
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed class PartialCoherence : IDisposable
     internal Tensor BlurFused(Tensor intensity, Func<Tensor, Tensor> derivative)
     {
         Tensor spectrum = fft.rfftn(intensity) * Window(intensity);
-        Tensor blurred = Intensity(spectrum, intensity.shape);
+        Tensor blurred = Intensity(spectrum, intensity);
         SetGradient((fft.rfftn(derivative(blurred)).conj() * spectrum).real, intensity.shape);
         return blurred;
     }
@@ -131,8 +131,25 @@ public sealed class PartialCoherence : IDisposable
         return window!;
     }
 
-    // Rounding may leave a tiny negative number.
-    private static Tensor Intensity(Tensor spectrum, long[] shape) => fft.irfftn(spectrum, s: shape).AtLeast(0);
+    // A blur leaves every voxel at least its own share. A window of an intensity that is not sampled finely enough rings, and would leave less than nothing.
+    private Tensor Intensity(Tensor spectrum, Tensor intensity) =>
+        maximum(fft.irfftn(spectrum, s: intensity.shape), intensity.Times(OwnShare(intensity.shape)));
+
+    private double OwnShare(long[] shape)
+    {
+        IReadOnlyList<double> widths = ReadWidths();
+        return shape
+            .Zip(
+                widths,
+                (length, width) =>
+                    Enumerable
+                        .Range(0, (int)length)
+                        .Average(i => Gaussian(width * Math.Min(i, length - i) / (double)length))
+            )
+            .Aggregate(1.0, (all, share) => all * share);
+
+        static double Gaussian(double widths) => Math.Exp(-2 * Math.PI * Math.PI * widths * widths);
+    }
 
     /// <summary>Moves the widths against the gradient that was left in them, by a step of Adam, and clears it; without one, nothing.</summary>
     internal void Fit()

@@ -9,8 +9,8 @@ public static class PatternFigures
             new(
                 $"oversampling_{axis}",
                 $"oversampling ratio along {axis}",
-                "Length of the pattern over the object's extent along the axis named, which is half the "
-                    + "extent of the autocorrelation at 2 % of its maximum. Under 2 phasing is not unique."
+                "Length of the pattern over the object's along the axis named: over that of its support where it was phased, else over half the "
+                    + "extent of the autocorrelation at 2 % of its maximum, which cannot tell ratios under 2."
             )
         );
 

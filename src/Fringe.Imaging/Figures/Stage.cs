@@ -16,6 +16,13 @@ public sealed class Stage
     public static Stage Prepare { get; } =
         new("prepare", "prepare", "makes the pattern of the stack: corrects, bins, crops and masks");
 
+    public static Stage FindCoherence { get; } =
+        new(
+            "find_coherence",
+            "find coherence",
+            "finds how far the beam blurs the pattern, and in turn with it an object"
+        );
+
     public static Stage LoadNetwork { get; } =
         new(
             "load_network",
@@ -66,6 +73,7 @@ public sealed class Stage
             Prepare,
             LoadNetwork,
             PredictCold,
+            FindCoherence,
             Predict,
             JudgePrediction,
             Phase,

@@ -32,7 +32,7 @@ internal static class Provenance
             Facts.Verdict.Of(result.Verdict.Word),
             Facts.VerdictReasons.Of(string.Join("; ", result.Verdict.Reasons)),
             Facts.Method.Of(MethodOf(result)),
-            Facts.Recipe.Of(string.Join("; ", result.Recipes)),
+            Facts.Recipe.Of(result.Recipes.Count == 0 ? "none: refined at once" : string.Join("; ", result.Recipes)),
             Facts.Command.Of(commandLine),
             Facts.Device.Of(result.Imager.Device == ComputeDevice.Cuda ? "cuda" : "cpu"),
             .. result.Measurement.Scan is { } scan ? TextsOf(scan) : [],

@@ -1,5 +1,4 @@
 using Fringe.Core;
-using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
 using Fringe.Learning.Prediction;
@@ -49,9 +48,7 @@ public sealed record Automatic : RefiningMethod
 
     internal override StartPlan Plan(KnownBefore known)
     {
-        IEnumerable<PlannedStart> predicted = known.Predicted.Select(psi =>
-            From(Start.From(psi, Origins.Network), FromPrediction)
-        );
+        IEnumerable<PlannedStart> predicted = FromPredicted(known, FromPrediction);
         IEnumerable<PlannedStart> random = Random(FromRandom, Starts, known.Seed);
         return PlanOf([.. predicted, .. random.Skip(known.Predicted.Count)], StopWhenSettled);
     }

@@ -1,5 +1,4 @@
 using Fringe.Core;
-using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
 
@@ -27,6 +26,5 @@ public sealed record FromNetwork : RefiningMethod
             .. Refinement.Validate().Select(problem => problem.Within(nameof(Refinement))),
         ];
 
-    internal override StartPlan Plan(KnownBefore known) =>
-        PlanOf([From(Start.From(known.Predicted[0], Origins.Network), Iterate)]);
+    internal override StartPlan Plan(KnownBefore known) => PlanOf([FromPredicted(known, Iterate).First()]);
 }

@@ -16,6 +16,9 @@ internal sealed class KnownBefore(int seed, IReadOnlyList<Tensor> predicted, Ten
     /// <summary>The network's objects on the pattern's grid, best first, complex64 <c>[z, y, x]</c>, centred; none where it was not asked.</summary>
     public IReadOnlyList<Tensor> Predicted { get; } = predicted;
 
+    /// <summary>Of a blur that was taken out of the pattern before the network saw it: standard deviations along z, y, x, voxels; null = none.</summary>
+    public IReadOnlyList<double>? CoherenceWidths { get; init; }
+
     /// <summary>The object that the caller begins with, complex64 <c>[z, y, x]</c>, centred; null = none.</summary>
     public Tensor? Given { get; } = given;
 }

@@ -25,6 +25,20 @@ public abstract record RefiningMethod : ImagingMethod
     private protected PlannedStart From(Start start, Iterate iterate) =>
         new(start, RefinedPhasing.Of(iterate, Refinement));
 
+    /// <summary>
+    /// The network's objects, each with its iterations and refinement; where the beam blurs the pattern refined at once with the blur that is known, as
+    /// iterations would take the pattern for sharp.
+    /// </summary>
+    private protected IEnumerable<PlannedStart> FromPredicted(KnownBefore known, Iterate iterate) =>
+        known.Predicted.Select(psi =>
+            known.CoherenceWidths is { } widths
+                ? new PlannedStart(
+                    Start.From(psi, Origins.Network, coherenceWidths: widths),
+                    new CoarseToFine(Refinement, Refinement)
+                )
+                : From(Start.From(psi, Origins.Network), iterate)
+        );
+
     /// <summary>Random starts with their iterations, then refinement.</summary>
     private protected IEnumerable<PlannedStart> Random(Iterate iterate, int count, int seed) =>
         StartPlan.Random(RefinedPhasing.Of(iterate, Refinement), count, seed);

@@ -1,6 +1,7 @@
 using Fringe.Core.Metrics;
 using Fringe.Core.Phasing;
 using Fringe.Core.Phasing.Combining;
+using Fringe.Core.Volumes;
 using static TorchSharp.torch;
 
 namespace Fringe.Imaging.Trust;
@@ -35,11 +36,30 @@ public sealed record PatternFit
     /// <summary>Voxels inside the support.</summary>
     public required long SupportVoxels { get; init; }
 
+    /// <summary>Length of the pattern over that of the object along z, y, x.</summary>
+    public required IReadOnlyList<double> OversamplingRatio { get; init; }
+
+    /// <summary>Measured voxels over those of the object: the volume's oversampling ratio (Miao, Sayre and Chapman, J. Opt. Soc. Am. A 15, 1662 (1998)).</summary>
+    public required double VolumeOversampling { get; init; }
+
     /// <summary>Standard deviations of the blur of the intensity along z, y, x, voxels; null = fully coherent.</summary>
     public required IReadOnlyList<double>? CoherenceWidths { get; init; }
 
     /// <summary>Phase retrieval transfer function of the kept starts, the best of each origin; null when they are of fewer than two origins.</summary>
     public required ShellCurve? Prtf { get; init; }
+
+    /// <summary>
+    /// What the beam's lack of coherence leaves of the interference between the crystal's opposite ends, along the axis where that is least: the window of the
+    /// autocorrelation at the object's length, 0 to 1.
+    /// </summary>
+    public double EndToEndCoherence =>
+        (CoherenceWidths ?? [])
+            .Zip(
+                OversamplingRatio,
+                (width, ratio) => Math.Exp(-2 * Math.PI * Math.PI * width * width / (ratio * ratio))
+            )
+            .DefaultIfEmpty(1)
+            .Min();
 
     /// <param name="fit">Of an object.</param>
     /// <param name="problem">That it explains; borrowed.</param>
@@ -63,6 +83,8 @@ public sealed record PatternFit
             NoiseChi = problem.NoiseChi,
             HiddenFraction = fit.HiddenFraction,
             SupportVoxels = voxels.item<long>(),
+            OversamplingRatio = RatioOf(support),
+            VolumeOversampling = MeasuredOf(problem) / Math.Max(1.0, voxels.item<long>()),
             CoherenceWidths = coherenceWidths,
             Prtf = null,
         };
@@ -85,8 +107,24 @@ public sealed record PatternFit
             NoiseChi = problem.NoiseChi,
             HiddenFraction = hidden / Math.Max(modelled.sum(ScalarType.Float64).item<double>(), 1e-30),
             SupportVoxels = found.Support.sum().item<long>(),
+            OversamplingRatio = RatioOf(found.Support),
+            VolumeOversampling = MeasuredOf(problem) / Math.Max(1.0, found.Support.sum().item<long>()),
             CoherenceWidths = found.CoherenceWidths,
             Prtf = found.Prtf,
         };
+    }
+
+    private static double MeasuredOf(PhasingProblem problem)
+    {
+        using Tensor masked = problem.Pattern.Mask.count_nonzero();
+        return problem.Pattern.Mask.numel() - masked.item<long>();
+    }
+
+    private static double[] RatioOf(Tensor support)
+    {
+        using Tensor inside = support.cpu().to(ScalarType.Bool);
+        int[] shape = [.. support.shape.Select(length => (int)length)];
+        VoxelExtent extent = VoxelExtent.Of(inside.ToBooleans(), shape);
+        return [.. shape.Select((length, axis) => extent.IsEmpty ? double.NaN : (double)length / extent.Length(axis))];
     }
 }

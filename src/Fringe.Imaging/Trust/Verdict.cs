@@ -20,8 +20,14 @@ public enum Trust
 /// <param name="Reasons">Why, one clause each.</param>
 public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
 {
-    /// <summary>Oversampling ratio below which an object is not unique.</summary>
+    /// <summary>Measured voxels over those of the object below which an object is not unique.</summary>
     public const double LeastOversampling = 2;
+
+    /// <summary>
+    /// What must be left of the interference between the crystal's ends: with less the photons no longer tell an object from a mixture with its twin
+    /// (docs/results/hard.md).
+    /// </summary>
+    public const double LeastCoherence = 0.02;
 
     /// <summary>Correlation below which two starts are different objects.</summary>
     public const double Differing = 0.8;
@@ -78,11 +84,17 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
         }
 
         List<string> doubts = [];
-        double ratio = prepared.OversamplingRatio.Min();
-        if (ratio < LeastOversampling)
+        if (fit.VolumeOversampling < LeastOversampling)
         {
             doubts.Add(
-                $"the pattern is sampled too coarsely (oversampling ratio {ratio:F2}, under {LeastOversampling})"
+                $"the pattern is sampled too coarsely ({fit.VolumeOversampling:F2} measured voxels for one of the object, under {LeastOversampling})"
+            );
+        }
+
+        if (fit.EndToEndCoherence < LeastCoherence)
+        {
+            doubts.Add(
+                $"the beam is coherent over much less than the crystal (between its ends {fit.EndToEndCoherence:P1} of the interference is left)"
             );
         }
 

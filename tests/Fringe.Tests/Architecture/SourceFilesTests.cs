@@ -64,7 +64,6 @@ public sealed partial class SourceFilesTests
             "Formats/Writing",
             "Imaging/Comparison",
             "Imaging/Crystals",
-            "Imaging/Network",
             "Imaging/Samples",
             "Learning/Evaluation"
         );

@@ -62,7 +62,8 @@ public sealed record RefineWithBlur : PhasingMethod
             ?? throw new ArgumentException("refinement begins with an object, not with random numbers");
         IReadOnlyList<double>? widths = WidthsFromTheFirst(problem, start);
         Refine method = widths is null ? Refine : FromTheFirst;
-        RefinementState state = method.Begin(problem, given.Object, given.Support, widths);
+        using Tensor support = given.Support?.alias() ?? CrystalOutline.Of(given.Object);
+        RefinementState state = method.Begin(problem, given.Object, support, widths);
         return new BlurState(state, MostSteps(problem, start)) { IsBlurKnown = widths is not null };
     }
 

@@ -109,7 +109,8 @@ public sealed class VerdictTests
     [Fact]
     public void Of_PoorMeasurement_IsDoubtfulWhateverTheStartsSay()
     {
-        Assert.Contains("sampled too coarsely", Doubt(new() { Oversampling = 1.7, ReachesNoise = true }));
+        Assert.Contains("sampled too coarsely", Doubt(new() { IsFilled = true, ReachesNoise = true }));
+        Assert.Contains("coherent over much less", Doubt(new() { Blur = 1, ReachesNoise = true }));
         Assert.Contains("50", Doubt(new() { Masked = 0.5, ReachesNoise = true }));
         Assert.Contains("fall where nothing was measured", Doubt(new() { IsPeakHidden = true, ReachesNoise = true }));
         Assert.Contains(
@@ -142,7 +143,9 @@ public sealed class VerdictTests
     {
         using var scope = NewDisposeScope();
         Tensor psi = ones(4, 4, 4).to(ScalarType.ComplexFloat32);
-        Tensor support = ones(4, 4, 4, ScalarType.Bool);
+        Tensor support = zeros(4, 4, 4, ScalarType.Bool);
+        int length = of.IsFilled ? 4 : 2;
+        support.narrow(0, 0, length).narrow(1, 0, length).narrow(2, 0, length).fill_(true);
         using PhasingResult result = new()
         {
             Object = psi.clone().DetachFromDisposeScope(),
@@ -150,7 +153,7 @@ public sealed class VerdictTests
             Canonical = CanonicalForm.Of(psi, support),
             Chi = of.Chi,
             Scale = 1,
-            CoherenceWidths = null,
+            CoherenceWidths = of.Blur is { } blur ? [0, 0, blur] : null,
             Prtf = null,
             FreeLogLikelihood = 1,
             NoiseRatio = of.Ratio,
@@ -169,11 +172,7 @@ public sealed class VerdictTests
         mask.narrow(0, 2, 1).narrow(1, 2, 1).narrow(2, 2, 1).fill_(of.IsPeakHidden);
         using DiffractionPattern pattern = new(ones(4, 4, 4) * of.Photons, mask);
         using PhasingProblem problem = new(pattern, zeros(4, 4, 4, ScalarType.Bool), CPU);
-        PreparationSummary prepared = PreparationSummary.Of(pattern) with
-        {
-            MaskedFraction = of.Masked,
-            OversamplingRatio = [3, of.Oversampling, 3],
-        };
+        PreparationSummary prepared = PreparationSummary.Of(pattern) with { MaskedFraction = of.Masked };
         return Verdict.Of(PatternFit.Of(result, problem, result.Modelled()), result.Starts, prepared);
     }
 
@@ -209,7 +208,10 @@ public sealed class VerdictTests
 
         public double Chi { get; init; } = 0.01;
 
-        public double Oversampling { get; init; } = 3;
+        // Of all voxels by the object; else an eighth is.
+        public bool IsFilled { get; init; }
+
+        public double? Blur { get; init; }
 
         public double Masked { get; init; }
 

@@ -1,0 +1,105 @@
+using System.Reflection;
+using Fringe.Core.Metrics;
+using Fringe.Core.Preparation;
+using Fringe.Core.Values;
+using Fringe.Core.Volumes;
+using Fringe.Imaging;
+using Fringe.Imaging.Methods;
+using Spectre.Console;
+using static TorchSharp.torch;
+
+namespace Fringe.Benchmarks.Hard;
+
+/// <summary>Phases hard crystals with the product, from their counts on, as <c>fringe phase</c> does.</summary>
+internal static class HardStudy
+{
+    /// <summary>Refinement that starts at the true object: where it stays is the best that it can do.</summary>
+    public const string FromTruth = "truth";
+
+    /// <summary>The ways by their words.</summary>
+    public static IReadOnlyDictionary<string, ImagingMethod> Methods { get; } =
+        new ImagingMethod[] { new Automatic(), new Iterations(), new FromNetwork(), new FromRandom() }
+            .Select(method => (method.Name, method))
+            .Append((FromTruth, new FromObject()))
+            .ToDictionary();
+
+    /// <summary>Runs what the record lacks.</summary>
+    /// <param name="options">Kinds, seeds, methods.</param>
+    /// <param name="record">Gets each run when it has ended.</param>
+    public static void Run(HardOptions options, HardRecord record)
+    {
+        // The table's results do not depend on the machine's cores.
+        using Imager imager = Imager.Create(new ImagerOptions { Threads = 1 });
+        foreach (int seed in Enumerable.Range(options.FirstSeed, options.Seeds))
+        {
+            foreach (HardKind kind in options.Kinds)
+            {
+                if (record.Has(kind.Name, seed, options.Method))
+                {
+                    continue;
+                }
+
+                using HardMeasurement measured = HardMeasurement.Make(kind, seed, options.Size);
+                HardRun run = Phase(imager, measured, options.Method);
+                record.Add(run);
+                AnsiConsole.WriteLine($"{kind.Name} {seed}: {run.Error:F4} {run.Verdict} ({run.Seconds:F1} s)");
+            }
+        }
+    }
+
+    private static HardRun Phase(Imager imager, HardMeasurement measured, string method)
+    {
+        using var scope = NewDisposeScope();
+        Measurement measurement = measured.ToMeasurement();
+        ImagingOptions options = new() { Method = Methods[method], Replicas = 0 };
+        if (method == FromTruth)
+        {
+            using PreparedPattern prepared = measurement.Prepare(options.Preparation, default);
+            Tensor truth = measured.TruthOn(Place(prepared.Summary, prepared.Pattern.Shape));
+            measurement = measurement with { Initial = truth.ToComplexVolume() };
+        }
+
+        // The network is loaded once, by whichever comes first.
+        imager.LoadNetwork();
+        TimeSpan before = Environment.CpuUsage.TotalTime;
+        ImagingResult result = imager.Image(measurement, options);
+        double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
+        long[] shape = [result.Measured.Depth, result.Measured.Height, result.Measured.Width];
+        Tensor found = measured.OnDetector(Product.ObjectOnPattern(result), Place(result.Preparation, shape));
+        return new HardRun
+        {
+            Kind = measured.Kind.Name,
+            Seed = measured.Seed,
+            Method = method,
+            Error = RealSpaceError.Of(found, measured.Truth),
+            Chi = result.Fit.Chi,
+            FreeMisfit = result.Fit.NoiseRatio,
+            Misfit = result.Fit.MisfitRatio,
+            NoiseChi = result.Fit.NoiseChi,
+            Verdict = result.Verdict.Word,
+            Blur = result.Fit.CoherenceWidths ?? [0, 0, 0],
+            TwinShare = TwinShare.Of(found, measured.Truth),
+            Oversampling = result.Preparation.OversamplingRatio,
+            SupportVoxels = result.Fit.SupportVoxels,
+            Shape = string.Join('x', shape),
+            Starts = result.Starts.Count,
+            Origin = result.Starts[0].Origin,
+            Seconds = seconds,
+            Code = Code(),
+            Reason = string.Join("; ", result.Verdict.Reasons),
+        };
+    }
+
+    private static (Axes3<int> Peak, Shape3 Shape) Place(PreparationSummary summary, IReadOnlyList<long> shape) =>
+        (Axes3.FromList(summary.Peak), Shape3.FromList(shape));
+
+    // The build writes it behind the version's plus; what was not committed it cannot say.
+    private static string Code()
+    {
+        string version = typeof(Imager)
+            .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
+            .InformationalVersion;
+        string revision = version[(version.IndexOf('+') + 1)..];
+        return revision[..Math.Min(8, revision.Length)];
+    }
+}

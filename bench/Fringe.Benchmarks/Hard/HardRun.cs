@@ -9,7 +9,7 @@ internal sealed record HardRun
 
     /// <summary>The first line of a file of them.</summary>
     public const string Header =
-        "kind,seed,method,error,chi,free_misfit,misfit,noise_chi,verdict,blur_z,blur_y,blur_x,twin_share,"
+        "kind,seed,method,error,error_on_pattern,chi,free_misfit,misfit,noise_chi,verdict,blur_z,blur_y,blur_x,twin_share,"
         + "oversampling_z,oversampling_y,oversampling_x,support_voxels,shape,starts,origin,seconds,code,reason";
 
     public required string Kind { get; init; }
@@ -18,8 +18,11 @@ internal sealed record HardRun
 
     public required string Method { get; init; }
 
-    /// <summary>Real-space error against the true object.</summary>
+    /// <summary>Real-space error against the true object, on the whole detector: what preparation cut off of its far field is missing.</summary>
     public required double Error { get; init; }
+
+    /// <summary>The same on the prepared pattern's grid: nothing is missing that the pattern does not show.</summary>
+    public required double ErrorOnPattern { get; init; }
 
     public required double Chi { get; init; }
 
@@ -73,7 +76,7 @@ internal sealed record HardRun
             string.Join(',', values.Select(value => value.ToString("F3", CultureInfo.InvariantCulture)));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Kind},{Seed},{Method},{Error:F5},{Chi:G5},{FreeMisfit:F4},{Misfit:F4},{NoiseChi:G5},{Verdict},{Three(Blur)},"
+            $"{Kind},{Seed},{Method},{Error:F5},{ErrorOnPattern:F5},{Chi:G5},{FreeMisfit:F4},{Misfit:F4},{NoiseChi:G5},{Verdict},{Three(Blur)},"
                 + $"{TwinShare:F4},{Three(Oversampling)},{SupportVoxels},{Shape},{Starts},{Origin},{Seconds:F2},{Code},"
                 + $"{Quote}{Reason.Replace(Quote, '\'')}{Quote}"
         );
@@ -96,21 +99,22 @@ internal sealed record HardRun
             Seed = (int)Number(1),
             Method = parts[2],
             Error = Number(3),
-            Chi = Number(4),
-            FreeMisfit = Number(5),
-            Misfit = Number(6),
-            NoiseChi = Number(7),
-            Verdict = parts[8],
-            Blur = [Number(9), Number(10), Number(11)],
-            TwinShare = Number(12),
-            Oversampling = [Number(13), Number(14), Number(15)],
-            SupportVoxels = (long)Number(16),
-            Shape = parts[17],
-            Starts = (int)Number(18),
-            Origin = parts[19],
-            Seconds = Number(20),
-            Code = parts[21],
-            Reason = parts[22].Trim(Quote),
+            ErrorOnPattern = Number(4),
+            Chi = Number(5),
+            FreeMisfit = Number(6),
+            Misfit = Number(7),
+            NoiseChi = Number(8),
+            Verdict = parts[9],
+            Blur = [Number(10), Number(11), Number(12)],
+            TwinShare = Number(13),
+            Oversampling = [Number(14), Number(15), Number(16)],
+            SupportVoxels = (long)Number(17),
+            Shape = parts[18],
+            Starts = (int)Number(19),
+            Origin = parts[20],
+            Seconds = Number(21),
+            Code = parts[22],
+            Reason = parts[23].Trim(Quote),
         };
     }
 }

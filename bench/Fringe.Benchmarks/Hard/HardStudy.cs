@@ -65,13 +65,16 @@ internal static class HardStudy
         ImagingResult result = imager.Image(measurement, options);
         double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
         long[] shape = [result.Measured.Depth, result.Measured.Height, result.Measured.Width];
-        Tensor found = measured.OnDetector(Product.ObjectOnPattern(result), Place(result.Preparation, shape));
+        (Axes3<int>, Shape3) place = Place(result.Preparation, shape);
+        Tensor psi = Product.ObjectOnPattern(result);
+        Tensor found = measured.OnDetector(psi, place);
         return new HardRun
         {
             Kind = measured.Kind.Name,
             Seed = measured.Seed,
             Method = method,
             Error = RealSpaceError.Of(found, measured.Truth),
+            ErrorOnPattern = RealSpaceError.Of(psi, measured.TruthOn(place)),
             Chi = result.Fit.Chi,
             FreeMisfit = result.Fit.NoiseRatio,
             Misfit = result.Fit.MisfitRatio,

@@ -40,7 +40,7 @@ internal static class HardTable
             `dotnet run --project bench/Fringe.Benchmarks -c Release -- hard --seeds N --method METHOD`: simulated crystals of {options.Size}^3 voxels, drawn on voxels of half the edge and cut out
             of their far field, Poisson noise, 1e7 photons unless the kind says otherwise, phased from their counts on as by `fringe phase --method METHOD`, one thread. The same seed gives the same
             shape and field in every kind; no network is trained on them. Where nothing else is said: convex, 20 to 26 voxels wide, smooth strain of a phase range of 2 rad.
-            Error: `1 - |<o,t>|^2/(|o|^2|t|^2)` after removing twin, sub-voxel shift, ramp and phase. Wrong: above {Wrong}; right: under {Right}. Twin: amplitude of the twin in the object over that
+            Error: `1 - |<o,t>|^2/(|o|^2|t|^2)` after removing twin, sub-voxel shift, ramp and phase, on the whole detector, so that what preparation cuts off of the pattern is missing; on the pattern's grid it is not. Wrong: above {Wrong}; right: under {Right}. Twin: amplitude of the twin in the object over that
             of the truth (median; and the largest among those called good). Free misfit: over what photon noise leaves (median). Blur: standard deviations found along z, y, x, voxels (medians). s: of the processor, median.
 
             {string.Join(
@@ -65,8 +65,8 @@ internal static class HardTable
 
             Code: {string.Join(", ", runs.Select(run => run.Code).Distinct())}.
 
-            | kind | median error | worst | under {Right} | good, doubtful, failed | wrong called good | right not called good | free misfit | twin | blur | s |
-            |---|---|---|---|---|---|---|---|---|---|---|
+            | kind | median error | on the pattern's grid | worst | under {Right} | good, doubtful, failed | wrong called good | right not called good | free misfit | twin | blur | s |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
             {string.Join('\n', rows)}
 
             Of {runs.Count} results {runs.Count(IsWrong)} are wrong, {runs.Count(run =>
@@ -89,7 +89,7 @@ internal static class HardTable
         );
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Median(run => run.Error):F4} | {runs.Max(run => run.Error):F3} | {runs.Count(IsRight)} of {runs.Length} | {Count("good")}, {Count("doubtful")}, {Count("failed")} | "
+            $"{Median(run => run.Error):F4} | {Median(run => run.ErrorOnPattern):F4} | {runs.Max(run => run.Error):F3} | {runs.Count(IsRight)} of {runs.Length} | {Count("good")}, {Count("doubtful")}, {Count("failed")} | "
                 + $"{runs.Count(run => IsWrong(run) && IsGood(run))} | {runs.Count(run => IsRight(run) && !IsGood(run))} | {Median(run => run.FreeMisfit):F2} | "
                 + $"{Number(Middle(twins), "F2")}; {Number(believed.Length == 0 ? double.NaN : believed.Max(), "F2")} | {blur} | {Median(run => run.Seconds):F1}"
         );

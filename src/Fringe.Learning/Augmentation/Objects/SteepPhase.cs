@@ -43,12 +43,12 @@ internal sealed class SteepPhase : PhaseField
                         random.UnitVector(),
                         random.Uniform(-0.3, 0.3) * diameter,
                         (random.Next(2) == 0 ? 1 : -1) * random.Uniform(0.5, 1),
-                        random.Uniform(0.06, 0.12) * diameter
+                        random.Uniform(0.03, 0.06) * diameter
                     )
                 ),
         ];
         double strength = random.Normal();
-        double decay = random.Uniform(0.08, 0.2) * diameter;
+        double decay = random.Uniform(0.05, 0.15) * diameter;
         return new SteepPhase(shape, walls, (strength, decay), SmoothPhase.Draw(random, diameter));
     }
 

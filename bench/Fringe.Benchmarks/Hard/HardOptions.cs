@@ -24,6 +24,9 @@ internal sealed record HardOptions
     /// <summary>Folder of the record; null = none was named.</summary>
     public required string? Out { get; init; }
 
+    /// <summary>Whether the found objects are written beside the record.</summary>
+    public required bool KeepsObjects { get; init; }
+
     /// <summary>Folder to write measurements to in place of phasing them; null = phase them.</summary>
     public required string? Write { get; init; }
 
@@ -44,6 +47,10 @@ internal sealed record HardOptions
         method.AcceptOnlyFromAmong([.. HardStudy.Methods.Keys]);
         Option<int> size = Number("--size", "Voxels of the detector's cube along each edge, even.", 64);
         Option<string?> folder = new("--out") { Description = "Folder of hard.csv, from which a killed run goes on." };
+        Option<bool> keep = new("--keep-objects")
+        {
+            Description = "Write each found object, on the detector's grid, as KIND-SEED-METHOD.npy beside hard.csv.",
+        };
         Option<string?> write = new("--write") { Description = "Write the measurements to a folder; phase nothing." };
         Command command = new("hard", "Hard kinds of crystals and measurements, phased by the product.")
         {
@@ -53,6 +60,7 @@ internal sealed record HardOptions
             method,
             size,
             folder,
+            keep,
             write,
         };
         command.SetAction(parsed =>
@@ -68,6 +76,7 @@ internal sealed record HardOptions
                         Method = parsed.GetValue(method)!,
                         Size = parsed.GetValue(size),
                         Out = parsed.GetValue(folder),
+                        KeepsObjects = parsed.GetValue(keep),
                         Write = parsed.GetValue(write),
                     }
                 );

@@ -14,6 +14,9 @@ internal sealed class HardRecord
 
     public IReadOnlyList<HardRun> Runs => runs;
 
+    /// <summary>Where it lies.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(path))!;
+
     /// <summary>Opens a file, or begins one; a line that a killed study left unfinished is dropped.</summary>
     /// <param name="path">Of the file.</param>
     public static HardRecord Open(string path)

@@ -3,6 +3,7 @@ using Fringe.Core.Metrics;
 using Fringe.Core.Preparation;
 using Fringe.Core.Values;
 using Fringe.Core.Volumes;
+using Fringe.Formats.Npy;
 using Fringe.Imaging;
 using Fringe.Imaging.Methods;
 using Spectre.Console;
@@ -40,22 +41,27 @@ internal static class HardStudy
                 }
 
                 using HardMeasurement measured = HardMeasurement.Make(kind, seed, options.Size);
-                HardRun run = Phase(imager, measured, options.Method);
+                (ImagingResult result, double seconds) = Phase(imager, measured, options.Method);
+                HardRun run = Judge(measured, options.Method, result, seconds);
+                if (options.KeepsObjects)
+                {
+                    Keep(measured, result, Path.Combine(record.Folder, $"{kind.Name}-{seed}-{options.Method}.npy"));
+                }
+
                 record.Add(run);
                 AnsiConsole.WriteLine($"{kind.Name} {seed}: {run.Error:F4} {run.Verdict} ({run.Seconds:F1} s)");
             }
         }
     }
 
-    private static HardRun Phase(Imager imager, HardMeasurement measured, string method)
+    private static (ImagingResult Result, double Seconds) Phase(Imager imager, HardMeasurement measured, string method)
     {
-        using var scope = NewDisposeScope();
         Measurement measurement = measured.ToMeasurement();
         ImagingOptions options = new() { Method = Methods[method], Replicas = 0 };
         if (method == FromTruth)
         {
             using PreparedPattern prepared = measurement.Prepare(options.Preparation, default);
-            Tensor truth = measured.TruthOn(Place(prepared.Summary, prepared.Pattern.Shape));
+            using Tensor truth = measured.TruthOn(Place(prepared.Summary, prepared.Pattern.Shape));
             measurement = measurement with { Initial = truth.ToComplexVolume() };
         }
 
@@ -63,9 +69,20 @@ internal static class HardStudy
         imager.LoadNetwork();
         TimeSpan before = Environment.CpuUsage.TotalTime;
         ImagingResult result = imager.Image(measurement, options);
-        double seconds = (Environment.CpuUsage.TotalTime - before).TotalSeconds;
-        long[] shape = [result.Measured.Depth, result.Measured.Height, result.Measured.Width];
-        (Axes3<int>, Shape3) place = Place(result.Preparation, shape);
+        return (result, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+    }
+
+    private static void Keep(HardMeasurement measured, ImagingResult result, string path)
+    {
+        using Tensor psi = Product.ObjectOnPattern(result);
+        using Tensor found = measured.OnDetector(psi, Place(result.Preparation, Shape(result)));
+        NpyFile.Write(path, found.ToComplexVolume());
+    }
+
+    private static HardRun Judge(HardMeasurement measured, string method, ImagingResult result, double seconds)
+    {
+        using var scope = NewDisposeScope();
+        (Axes3<int>, Shape3) place = Place(result.Preparation, Shape(result));
         Tensor psi = Product.ObjectOnPattern(result);
         Tensor found = measured.OnDetector(psi, place);
         return new HardRun
@@ -84,7 +101,7 @@ internal static class HardStudy
             TwinShare = TwinShare.Of(found, measured.Truth),
             Oversampling = result.Preparation.OversamplingRatio,
             SupportVoxels = result.Fit.SupportVoxels,
-            Shape = string.Join('x', shape),
+            Shape = string.Join('x', Shape(result)),
             Starts = result.Starts.Count,
             Origin = result.Starts[0].Origin,
             Seconds = seconds,
@@ -95,6 +112,9 @@ internal static class HardStudy
 
     private static (Axes3<int> Peak, Shape3 Shape) Place(PreparationSummary summary, IReadOnlyList<long> shape) =>
         (Axes3.FromList(summary.Peak), Shape3.FromList(shape));
+
+    private static long[] Shape(ImagingResult result) =>
+        [result.Measured.Depth, result.Measured.Height, result.Measured.Width];
 
     // The build writes it behind the version's plus; what was not committed it cannot say.
     private static string Code()

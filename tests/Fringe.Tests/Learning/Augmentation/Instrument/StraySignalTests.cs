@@ -36,6 +36,7 @@ public sealed class StraySignalTests
         Assert.InRange(expected.max().item<double>(), 0.95, 1);
         double along = (expected[10, 5, 21] - expected[10, 5, 20]).item<double>();
         double down = (expected[11, 5, 21] - expected[10, 5, 21]).item<double>();
+        Assert.True(along > 0);
         Assert.Equal(-0.8 / 0.6, down / along, 1e-9);
         Assert.Equal(0, (expected[10, 6, 21] - expected[10, 5, 21]).item<double>(), 1e-12);
     }

@@ -1,5 +1,6 @@
 using Fringe.App.Runtime;
 using Fringe.Benchmarks;
+using Fringe.Benchmarks.Hard;
 using Spectre.Console;
 
 NativeRuntime.Configure();
@@ -38,6 +39,9 @@ switch (args.FirstOrDefault())
         NativeRuntime.KeepMemory();
         VerdictTable.Run(results, args[1]);
         return 0;
+    case "hard":
+        NativeRuntime.KeepMemory();
+        return HardOptions.Parse(args[1..], options => HardTable.Run(results, options));
     case "uncertainty":
         NativeRuntime.KeepMemory();
         UncertaintyTable.Run(results, args[1]);
@@ -101,7 +105,7 @@ switch (args.FirstOrDefault())
             """
             usage: dotnet run --project bench/Fringe.Benchmarks -c Release -- TABLE
               times:           iteration | busy | cold [FRINGE.DLL] | prediction | refined-scale
-              simulated:       problems | scans | simulation
+              simulated:       problems | scans | simulation | hard [KINDS] [--seeds N] [--method METHOD] [--out FOLDER] [--write FOLDER]
               measured:        measured | refined-measured
               examples:        refinement PHOTONS FOLDER | partial FOLDER | masks FOLDER | verdict FOLDER | uncertainty FOLDER | spread FOLDER [NAME]
               files:           fuzz [COUNT] | reading

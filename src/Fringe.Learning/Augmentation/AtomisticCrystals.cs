@@ -2,6 +2,7 @@ using System.Numerics;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Crystals;
+using Fringe.Learning.Augmentation.Objects;
 
 namespace Fringe.Learning.Augmentation;
 

@@ -1,5 +1,6 @@
 using Fringe.Core;
 using Fringe.Core.Tensors;
+using Fringe.Learning.Augmentation.Objects;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Augmentation;

@@ -1,4 +1,5 @@
 using Fringe.Core.Tensors;
+using Fringe.Learning.Augmentation.Objects;
 using static TorchSharp.torch;
 
 namespace Fringe.Learning.Augmentation;

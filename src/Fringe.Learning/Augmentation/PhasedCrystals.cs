@@ -1,6 +1,7 @@
 using Fringe.Core.Strain;
 using Fringe.Core.Values;
 using Fringe.Formats.Crystals;
+using Fringe.Learning.Augmentation.Objects;
 
 namespace Fringe.Learning.Augmentation;
 

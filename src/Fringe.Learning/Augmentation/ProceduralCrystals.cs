@@ -1,3 +1,5 @@
+using Fringe.Learning.Augmentation.Objects;
+
 namespace Fringe.Learning.Augmentation;
 
 /// <summary>Made-up crystals without limit: convex polyhedra with a soft edge and a strained phase.</summary>

@@ -1,3 +1,5 @@
+using Fringe.Learning.Augmentation.Objects;
+
 namespace Fringe.Learning.Augmentation;
 
 /// <summary>

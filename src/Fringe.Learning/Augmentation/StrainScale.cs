@@ -1,3 +1,5 @@
+using Fringe.Learning.Augmentation.Objects;
+
 namespace Fringe.Learning.Augmentation;
 
 /// <summary>By how much the strain of a crystal to learn from is multiplied: few crystals stand for many.</summary>

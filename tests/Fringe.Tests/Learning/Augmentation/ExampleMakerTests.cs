@@ -2,6 +2,7 @@ using System.Numerics;
 using Fringe.Core.Diffraction;
 using Fringe.Core.Metrics;
 using Fringe.Learning.Augmentation;
+using Fringe.Learning.Augmentation.Objects;
 using static TorchSharp.torch;
 
 namespace Fringe.Tests.Learning.Augmentation;

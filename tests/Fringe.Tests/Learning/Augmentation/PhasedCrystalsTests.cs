@@ -5,6 +5,7 @@ using Fringe.Core.Volumes;
 using Fringe.Formats.Crystals;
 using Fringe.Formats.Cxi;
 using Fringe.Learning.Augmentation;
+using Fringe.Learning.Augmentation.Objects;
 using Fringe.Tests.Fixtures;
 
 namespace Fringe.Tests.Learning.Augmentation;

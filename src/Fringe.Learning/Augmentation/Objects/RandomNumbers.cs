@@ -1,4 +1,6 @@
-namespace Fringe.Learning.Augmentation;
+using Fringe.Core.Values;
+
+namespace Fringe.Learning.Augmentation.Objects;
 
 /// <summary>Random numbers of the distributions that examples are drawn from.</summary>
 internal static class RandomNumbers
@@ -31,6 +33,21 @@ internal static class RandomNumbers
         double[] v = [random.Normal(), random.Normal(), random.Normal()];
         double norm = Math.Sqrt((v[0] * v[0]) + (v[1] * v[1]) + (v[2] * v[2]));
         return [v[0] / norm, v[1] / norm, v[2] / norm];
+    }
+
+    /// <summary>A vector of length 1, uniform on the sphere.</summary>
+    public static Vector3D UnitVector(this Random random)
+    {
+        double[] direction = random.Direction();
+        return new(direction[2], direction[1], direction[0]);
+    }
+
+    /// <summary>A turn in space, uniform among all.</summary>
+    public static Matrix3 Turn(this Random random)
+    {
+        Vector3D first = random.UnitVector();
+        Vector3D second = first.Cross(random.UnitVector()).Unit;
+        return Matrix3.FromColumns(first, second, first.Cross(second));
     }
 
     /// <summary>An oversampling ratio: mostly the target's, sometimes anything that measured data come with.</summary>

@@ -1,13 +1,14 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Fringe.Core.Values;
 
-namespace Fringe.Learning.Augmentation;
+namespace Fringe.Learning.Augmentation.Objects;
 
 /// <summary>
 /// A convex polyhedron as half-spaces <c>n.r &lt;= d</c> in voxels of the grid, about its centre of mass: a random shape clipped from
-/// a block, scaled along each axis so that it fills the share of the grid that an oversampling ratio asks for.
+/// a block, scaled along each axis to an extent, such as the share of the grid that an oversampling ratio asks for.
 /// </summary>
-internal sealed class Polyhedron
+internal sealed class Polyhedron : CrystalShape
 {
     private const int Probe = 24;
     private const double Reach = 1.8;
@@ -51,8 +52,41 @@ internal sealed class Polyhedron
         }
     }
 
+    public override double Depth(Vector3D place)
+    {
+        (float z, float y, float x) = ((float)place.Z, (float)place.Y, (float)place.X);
+        float least = float.MaxValue;
+        for (int face = 0; face < distances.Length; face++)
+        {
+            least = Math.Min(least, Depth(face, z, y, x));
+        }
+
+        return least;
+    }
+
     /// <summary>Draws a shape; one that turns out too small or flat for the grid is drawn again.</summary>
-    public static Polyhedron Draw(Random random, int size)
+    public static Polyhedron Draw(Random random, int size) =>
+        Draw(random, () => [.. Enumerable.Range(0, 3).Select(_ => size / random.OversamplingRatio())]);
+
+    /// <summary>Draws a shape of given extents.</summary>
+    /// <param name="random">All that is random about it.</param>
+    /// <param name="extent">How far it reaches along each axis, voxels; kept to a voxel, corners of next to no volume not counted.</param>
+    public static Polyhedron Draw(Random random, Axes3<double> extent)
+    {
+        Polyhedron drawn = Draw(random, extent.ToArray);
+        // It was measured on a coarse grid.
+        double reach = 0.75 * extent.ToArray().Max();
+        double[] factors = extent.Zip(drawn.Extent(reach), (wanted, found) => wanted / found).ToArray();
+        return Scale([.. drawn.Faces()], [0, 0, 0], factors);
+    }
+
+    private IEnumerable<(double[] Normal, double Distance)> Faces() =>
+        distances.Select(
+            (distance, i) =>
+                (new double[] { normals[3 * i], normals[(3 * i) + 1], normals[(3 * i) + 2] }, (double)distance)
+        );
+
+    private static Polyhedron Draw(Random random, Func<double[]> drawExtent)
     {
         while (true)
         {
@@ -62,10 +96,7 @@ internal sealed class Polyhedron
                 continue;
             }
 
-            double[] scale =
-            [
-                .. Enumerable.Range(0, 3).Select(axis => size / random.OversamplingRatio() / box.Extent[axis]),
-            ];
+            double[] scale = [.. drawExtent().Zip(box.Extent, (wanted, found) => wanted / found)];
             return Scale(faces, box.Centre, scale);
         }
     }

@@ -49,17 +49,16 @@ public sealed record PatternFit
     public required ShellCurve? Prtf { get; init; }
 
     /// <summary>
-    /// What the beam's lack of coherence leaves of the interference between the crystal's opposite ends, along the axis where that is least: the window of the
-    /// autocorrelation at the object's length, 0 to 1.
+    /// What the beam's lack of coherence leaves of the interference between the crystal's opposite ends: the window of the autocorrelation at the object's length,
+    /// 0 to 1, the geometric mean of the three axes.
     /// </summary>
     public double EndToEndCoherence =>
-        (CoherenceWidths ?? [])
-            .Zip(
-                OversamplingRatio,
-                (width, ratio) => Math.Exp(-2 * Math.PI * Math.PI * width * width / (ratio * ratio))
-            )
-            .DefaultIfEmpty(1)
-            .Min();
+        Math.Exp(
+            (CoherenceWidths ?? [])
+                .Zip(OversamplingRatio, (width, ratio) => -2 * Math.PI * Math.PI * width * width / (ratio * ratio))
+                .DefaultIfEmpty(0)
+                .Average()
+        );
 
     /// <param name="fit">Of an object.</param>
     /// <param name="problem">That it explains; borrowed.</param>

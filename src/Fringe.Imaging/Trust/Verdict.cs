@@ -27,7 +27,7 @@ public sealed record Verdict(Trust Trust, IReadOnlyList<string> Reasons)
     /// What must be left of the interference between the crystal's ends: with less the photons no longer tell an object from a mixture with its twin
     /// (docs/results/hard.md).
     /// </summary>
-    public const double LeastCoherence = 0.02;
+    public const double LeastCoherence = 0.05;
 
     /// <summary>Correlation below which two starts are different objects.</summary>
     public const double Differing = 0.8;

@@ -153,7 +153,7 @@ public sealed class VerdictTests
             Canonical = CanonicalForm.Of(psi, support),
             Chi = of.Chi,
             Scale = 1,
-            CoherenceWidths = of.Blur is { } blur ? [0, 0, blur] : null,
+            CoherenceWidths = of.Blur is { } blur ? [blur, blur, blur] : null,
             Prtf = null,
             FreeLogLikelihood = 1,
             NoiseRatio = of.Ratio,

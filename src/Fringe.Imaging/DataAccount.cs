@@ -38,6 +38,11 @@ public static class DataAccount
             () => $"{List(prepared.RepeatedFrames)}: bit for bit an earlier one; masked"
         );
         Add(
+            "lost parts of frames",
+            prepared.LostParts.Count,
+            () => $"{List(prepared.LostParts)}: nothing up to a sharp edge; masked there"
+        );
+        Add(
             "the file's own mask",
             prepared.RecordedMaskPixels,
             () => $"{prepared.RecordedMaskPixels} pixels, {reading.MaskDataset}"
@@ -59,9 +64,19 @@ public static class DataAccount
             () => $"{prepared.SaturatedVoxels} voxels{Limit(prepared, reading)}; masked"
         );
         Add(
+            "craters",
+            prepared.CraterVoxels,
+            () => $"{prepared.CraterVoxels} voxels enclosed by far brighter ones, as where counts wrapped round; masked"
+        );
+        Add(
             "invalid",
             prepared.InvalidVoxels,
             () => $"{prepared.InvalidVoxels} voxels, no numbers or flagged by negative ones; masked"
+        );
+        Add(
+            "wrapped round",
+            prepared.WrappedVoxels,
+            () => $"{prepared.WrappedVoxels} voxels below 0 in a type without a sign; they count as 0"
         );
         Add(
             "below 0",
@@ -121,7 +136,15 @@ public static class DataAccount
             return "";
         }
 
-        string by = reading.Saturation?.Counts == counts ? $", which {reading.Saturation.Place} calls saturated" : "";
+        string by =
+            reading.Saturation is not { } recorded ? ""
+            : recorded.Counts == counts ? $", which {recorded.Place} calls saturated"
+            : prepared.IsSaturationLowered
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $", since {recorded.Place} calls {recorded.Counts:g10} saturated and the counts are no whole numbers any more"
+                )
+            : "";
         return string.Create(CultureInfo.InvariantCulture, $" of {counts:g10} counts or more{by}");
     }
 

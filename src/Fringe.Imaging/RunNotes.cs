@@ -3,7 +3,6 @@ using Fringe.Core.Geometry;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Preparation;
 using Fringe.Core.Values;
-using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
 using Fringe.Imaging.Methods;
 using Fringe.Imaging.Trust;
@@ -56,44 +55,10 @@ internal static class RunNotes
                 + "leaves less to chance.";
         }
 
-        if (prepared.LostFrames.Count > 0)
+        foreach (string note in DataNotes.Of(prepared))
         {
-            yield return $"No count is in {Frames(prepared.LostFrames)}, and many are in those about it: not measured, and masked.";
+            yield return note;
         }
-
-        if (prepared.RepeatedFrames.Count > 0)
-        {
-            string repeat = prepared.RepeatedFrames.Count == 1 ? "repeats" : "repeat";
-            yield return $"{Frames(prepared.RepeatedFrames, isStart: true)} {repeat} an earlier one bit for bit, which photons never do: not measured, and masked.";
-        }
-
-        if (prepared.DetectorDoubt.Length > 0)
-        {
-            yield return $"The file names a detector whose layout does not fit: {prepared.DetectorDoubt}. Its gaps are not masked; `Detector` says which it is.";
-        }
-
-        if (prepared.FlatTop is { } top)
-        {
-            yield return FormattableString.Invariant(
-                $"{top.Voxels} voxels hold just the largest count, {top.Counts:g8}: the detector looks saturated. `Preparation.Saturation` {top.Counts:g8} masks them."
-            );
-        }
-
-        if (prepared.ZeroedVoxels > 0)
-        {
-            yield return $"{prepared.ZeroedVoxels} values scatter below 0, as after subtracting a dark frame: they are measured, and count as 0.";
-        }
-
-        if (prepared.SaturatedVoxels > 0)
-        {
-            yield return $"{prepared.SaturatedVoxels} saturated voxels are masked; if they are the peak's, use an absorber.";
-        }
-    }
-
-    private static string Frames(IReadOnlyList<int> frames, bool isStart = false)
-    {
-        string word = frames.Count == 1 ? "frame" : "frames";
-        return $"{(isStart ? char.ToUpperInvariant(word[0]) + word[1..] : word)} {string.Join(", ", IndexRanges.Of(frames))}";
     }
 
     /// <summary>What is doubtful about a scan's record, and where the user said otherwise: known before anything is read.</summary>

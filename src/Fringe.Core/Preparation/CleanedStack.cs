@@ -20,6 +20,9 @@ internal sealed class CleanedStack
     /// <summary>What it held before anything was corrected.</summary>
     public Screening Screening { get; }
 
+    /// <summary>Frames, and parts of them, that are masked for what they hold.</summary>
+    public required FrameFaults Faults { get; init; }
+
     /// <summary>Which frames were to be taken, lost ones among them.</summary>
     public required bool[] Frames { get; init; }
 
@@ -35,12 +38,20 @@ internal sealed class CleanedStack
     /// <summary>Single bright pixels.</summary>
     public required int HotVoxels { get; init; }
 
+    /// <summary>Voxels below 0 that had wrapped round in a type without a sign.</summary>
+    public required int WrappedVoxels { get; init; }
+
+    /// <summary>Indices of voxels that hold little and are enclosed by far brighter ones.</summary>
+    public required IReadOnlyList<int> Craters { get; init; }
+
+    /// <summary>Rows or columns that are bright from end to end; null = none.</summary>
+    public required BrightBand? BrightBand { get; init; }
+
     /// <summary>Voxels that look saturated and are not masked; null = none.</summary>
     public required FlatTop? FlatTop { get; init; }
 
     /// <summary>Frames that were taken and are neither lost nor repeated.</summary>
-    public int MeasuredFrames =>
-        Frames.Count(frame => frame) - Screening.Faults.Lost.Count - Screening.Faults.Repeated.Count;
+    public int MeasuredFrames => Frames.Count(frame => frame) - Faults.Lost.Count - Faults.Repeated.Count;
 
     /// <param name="stack">As read; left as it is.</param>
     /// <param name="corrections">Of the detector.</param>
@@ -59,10 +70,18 @@ internal sealed class CleanedStack
     {
         IReadOnlyList<int>? origin = part.PreparedOrigin ?? (options.IsPrepared ? [0, 0, 0] : null);
         bool[] frames = MeasuredOf(stack, options, part.Frames);
+        (RealVolume? signed, int wrapped) = origin is null ? WrappedCounts.Unwrapped(stack, frames) : (null, 0);
+        stack = signed ?? stack;
         double? saturation =
             options.Saturation ?? LeastOf(corrections.RecordedSaturation, (float?)corrections.LargestCount);
         Screening screening = origin is null
-            ? Screening.Of(stack, frames, options.IsAmplitude, saturation)
+            ? Screening.Of(
+                stack,
+                frames,
+                options.IsAmplitude,
+                saturation,
+                options.Saturation is null && saturation == corrections.RecordedSaturation
+            )
             : Screening.OfPrepared(stack, frames, options.IsAmplitude);
         if (screening.IsEmpty)
         {
@@ -81,13 +100,35 @@ internal sealed class CleanedStack
             return (null, NoPhoton);
         }
 
+        // What hides pixels must be known before frames are compared by what the others hold.
+        FrameFaults faults = origin is null
+            ? FrameFaults.Find(stack, screening.Stack, frames, screening.Noise)
+            : new FrameFaults([], []);
+        faults.MaskIn(screening.Stack);
+        screening.LeaveOut(faults.All);
+        if (!screening.Stack.HasSignal)
+        {
+            return (null, NoPhoton);
+        }
+
+        cancellation.ThrowIfCancellationRequested();
         int hot = options.MaskHotPixels && origin is null ? HotPixels.Mask(screening.Stack) : 0;
         cancellation.ThrowIfCancellationRequested();
+        IReadOnlyList<int> craters = origin is null ? Preparation.Craters.Mask(screening.Stack) : [];
+        if (!screening.Stack.HasSignal)
+        {
+            return (null, NoPhoton);
+        }
+
         CleanedStack cleaned = new(screening)
         {
+            WrappedVoxels = wrapped,
+            Craters = craters,
+            BrightBand = origin is null ? Preparation.BrightBand.Find(screening.Stack) : null,
+            Faults = faults,
             Frames = origin is null ? frames : WithCounts(screening.Stack, frames),
             PreparedOrigin = origin,
-            Saturation = origin is null ? saturation : null,
+            Saturation = origin is null ? screening.Saturation : null,
             Corrected = corrected,
             HotVoxels = hot,
             FlatTop =

@@ -9,10 +9,18 @@ public sealed record FlatTop(double Counts, int Voxels)
 {
     private const float LeastCounts = 1000;
 
-    // Eight are what a symmetric pattern without noise may have.
+    // Eight are what a symmetric pattern without noise may have, and then the next number has as many.
     private const int FewestVoxels = 9;
+    private const int FewestAlone = 5;
+    private const int MostOfNext = 2;
+
+    // Of the largest count: from there on a frame's own top is looked at.
+    private const double LeastShare = 0.5;
     private const int FewestOfCode = 2;
     private const int FewestUncountable = 1;
+
+    /// <summary>The least number that is the flat top of a frame: below the others where frames were divided by a monitor.</summary>
+    public double Least { get; init; } = Counts;
 
     /// <summary>Whether so many bits hold no larger number, so that they are saturated for sure.</summary>
     internal bool IsCode => GapPixels.IsCode((float)Counts);
@@ -25,33 +33,58 @@ public sealed record FlatTop(double Counts, int Voxels)
     {
         int pixels = stack.Height * stack.Width;
         double limit = saturation ?? double.PositiveInfinity;
-        FlatTop[] tops = FrameLoop.Of(
+        Top[] tops = FrameLoop.Of(
             stack.Depth,
             frame => OfFrame(stack.Values.AsSpan(frame * pixels, pixels), masked(frame).Span, limit)
         );
-        double largest = tops.Max(top => top.Counts);
-        FlatTop all = new(largest, tops.Where(top => top.Counts == largest).Sum(top => top.Voxels));
-        int fewest =
-            !all.IsCode ? FewestVoxels
-            : largest >= GapPixels.Uncountable ? FewestUncountable
-            : FewestOfCode;
-        return largest >= LeastCounts && all.Voxels >= fewest ? all : null;
+        float largest = tops.Max(top => top.Counts);
+        FlatTop all = new(largest, tops.Sum(top => top.VoxelsOf(largest)));
+        float next = tops.Max(top => top.Counts < largest ? top.Counts : top.Next);
+        bool isFlat =
+            largest >= GapPixels.Uncountable ? all.Voxels >= FewestUncountable
+            : all.IsCode ? all.Voxels >= FewestOfCode
+            : all.Voxels >= FewestVoxels
+                || (all.Voxels >= FewestAlone && tops.Sum(top => top.VoxelsOf(next)) <= MostOfNext);
+        return largest >= LeastCounts && isFlat
+            ? all with
+            {
+                Least = tops.Where(top =>
+                        top.Voxels >= FewestAlone && top.Counts >= Math.Max(LeastCounts, LeastShare * largest)
+                    )
+                    .Select(top => top.Counts)
+                    .DefaultIfEmpty(largest)
+                    .Min(),
+            }
+            : null;
     }
 
-    private static FlatTop OfFrame(ReadOnlySpan<float> values, ReadOnlySpan<bool> masked, double limit)
+    private static Top OfFrame(ReadOnlySpan<float> values, ReadOnlySpan<bool> masked, double limit)
     {
-        float largest = 0;
-        int voxels = 0;
+        Top top = new(0, 0, 0, 0);
         for (int pixel = 0; pixel < masked.Length; pixel++)
         {
             float value = values[pixel];
-            if (value >= largest && value < limit && float.IsFinite(value) && !masked[pixel])
+            if (value < top.Next || !(value < limit) || !float.IsFinite(value) || masked[pixel])
             {
-                voxels = value > largest ? 1 : voxels + 1;
-                largest = value;
+                continue;
             }
+
+            top =
+                value > top.Counts ? new(value, 1, top.Counts, top.Voxels)
+                : value == top.Counts ? top with { Voxels = top.Voxels + 1 }
+                : value > top.Next ? top with { Next = value, VoxelsOfNext = 1 }
+                : top with { VoxelsOfNext = top.VoxelsOfNext + 1 };
         }
 
-        return new FlatTop(largest, voxels);
+        return top;
+    }
+
+    /// <summary>The largest number of a frame, and the next.</summary>
+    private readonly record struct Top(float Counts, int Voxels, float Next, int VoxelsOfNext)
+    {
+        public int VoxelsOf(float counts) =>
+            counts == Counts ? Voxels
+            : counts == Next ? VoxelsOfNext
+            : 0;
     }
 }

@@ -13,6 +13,10 @@ internal static class GapPixels
     private const float LeastCount = 100;
     private const int FewestFrames = 8;
 
+    // Of a million counts one frame in 2500 agrees with another.
+    private const float ManyCounts = 1e6f;
+    private const int FewestFramesOfMany = 4;
+
     // Of numbers that types end with: the larger, the less often photons give just them.
     private const int FewestFramesOfCode = 4;
     private const int FewestFramesOfLargeCode = 2;
@@ -55,6 +59,7 @@ internal static class GapPixels
                 float value = stack.Values[(used[0] * pixels) + pixel];
                 if (
                     value is 0 or float.NaN
+                    || IsNoFlag(value)
                     || !Array.TrueForAll(used, frame => stack.Values[(frame * pixels) + pixel] == value)
                 )
                 {
@@ -63,7 +68,10 @@ internal static class GapPixels
 
                 int fewest = Fewest(value);
                 found[pixel] = fewest < FewestFrames && used.Length >= fewest;
-                others[pixel] = fewest == FewestFrames && used.Length >= fewest && value >= LeastCount;
+                others[pixel] =
+                    fewest == FewestFrames
+                    && value >= LeastCount
+                    && used.Length >= (value >= ManyCounts ? FewestFramesOfMany : fewest);
             }
         );
         if (others.Count(other => other) <= LargestShare * pixels)
@@ -92,6 +100,9 @@ internal static class GapPixels
 
         return false;
     }
+
+    // Below 0 flags are whole numbers, and others what was subtracted where no photon came.
+    private static bool IsNoFlag(float value) => value < 0 && !float.IsInteger(value);
 
     private static int Fewest(float value) =>
         value >= Uncountable ? 1

@@ -9,6 +9,11 @@ internal static class MaskSense
     private const double MostPixels = 0.5;
     private const double MostPhotons = 0.5;
 
+    // A detector of which more than half lies dark has a mask that hides fewer; an overexposed centre is no larger than what holds so many photons.
+    private const double ManyPixels = 0.1;
+    private const double NearlyAll = 0.9;
+    private const double FarMore = 3;
+
     /// <summary>Stops where a mask hides most pixels and most photons.</summary>
     /// <param name="stack">Before the mask is applied.</param>
     /// <param name="mask">Not 0 = not measured; of a frame, or of the stack.</param>
@@ -22,7 +27,13 @@ internal static class MaskSense
         double hiddenPhotons = hidden.Sum(frame => frame.Photons);
         double photons = stack.PhotonsOfFrames().Sum();
         double share = hidden.Sum(frame => (double)frame.Pixels) / stack.Intensity.Length;
-        if (share > MostPixels && hiddenPhotons > MostPhotons * photons)
+        bool isReversed =
+            hiddenPhotons > MostPhotons * photons
+            && (
+                share > MostPixels
+                || (share > ManyPixels && hiddenPhotons > NearlyAll * photons && share > FarMore * LitShare(stack))
+            );
+        if (isReversed)
         {
             throw new InputException(
                 string.Create(
@@ -47,5 +58,35 @@ internal static class MaskSense
 
             return (photonsHere, pixelsHere);
         }
+    }
+
+    // Share of the pixels that hold nearly all photons of the stack.
+    private static double LitShare(WorkingStack stack)
+    {
+        int pixels = stack.Height * stack.Width;
+        float[] sum = new float[pixels];
+        FrameLoop.Run(
+            stack.Height,
+            row =>
+            {
+                for (int frame = 0; frame < stack.Depth; frame++)
+                {
+                    for (int pixel = row * stack.Width; pixel < (row + 1) * stack.Width; pixel++)
+                    {
+                        sum[pixel] += stack.Intensity[(frame * pixels) + pixel];
+                    }
+                }
+            }
+        );
+        Array.Sort(sum);
+        double left = NearlyAll * sum.Sum(value => (double)value);
+        int lit = 0;
+        while (lit < pixels && left > 0)
+        {
+            lit++;
+            left -= sum[^lit];
+        }
+
+        return (double)lit / pixels;
     }
 }

@@ -86,7 +86,7 @@ public static class PatternPreparer
         int[] read = working.Shape;
         (int height, int width) = region?.FrameSize ?? (read[1], read[2]);
         PixelIndex first = region?.Origin ?? default;
-        WorkingStack? filled = PeakSearch.Filled(working, screening.Saturated, screening.Faults.All);
+        WorkingStack? filled = PeakSearch.Filled(working, [.. screening.Saturated, .. cleaned.Craters], cleaned.Faults);
         working = Binned(working, options);
         if (!working.HasSignal)
         {
@@ -106,11 +106,16 @@ public static class PatternPreparer
         double all = working.PhotonsOfFrames().Sum();
         // In the detector's frames, whatever part of them was read.
         int[] place = [peak[0], peak[1] + (first.Row / options.Bin[1]), peak[2] + (first.Column / options.Bin[2])];
+        int[] before =
+        [
+            .. (cleaned.PreparedOrigin ?? [0, 0, 0]).Zip(
+                options.Bin,
+                (index, factor) => (int)Math.Floor((double)index / factor)
+            ),
+        ];
         int[] origin =
         [
-            .. place
-                .Zip(shape, (index, length) => index - (length / 2))
-                .Zip(cleaned.PreparedOrigin ?? [0, 0, 0], (index, offset) => index + offset),
+            .. place.Zip(shape, (index, length) => index - (length / 2)).Zip(before, (index, offset) => index + offset),
         ];
         DiffractionPattern pattern = DiffractionPattern.From(cut, mask, origin);
         double[] oversampling = Autocorrelation.Of(pattern).OversamplingRatio();
@@ -125,15 +130,22 @@ public static class PatternPreparer
             DetectorPixels = cleaned.Corrected.Layout.Pixels,
             DetectorDoubt = cleaned.Corrected.Layout.Doubt,
             GapPixels = screening.GapPixels,
-            LostFrames = screening.Faults.Lost,
-            RepeatedFrames = screening.Faults.Repeated,
+            LostFrames = cleaned.Faults.Lost,
+            RepeatedFrames = cleaned.Faults.Repeated,
+            LostParts = [.. cleaned.Faults.Parts.Select(part => part.Frame).Distinct()],
+            WeakFrames = cleaned.Faults.Weak,
             MeasuredFrames = cleaned.MeasuredFrames,
             ZeroedVoxels = screening.ZeroedVoxels,
+            WrappedVoxels = cleaned.WrappedVoxels,
+            IsShifted = screening.IsShifted,
             Saturation = cleaned.Saturation,
+            IsSaturationLowered = screening.IsLowered,
             FlatTop = cleaned.FlatTop,
             InvalidVoxels = screening.InvalidVoxels,
             SaturatedVoxels = screening.SaturatedVoxels,
             HotVoxels = cleaned.HotVoxels,
+            CraterVoxels = cleaned.Craters.Count,
+            BrightBand = cleaned.BrightBand,
             MaskedFraction = (double)mask.Count(masked => masked) / mask.Length,
             Photons = photons,
             KeptFraction = photons / all,

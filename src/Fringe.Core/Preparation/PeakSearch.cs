@@ -12,19 +12,25 @@ internal static class PeakSearch
     /// <summary>A copy with what is missing filled; null where nothing is.</summary>
     /// <param name="stack">Cleaned; left as it is.</param>
     /// <param name="saturated">Indices of the voxels that are saturated.</param>
-    /// <param name="missing">Frames that are masked whole.</param>
-    public static WorkingStack? Filled(WorkingStack stack, IReadOnlyList<int> saturated, IReadOnlyList<int> missing)
+    /// <param name="faults">Frames, and parts of them, that were lost.</param>
+    public static WorkingStack? Filled(WorkingStack stack, IReadOnlyList<int> saturated, FrameFaults faults)
     {
-        if (saturated.Count == 0 && missing.Count == 0)
+        LostPart[] missing =
+        [
+            .. faults.All.Select(frame => new LostPart(frame, 0, stack.Height, 0, stack.Width)),
+            .. faults.Parts,
+        ];
+        if (saturated.Count == 0 && missing.Length == 0)
         {
             return null;
         }
 
         WorkingStack filled = new([.. stack.Intensity], [.. stack.Mask], stack.Depth, stack.Height, stack.Width);
         FillSaturated(filled, saturated);
-        foreach (int frame in missing)
+        bool[] masked = [.. filled.Mask];
+        foreach (LostPart part in missing)
         {
-            FillFrame(filled, frame, missing);
+            FillPart(filled, masked, part);
         }
 
         return filled;
@@ -72,35 +78,57 @@ internal static class PeakSearch
             .Select(neighbour => neighbour.At);
     }
 
-    private static void FillFrame(WorkingStack stack, int frame, IReadOnlyList<int> missing)
+    // The mean of the nearest frames before and after that measured the pixel, as bright as the rest of the frame is beside theirs; at the ends of the curve nothing is known.
+    private static void FillPart(WorkingStack stack, bool[] masked, LostPart part)
     {
         int pixels = stack.Width * stack.Height;
-        int before = frame - 1;
-        int after = frame + 1;
-        while (missing.Contains(before))
+        double[] scales = new double[stack.Depth];
+        for (int row = part.FirstRow; row < part.FirstRow + part.Rows; row++)
         {
-            before--;
-        }
-
-        while (missing.Contains(after))
-        {
-            after++;
-        }
-
-        // At the ends of the curve nothing is known.
-        if (before < 0 || after >= stack.Depth)
-        {
-            return;
-        }
-
-        for (int pixel = 0; pixel < pixels; pixel++)
-        {
-            (int low, int high) = ((before * pixels) + pixel, (after * pixels) + pixel);
-            if (!stack.Mask[low] && !stack.Mask[high])
+            for (int column = part.FirstColumn; column < part.FirstColumn + part.Columns; column++)
             {
-                stack.Mask[(frame * pixels) + pixel] = false;
-                stack.Intensity[(frame * pixels) + pixel] = (stack.Intensity[low] + stack.Intensity[high]) / 2;
+                int at = (part.Frame * pixels) + (row * stack.Width) + column;
+                (int low, int high) = (at, at);
+                while (low >= 0 && masked[low])
+                {
+                    low -= pixels;
+                }
+
+                while (high < masked.Length && masked[high])
+                {
+                    high += pixels;
+                }
+
+                if (low >= 0 && high < masked.Length)
+                {
+                    stack.Mask[at] = false;
+                    stack.Intensity[at] = (Scaled(low) + Scaled(high)) / 2;
+                }
             }
         }
+
+        float Scaled(int index)
+        {
+            int frame = index / pixels;
+            scales[frame] = scales[frame] > 0 ? scales[frame] : Scale(stack, masked, part.Frame, frame);
+            return (float)(scales[frame] * stack.Intensity[index]);
+        }
+    }
+
+    // How bright a frame is beside another one, by the pixels that both measured; 1 where there are none.
+    private static double Scale(WorkingStack stack, bool[] masked, int frame, int other)
+    {
+        int pixels = stack.Width * stack.Height;
+        (double own, double others) = (0, 0);
+        for (int pixel = 0; pixel < pixels; pixel++)
+        {
+            if (!masked[(frame * pixels) + pixel] && !masked[(other * pixels) + pixel])
+            {
+                own += stack.Intensity[(frame * pixels) + pixel];
+                others += stack.Intensity[(other * pixels) + pixel];
+            }
+        }
+
+        return own > 0 && others > 0 ? own / others : 1;
     }
 }

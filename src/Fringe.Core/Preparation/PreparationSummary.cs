@@ -29,11 +29,17 @@ public sealed record PreparationSummary
     /// <summary>Why the layout of the detector that the file names was left out; empty where it was not, or none is known.</summary>
     public string DetectorDoubt { get; init; } = "";
 
-    /// <summary>Pixels that hold one number in every frame, a detector's code for a gap or a defect; masked.</summary>
+    /// <summary>Pixels that hold one number in every frame, or one times a factor that all share, a detector's code for a gap or a defect; masked.</summary>
     public int GapPixels { get; init; }
 
-    /// <summary>Frames without a count among frames that have many; masked.</summary>
+    /// <summary>Frames without a count, or with no more than noise and hot pixels, among frames that have many; masked.</summary>
     public IReadOnlyList<int> LostFrames { get; init; } = [];
+
+    /// <summary>Frames of which a part holds nothing that holds much in those about them, as of a module that was not read; the part is masked.</summary>
+    public IReadOnlyList<int> LostParts { get; init; } = [];
+
+    /// <summary>Frames that hold the image of those about them, but less than a fifth of its counts; not masked.</summary>
+    public IReadOnlyList<int> WeakFrames { get; init; } = [];
 
     /// <summary>Frames that repeat an earlier one bit for bit; masked.</summary>
     public IReadOnlyList<int> RepeatedFrames { get; init; } = [];
@@ -44,11 +50,26 @@ public sealed record PreparationSummary
     /// <summary>Voxels below 0 by the noise about it, as after subtracting a dark frame; they count as 0.</summary>
     public int ZeroedVoxels { get; init; }
 
+    /// <summary>Values that had wrapped round below 0 in a type without a sign; they are taken for negative ones.</summary>
+    public int WrappedVoxels { get; init; }
+
+    /// <summary>Pixels without a photon lie below 0 as a rule: more was subtracted than the dark counts.</summary>
+    public bool IsShifted { get; init; }
+
     /// <summary>The count from which on a voxel was taken for saturated; null = none.</summary>
     public double? Saturation { get; init; }
 
+    /// <summary>That is less than what the file records, for its counts were scaled pixel by pixel.</summary>
+    public bool IsSaturationLowered { get; init; }
+
     /// <summary>Voxels that look saturated and are not masked; null = none.</summary>
     public FlatTop? FlatTop { get; init; }
+
+    /// <summary>Voxels that hold little and are enclosed by far brighter ones, as where counts wrapped round; masked as saturated ones.</summary>
+    public int CraterVoxels { get; init; }
+
+    /// <summary>Rows or columns that are bright from end to end, as a gap's codes are; null = none.</summary>
+    public BrightBand? BrightBand { get; init; }
 
     /// <summary>NaN or infinite voxels, and those flagged by a negative number; masked.</summary>
     public required int InvalidVoxels { get; init; }

@@ -270,4 +270,22 @@ public sealed class PatternPreparerTests
         Assert.Equal([8, 9, 10], prepared.Summary.Peak);
         Assert.Equal([16, 18, 20], prepared.Pattern.Shape);
     }
+
+    // On the detector binned as often as it was.
+    [Fact]
+    public void TryPrepare_PreparedPatternBinnedAgain_HasItsPlaceInBinnedVoxels()
+    {
+        RealVolume stack = Stacks.Peak([32, 36, 40], [16, 18, 20], [6, 8, 9], 50_000);
+
+        (PreparedPattern? prepared, _) = PatternPreparer.TryPrepare(
+            stack,
+            new(),
+            new() { Bin = [2, 2, 2] },
+            new() { PreparedOrigin = [4, 7, -3] },
+            TestContext.Current.CancellationToken
+        );
+        using PreparedPattern pattern = prepared!;
+
+        Assert.Equal([2, 3, -2], pattern.Pattern.Origin);
+    }
 }

@@ -105,4 +105,45 @@ public sealed class GapCodeTests : IDisposable
         Assert.Equal(41, outcome.Summary.MeasuredFrames);
         Assert.Equal(0, outcome.Summary.GapPixels);
     }
+
+    // A dark frame was subtracted, or a monitor or an absorber divided out: no number is another's any more.
+    [Theory]
+    [InlineData("d[:, :, 36:40] = 65535; d -= rng.normal(3, 0.5, d.shape)", 4)]
+    [InlineData("d[:, :, 36:40] = 65535; d -= rng.normal(300, 40, (48, 48))", 4)]
+    [InlineData("d[:, :, 36:40] = 2 ** 32 - 1; d /= 1 + 0.05 * rng.random((41, 1, 1))", 4)]
+    [InlineData("d[:, :, 36:40] = 65535; d /= np.where(abs(np.arange(41) - 20) < 8, 1, 0.1)[:, None, None]", 4)]
+    [InlineData("d[:, :, 36:40] = 65535; d[:, :, 35] = (d[:, :, 34] + 65535) / 2; d[:, :, 40] = 65535 / 2", 6)]
+    [InlineData("d[:, :, 36:40] = 123456; d[::2, :, 36:40] = 123400", 4)]
+    [InlineData("d[:, :, 36:40] = 4711; d[5::7, :, 36:40] = 0", 4)]
+    [InlineData("d[:, :, 26:28] = 65535; d -= rng.normal(3, 0.5, d.shape)", 2)]
+    public void Read_CodeThatIsNoConstantAnyMore_IsMasked(string codes, int columns)
+    {
+        files.Make($"rng = np.random.default_rng(5); d = stack('f8'); {codes}; np.save('scan.npy', d.astype('f4'))");
+
+        OddFile.Outcome outcome = files.Read("scan.npy");
+
+        Assert.Equal(columns * 48, outcome.Summary.GapPixels);
+        Assert.Null(outcome.Summary.BrightBand);
+        Assert.InRange(outcome.Summary.Peak[0], 19, 21);
+        Assert.InRange(outcome.Summary.Peak[2], 24, 28);
+    }
+
+    [Fact]
+    public void Read_LargeConstantInFiveFrames_IsMasked()
+    {
+        files.Make("d = stack('f4')[18:23]; d[:, :, 36:40] = 1e9; np.save('scan.npy', d)");
+
+        Assert.Equal(4 * 48, files.Read("scan.npy").IsRight(frame: 2, share: 0.527).Summary.GapPixels);
+    }
+
+    // Nothing tells such codes from counts but their place.
+    [Theory]
+    [InlineData("d[:, :, 36:40] = rng.poisson(5000, (41, 48, 4))", "columns 36-39")]
+    [InlineData("d[:, 7] = rng.poisson(5000, (41, 48))", "row 7")]
+    public void Read_BandFromEndToEndThatFlickers_IsNoted(string codes, string which)
+    {
+        files.Make($"rng = np.random.default_rng(5); d = stack(); {codes}; np.save('scan.npy', d)");
+
+        files.Read("scan.npy").Says($"a straight band from end to end, {which}");
+    }
 }

@@ -1,4 +1,5 @@
 using Fringe.Core.Preparation;
+using Fringe.Imaging;
 
 namespace Fringe.Tests.Formats.OddFiles;
 
@@ -100,6 +101,105 @@ public sealed class SaturationTests : IDisposable
         files.Make($"np.save('scan.npy', np.minimum(stack('u4', peak={3 * largest}), {largest}).astype('{type}'))");
 
         Assert.InRange(files.Read("scan.npy").Summary.SaturatedVoxels, 50, 600);
+    }
+
+    // A flat field leaves half of a flat top below the recorded number.
+    [Fact]
+    public void Read_CutoffOfCountsThatAFlatFieldDivided_MasksTheWholeTop()
+    {
+        files.Make(
+            """
+            import h5py
+            flat = 1 + 0.01 * np.random.default_rng(5).standard_normal((48, 48))
+            d = stack("f8", peak=90000)
+            with h5py.File("scan.h5", "w") as f:
+                f["entry/data/data"] = (np.minimum(d, 38086) / flat).astype("f4")
+                f["entry/instrument/detector/saturation_value"] = 38086
+            print((d >= 38086).sum())
+            """
+        );
+
+        OddFile.Outcome outcome = files.Read("scan.h5");
+
+        Assert.InRange(outcome.Summary.SaturatedVoxels, 249, 400);
+        Assert.Equal(0.9 * 38086, outcome.Summary.Saturation!.Value, 1e-6);
+        Assert.All(outcome.Summary.Peak.Zip([20, 22, 26]), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+        Assert.Contains(
+            DataAccount.Of(outcome.Measurement, outcome.Summary),
+            line => line.What == "saturated" && line.Text.Contains("of 34277.4 counts or more, since")
+        );
+    }
+
+    // The number that was used, not the largest that the type can hold.
+    [Fact]
+    public void Read_SaturationByACode_IsToldWithItsNumber()
+    {
+        files.Make("np.save('scan.npy', np.minimum(stack('u4', peak=90000), 16383).astype('u2'))");
+
+        OddFile.Outcome outcome = files.Read("scan.npy");
+
+        Assert.Equal(16383, outcome.Summary.Saturation);
+        Assert.Contains(
+            DataAccount.Of(outcome.Measurement, outcome.Summary),
+            line => line.What == "saturated" && line.Text.Contains("of 16383 counts or more")
+        );
+    }
+
+    [Theory]
+    [InlineData("d = (d % 65536).astype('u2')", 57, 57)]
+    [InlineData("d[d > 38086] = 0", 249, 249)]
+    [InlineData("d[d > 85000] = 0", 1, 40)]
+    public void Read_CraterInThePeak_IsMaskedAndSaidSo(string fault, int least, int most)
+    {
+        files.Make($"d = stack(peak=90000); {fault}; np.save('scan.npy', d)");
+
+        OddFile.Outcome outcome = files.Read("scan.npy").Says("enclosed by far brighter ones");
+
+        Assert.InRange(outcome.Summary.CraterVoxels, least, most);
+        Assert.All(outcome.Summary.Peak.Zip([20, 22, 26]), pair => Assert.InRange(pair.First - pair.Second, -1, 1));
+    }
+
+    [Fact]
+    public void Read_SmallFlatTop_IsNoted()
+    {
+        files.Make("d = stack(peak=90000); np.save('scan.npy', np.minimum(d, np.sort(d.ravel())[-6]))");
+
+        Assert.Equal(6, files.Read("scan.npy").Says("hold just the largest count").Summary.FlatTop?.Voxels);
+    }
+
+    [Fact]
+    public void Read_FlatTopsThatAMonitorDivided_AreNotedWithTheLowest()
+    {
+        files.Make(
+            """
+            m = 1 + 0.05 * np.random.default_rng(0).random(41)
+            np.save("scan.npy", (np.minimum(stack("f8", peak=90000), 38086) / m[:, None, None]).astype("f4"))
+            """
+        );
+
+        FlatTop top = files.Read("scan.npy").Says("as where a monitor was divided out").Summary.FlatTop!;
+
+        Assert.InRange(top.Least, 38086 / 1.05, 38086 / 1.02);
+        Assert.InRange(
+            files.Read("scan.npy", options: new PreparationOptions { Saturation = top.Least }).Summary.SaturatedVoxels,
+            249,
+            400
+        );
+    }
+
+    // A symmetric pattern has its largest count, and the next ones, many times.
+    [Fact]
+    public void Read_SymmetricPatternWithoutNoise_HasNoFlatTop()
+    {
+        files.Make(
+            """
+            z, y, x = np.ogrid[:40, :40, :40]
+            d = 9000 * np.exp(-((z - 19.5) ** 2 + (y - 19.5) ** 2 + (x - 19.5) ** 2) / 20)
+            np.save("scan.npy", d.astype("f4"))
+            """
+        );
+
+        Assert.Null(files.Read("scan.npy").Summary.FlatTop);
     }
 
     private void MakeWithCutoff(string place, int largest) =>

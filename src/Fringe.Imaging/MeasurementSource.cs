@@ -127,7 +127,9 @@ public sealed record MeasurementSource
                 FlatPath = FlatPath,
                 MaskPath = maskPath,
                 Detector = described?.Said ?? "",
-                Remarks = stack.Remarks,
+                Remarks = maskPath is null
+                    ? stack.Remarks
+                    : [.. stack.Remarks, .. MeasurementFile.MaskRemarks(maskPath)],
             },
             EnergyElectronvolts = FindEnergy(stack.Source.Metadata),
             Initial = InitialPath is null ? null : NpyFile.ReadComplex(InitialPath),

@@ -104,9 +104,7 @@ internal sealed class GeometryFlags
 
     /// <summary>The files that it is read from.</summary>
     public IReadOnlyList<string> Files(ParseResult parsed) =>
-        [
-            .. new[] { parsed.GetValue(spec), parsed.GetValue(file), parsed.GetValue(beamline) }.OfType<string>(),
-        ];
+        [.. new[] { parsed.GetValue(spec), parsed.GetValue(file), parsed.GetValue(beamline) }.OfType<string>()];
 
     /// <summary>Whether the geometry is in a file of its own, and not with the frames.</summary>
     public bool IsElsewhere(ParseResult parsed) =>

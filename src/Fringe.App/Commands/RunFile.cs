@@ -65,7 +65,8 @@ internal static class RunFile
                 && completed.GetResult(option) is { Implicit: false }
                 && typed.GetResult(option) is null or { Implicit: true }
             );
-        return isOfFile
+        return
+            isOfFile
             && command.Options.FirstOrDefault(option => option.Name == Config) is Option<string?> config
             && typed.GetValue(config) is { } path
             ? $"{path}: {message}"

@@ -143,9 +143,9 @@ internal sealed record RockingAngles
                 : "";
         string turned = moving.Length == 0 ? "none" : string.Join(", ", moving.Select(i => circles[i].Motor));
         throw new InputException(
-            $"{scan.Origin}: '{scan.Command}' turns {turned} of the circles{energy}{single}; a rocking scan turns one of "
+            $"{scan.Origin}: '{scan.Command}' turns {turned} of the circles{energy}; a rocking scan turns one of "
                 + string.Join(", ", beamline.Diffractometer.SampleCircles.Select(circle => circle.Motor))
-                + (scan.Points == 1 ? ", and has two points at least" : "")
+                + (scan.Points == 1 ? ", and has two points at least" : single)
         );
     }
 

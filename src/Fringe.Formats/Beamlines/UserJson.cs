@@ -54,7 +54,8 @@ internal static partial class UserJson
 
         if (Twice().Match(error.Message) is { Success: true } twice)
         {
-            return $"'{twice.Groups[1].Value}' is there twice{at}; which of them counts cannot be known: leave one out";
+            string? key = twice.Groups[1].Success ? twice.Groups[1].Value : error.Path?.TrimStart('$', '.');
+            return $"'{key}' is there twice{at}; which of them counts cannot be known: leave one out";
         }
 
         if (Missing().Match(error.Message) is { Success: true } missing)
@@ -70,7 +71,7 @@ internal static partial class UserJson
     [GeneratedRegex("^The JSON property '([^']*)' could not be mapped")]
     private static partial Regex Unknown();
 
-    [GeneratedRegex("^Duplicate property '([^']*)'")]
+    [GeneratedRegex("^Duplicate propert(?:y '([^']*)'|ies)")]
     private static partial Regex Twice();
 
     [GeneratedRegex("missing required properties including: (.*)$")]

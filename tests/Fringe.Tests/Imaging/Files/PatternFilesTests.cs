@@ -237,7 +237,10 @@ public sealed class PatternFilesTests : IDisposable
         Assert.Contains("both be written to", Refusal("*.npz", "a", "a"));
         Assert.Contains("is a folder", Refusal(files["folder.cxi"], "a"));
         Assert.Contains("already there", Refusal(files["there.npz"], "a"));
-        Assert.Equal(files["there.npz"], Assert.Single(PatternFiles.PathsOf(files["there.npz"], ["a"], [], force: true)));
+        Assert.Equal(
+            files["there.npz"],
+            Assert.Single(PatternFiles.PathsOf(files["there.npz"], ["a"], [], force: true))
+        );
     }
 
     [Theory]

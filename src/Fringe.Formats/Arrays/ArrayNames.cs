@@ -25,7 +25,7 @@ internal static partial class ArrayNames
     )]
     private static partial Regex OfMask();
 
-    [GeneratedRegex("^(?:good|valid)_?(?:pixels?)?_?(?:mask|map)?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:good|valid)_?(?:pixels?_?(?:mask|map)?|mask|map)$", RegexOptions.IgnoreCase)]
     private static partial Regex OfGoodPixels();
 
     [GeneratedRegex(

@@ -82,7 +82,7 @@ internal static class CandidateChoice
                 candidate.Name != taken
                 && candidate.IsReal
                 && candidate.Shape is [> 1, > 1, > 1]
-                && !ArrayNames.IsNoMeasurement(candidate.Name)
+                && !ArrayNames.IsMask(candidate.Name)
             ),
         ];
         if (left.Length > 0)

@@ -54,8 +54,6 @@ internal sealed record MaskMeaning(IReadOnlyList<string> Remarks)
         return [.. copy.Select(value => value != 0)];
     }
 
-    /// <summary>What is to be said of a mask of good pixels.</summary>
-    /// <param name="name">Of the mask.</param>
-    public static string Reversed(string name) =>
+    private static string Reversed(string name) =>
         $"{name} is taken for a mask of good pixels, as its name says: its zeros are not measured.";
 }

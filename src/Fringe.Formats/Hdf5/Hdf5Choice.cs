@@ -69,10 +69,14 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
             }
         }
 
-        // A scan in parts is one candidate, in the place of its parts.
+        // A scan in parts is one candidate, in the place of its parts. Images beside a stack are spectra and the like, unless they are called frames.
+        bool hasStack = Candidates(under, rankAtLeast: 3).Exists(IsStack);
         Hdf5Series[] scans =
         [
-            .. series.Where(one => IsUnder($"{one.Group}/", under) && (one.IsOneScan || IsAll(one, under))),
+            .. series.Where(one =>
+                IsUnder($"{one.Group}/", under)
+                && (one.IsNamedSo || (one.IsOneAFrame && !hasStack) || IsAll(one, under))
+            ),
         ];
         HashSet<Hdf5Array> parts = [.. scans.SelectMany(one => one.Parts)];
         Candidate[] joined =
@@ -157,7 +161,8 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
 
     private static string GroupName(Hdf5Series one) => one.Group.Length == 0 ? "/" : one.Group;
 
-    private static bool IsAll(Hdf5Series one, string under) => one.Group == under && under.Length > 0;
+    private static bool IsAll(Hdf5Series one, string under) =>
+        one.Group == under && under.Length > 0 && !one.IsOfGroups;
 
     private Hdf5Series? SeriesOf(Hdf5Array array) =>
         series.FirstOrDefault(one => one is { IsOneScan: true, IsOfGroups: false } && one.Parts.Contains(array));
@@ -283,16 +288,4 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
             Hdf5Values.TypeName(array.Dataset),
             Hdf5Values.Element(array.Dataset) is not null
         );
-}
-
-/// <summary>The array to read, in one dataset or in several, one after another.</summary>
-/// <param name="Name">The path that it goes by.</param>
-/// <param name="Parts">One at least.</param>
-internal sealed record Hdf5Chosen(string Name, IReadOnlyList<Hdf5Array> Parts)
-{
-    /// <summary>Nothing but its size speaks for it.</summary>
-    public bool IsLargest { get; init; }
-
-    /// <summary>What a user should know of how it was chosen; one sentence each.</summary>
-    public IReadOnlyList<string> Remarks { get; init; } = [];
 }

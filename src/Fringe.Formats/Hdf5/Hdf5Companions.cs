@@ -21,7 +21,7 @@ internal static class Hdf5Companions
         List<(int Nearness, RecordedSaturation Saturation)> found = [];
         foreach (Hdf5Array array in Near(tree, stack, path => Saturations.Contains(Last(path))))
         {
-            if (Hdf5Values.SingleNumber(array.Dataset) is double counts && counts > 0 && double.IsFinite(counts))
+            if (Hdf5Values.EqualNumber(array.Dataset) is double counts && counts > 0 && double.IsFinite(counts))
             {
                 found.Add((Nearness(array, stack), new RecordedSaturation(counts, array.Path)));
             }

@@ -39,9 +39,11 @@ internal sealed partial class Hdf5Series
     public IEnumerable<Hdf5Array> Parts => members.Select(member => member.Array).OfType<Hdf5Array>();
 
     /// <summary>Whether nothing but the parts of one scan is numbered so; else they may be scans or detectors.</summary>
-    public bool IsOneScan =>
-        (IsOfGroups ? NamesOfGroups : NamesOfParts).Contains(prefix.TrimEnd('_', '-', '.', ' ').ToLowerInvariant())
-        || IsOneAFrame;
+    public bool IsOneScan => IsNamedSo || IsOneAFrame;
+
+    /// <summary>Whether their name says that they are parts of one scan.</summary>
+    public bool IsNamedSo =>
+        (IsOfGroups ? NamesOfGroups : NamesOfParts).Contains(prefix.TrimEnd('_', '-', '.', ' ').ToLowerInvariant());
 
     /// <summary>Every one is a single image.</summary>
     public bool IsOneAFrame => Parts.All(part => Shapes.AsStack(Hdf5Values.Shape(part.Dataset))[0] == 1);

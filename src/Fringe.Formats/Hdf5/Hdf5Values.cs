@@ -8,6 +8,9 @@ namespace Fringe.Formats.Hdf5;
 /// <summary>Types, attributes and single values of HDF5 objects.</summary>
 internal static class Hdf5Values
 {
+    // Frames of a scan.
+    private const ulong MostEqual = 100_000;
+
     /// <summary>The element type, or null where the elements are not real numbers.</summary>
     public static ElementType? Element(NativeDataset dataset)
     {
@@ -193,6 +196,33 @@ internal static class Hdf5Values
         byte[] bytes = new byte[element.Size];
         dataset.Read<byte>(bytes.AsSpan());
         return element.DecodeOne(bytes);
+    }
+
+    /// <summary>A single number, or one a frame if all are equal; null where the dataset is something else.</summary>
+    public static double? EqualNumber(NativeDataset dataset)
+    {
+        if (
+            dataset.Space.Rank != 1
+            || Count(dataset.Space) is < 2 or > MostEqual
+            || Element(dataset) is not { } element
+            || dataset.Layout.Class == H5DataLayoutClass.VirtualStorage
+        )
+        {
+            return SingleNumber(dataset);
+        }
+
+        byte[] bytes = new byte[(int)Count(dataset.Space) * element.Size];
+        dataset.Read<byte>(bytes.AsSpan());
+        double first = element.DecodeOne(bytes.AsSpan(0, element.Size).ToArray());
+        for (int i = element.Size; i < bytes.Length; i += element.Size)
+        {
+            if (element.DecodeOne(bytes.AsSpan(i, element.Size)) != first)
+            {
+                return null;
+            }
+        }
+
+        return first;
     }
 
     // h5py writes text of variable length; a list of numbers of variable length has the same class.

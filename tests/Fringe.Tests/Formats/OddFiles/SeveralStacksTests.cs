@@ -98,6 +98,25 @@ public sealed class SeveralStacksTests : IDisposable
         Assert.Equal("/data", files.Read("scan.h5").IsRight().Measurement.Dataset);
     }
 
+    // A spectrum a scan is no frame.
+    [Theory]
+    [InlineData("f['1.1/measurement/mca'] = s; f['2.1/measurement/mca'] = s")]
+    [InlineData("f['1.1/measurement/mca_1'] = s; f['1.1/measurement/mca_2'] = s")]
+    public void Read_NumberedImagesBesideAStack_AreNotJoined(string images)
+    {
+        Write($"f['1.1/measurement/mpx'] = d; s = np.ones((41, 2048)); {images}");
+
+        Assert.Equal("/1.1/measurement/mpx", files.Read("scan.h5").IsRight().Measurement.Dataset);
+    }
+
+    [Fact]
+    public void Read_StackOfACorrection_IsNotReadButNamed()
+    {
+        Write("f['data'] = d; f['dark_frames'] = np.zeros((60, 48, 48), 'u2')");
+
+        files.Read("scan.h5").IsRight().Says("/dark_frames (60 x 48 x 48");
+    }
+
     [Fact]
     public void Read_SecondPlaceOfACxiFile_IsNamedInANote()
     {

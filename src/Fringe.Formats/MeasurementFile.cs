@@ -98,6 +98,25 @@ public static class MeasurementFile
         CancellationToken cancellation = default
     ) => ReadImage(path, ArrayRole.Mask, options, cancellation);
 
+    /// <summary>How <see cref="ReadMask"/> takes a file's mask where that is not plain, one sentence each: one of good pixels is turned, harmless bits do not count.</summary>
+    /// <param name="path">As <see cref="ReadMask"/> has it.</param>
+    /// <exception cref="InputException">Missing, damaged, an unknown dataset, or several that fit.</exception>
+    public static IReadOnlyList<string> MaskRemarks(string path)
+    {
+        (string file, ReadOptions options) = Parted(path, null);
+        using ArraySource source = SourceOpener.Open(file);
+        StoredArray array = source.Select(options.Dataset, ArrayRole.Mask);
+        if (!ArrayNames.IsOfGoodPixels(array.Name) && source.HarmlessMaskBits(array) == 0)
+        {
+            return [];
+        }
+
+        Shapes.RequireMemory(file, array, options.EffectiveMemoryLimitBytes);
+        float[] values = new float[Shapes.Count(array.Shape)];
+        source.Read(array, values, progress: null, CancellationToken.None);
+        return MaskMeaning.Apply(values, source, array).Remarks;
+    }
+
     private static RealVolume ReadImage(
         string path,
         ArrayRole role,

@@ -18,7 +18,7 @@ public static class DataAccount
         [
             new(
                 "frames",
-                $"{prepared.MeasuredFrames} of {frames}, {measurement.Stack.Height} x {measurement.Stack.Width} pixels{Stored(reading)}"
+                $"{prepared.MeasuredFrames} of {frames}, {measurement.Stack.Height} x {measurement.Stack.Width} pixels{Stored(reading)}{Named(measurement.Dataset)}"
             ),
         ];
         if (prepared.IsPrepared)
@@ -128,6 +128,8 @@ public static class DataAccount
 
     private static string Stored(ReadingRecord reading) =>
         reading.ElementType.Length == 0 ? "" : $", {reading.ElementType}";
+
+    private static string Named(string dataset) => dataset.Length == 0 ? "" : $", {dataset}";
 
     private static string Limit(PreparationSummary prepared, ReadingRecord reading)
     {

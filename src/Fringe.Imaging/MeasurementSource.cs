@@ -46,6 +46,14 @@ public sealed record MeasurementSource
     /// <summary>How it was measured; null leaves the object in voxels.</summary>
     public RockingScan? Scan { get; init; }
 
+    /// <summary>Every file that it reads, also with a dataset; a folder or a glob as such.</summary>
+    public IReadOnlyList<string> Files =>
+        [
+            .. new[] { Input, DarkPath, FlatPath, MaskPath, InitialPath, Detector }
+                .OfType<string>()
+                .Where(path => path != None),
+        ];
+
     /// <summary>The input's name without folder and ending.</summary>
     public string Name
     {
@@ -119,7 +127,9 @@ public sealed record MeasurementSource
                 FlatPath = FlatPath,
                 MaskPath = maskPath,
                 Detector = described?.Said ?? "",
-                Remarks = stack.Remarks,
+                Remarks = maskPath is null
+                    ? stack.Remarks
+                    : [.. stack.Remarks, .. MeasurementFile.MaskRemarks(maskPath)],
             },
             EnergyElectronvolts = FindEnergy(stack.Source.Metadata),
             Initial = InitialPath is null ? null : NpyFile.ReadComplex(InitialPath),

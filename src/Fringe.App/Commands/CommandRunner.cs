@@ -36,7 +36,8 @@ internal sealed class CommandRunner(OutputFolders folders)
     /// <summary>Parses and runs.</summary>
     public int Run(RootCommand root, string[] args)
     {
-        ParseResult parsed = root.Parse(args);
+        ParseResult typed = root.Parse(args);
+        ParseResult parsed = typed;
         try
         {
             parsed =
@@ -85,7 +86,7 @@ internal sealed class CommandRunner(OutputFolders folders)
         }
         catch (InputException error)
         {
-            Print(FlagNames.Render(error.Message));
+            Print(RunFile.Place(FlagNames.Render(error.Message), typed, parsed));
             return BadInput;
         }
     }

@@ -43,6 +43,7 @@ internal static class ConvertCommand
         IReadOnlyList<string> paths = PatternFiles.PathsOf(
             output,
             [.. sources.Select(source => source.Name)],
+            options.Files(sources, parsed),
             parsed.GetValue(options.Force)
         );
         NativeRuntime.PrepareToRead();

@@ -82,6 +82,12 @@ internal sealed class ConvertOptions
         return source with { Scan = scan, Dataset = source.Dataset ?? scan?.Group };
     }
 
+    /// <summary>Every file that is read for the scans.</summary>
+    /// <param name="sources">The scans.</param>
+    /// <param name="parsed">The command line.</param>
+    public IReadOnlyList<string> Files(IReadOnlyList<MeasurementSource> sources, ParseResult parsed) =>
+        [.. sources.SelectMany(source => source.Files), .. geometry.Files(parsed)];
+
     /// <summary>The command that phases a file that was written.</summary>
     /// <param name="parsed">The command line that wrote it.</param>
     /// <param name="path">The file.</param>

@@ -102,6 +102,10 @@ internal sealed class GeometryFlags
         return RockingScan.From(definition, isInput ? record : record with { Group = null }, overrides);
     }
 
+    /// <summary>The files that it is read from.</summary>
+    public IReadOnlyList<string> Files(ParseResult parsed) =>
+        [.. new[] { parsed.GetValue(spec), parsed.GetValue(file), parsed.GetValue(beamline) }.OfType<string>()];
+
     /// <summary>Whether the geometry is in a file of its own, and not with the frames.</summary>
     public bool IsElsewhere(ParseResult parsed) =>
         parsed.GetValue(file) is not null || parsed.GetValue(spec) is not null;

@@ -35,6 +35,7 @@ internal static class InspectCommand
             "FILE",
             "Draw the brightest frame, the sum over the rocking curve and the mask as a PNG file; reads the data, however large."
         );
+        Option<bool> force = new("--force") { Description = "Replace a picture that is there." };
         GeometryFlags geometry = new();
         PreparationFlags preparation = new();
         Command command = new(
@@ -45,6 +46,7 @@ internal static class InspectCommand
             input,
             json,
             picture,
+            force,
         };
         foreach (Option option in preparation.All.Concat(geometry.All))
         {
@@ -54,20 +56,26 @@ internal static class InspectCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(input)!;
+            string? png = parsed.GetValue(picture);
+            MeasurementSource source = preparation.ReadSource(parsed) with { Input = path };
+            if (png is not null)
+            {
+                InspectPicture.RequirePlace(png, [.. source.Files, .. geometry.Files(parsed)], parsed.GetValue(force));
+            }
+
             PreparationOptions options = preparation.Read(parsed);
             RockingScan? scan = geometry.Read(parsed, path, options.Frames);
             FileDescription file = MeasurementFile.Identify(path);
-            MeasurementSource source = preparation.ReadSource(parsed) with { Input = path, Scan = scan };
             InspectedFrames inspected = InspectedFrames.Of(
                 source with
                 {
+                    Scan = scan,
                     Dataset = source.Dataset ?? scan?.Group,
                 },
                 options,
                 file,
-                isWanted: parsed.GetValue(picture) is not null
+                isWanted: png is not null
             );
-            string? png = parsed.GetValue(picture);
             if (png is not null)
             {
                 InspectPicture.Write(

@@ -33,7 +33,7 @@ internal static class PhaseCommand
     )
     {
         IReadOnlyList<PhaseRequest> requests = options.Read(parsed);
-        options.SaveConfig(parsed);
+        options.SaveConfig(parsed, requests);
         bool isJson = parsed.GetValue(options.Json);
         bool isQuiet = parsed.GetValue(options.Quiet) || isJson;
         NativeRuntime.KeepMemory();

@@ -6,6 +6,7 @@ using Fringe.Core.Geometry;
 using Fringe.Core.Phasing.Combining;
 using Fringe.Core.Phasing.Projections;
 using Fringe.Formats.Beamlines;
+using Fringe.Formats.Writing;
 using Fringe.Imaging;
 using Fringe.Imaging.Methods;
 using Fringe.Imaging.Samples;
@@ -160,11 +161,17 @@ internal sealed class PhaseOptions
     }
 
     /// <summary>Writes the options to the file that the command line names, if it names one.</summary>
-    /// <exception cref="InputException">It cannot be written.</exception>
-    public void SaveConfig(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="requests">What it asks for.</param>
+    /// <exception cref="InputException">It cannot be written, or is one of the files that are read.</exception>
+    public void SaveConfig(ParseResult parsed, IReadOnlyList<PhaseRequest> requests)
     {
         if (parsed.GetValue(saveConfig) is { } path)
         {
+            WrittenPath.RequireNoInput(
+                path,
+                [.. requests.SelectMany(request => request.Source.Files), .. geometry.Files(parsed)]
+            );
             RunFileText.Save(path, RunFileText.Of(parsed, parsed.GetValue(inputs) ?? []), parsed.GetValue(force));
         }
     }

@@ -128,6 +128,14 @@ internal sealed class PreparationFlags
     public PreparationOptions Read(ParseResult parsed)
     {
         int[]? origin = NumberList.Integers("--roi-origin", parsed.GetValue(roiOrigin), 2, 2);
+        if (origin is not null && !HasWhole(parsed))
+        {
+            throw new InputException(
+                $"{roiOrigin.Name} says where on the detector the frames start for what shows it whole, and none of {dark.Name}, {flat.Name}, {mask.Name} and {detector.Name} is given; "
+                    + "give one of them, or leave it out"
+            );
+        }
+
         return new PreparationOptions
         {
             RoiOrigin = origin is null ? null : new PixelIndex(origin[0], origin[1]),
@@ -142,4 +150,10 @@ internal sealed class PreparationFlags
             Shape = NumberList.Triple("--shape", parsed.GetValue(shape)),
         };
     }
+
+    // Something that is given for the whole detector.
+    private bool HasWhole(ParseResult parsed) =>
+        new[] { dark, flat, mask, detector }
+            .Select(option => parsed.GetValue(option))
+            .Any(path => path is not (null or MeasurementSource.None));
 }

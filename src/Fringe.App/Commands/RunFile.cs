@@ -51,6 +51,28 @@ internal static class RunFile
             : throw InputException.ForFile(path, CommandRunner.Explain(completed));
     }
 
+    /// <summary>A message about an option, with the file that it stands in, if it was not typed.</summary>
+    /// <param name="message">Begins with the option's name where it is about one.</param>
+    /// <param name="typed">The command line alone.</param>
+    /// <param name="completed">With what the file says.</param>
+    public static string Place(string message, ParseResult typed, ParseResult completed)
+    {
+        Command command = completed.CommandResult.Command;
+        bool isOfFile = OptionsOf(command)
+            .Any(option =>
+                message.StartsWith(option.Name, StringComparison.Ordinal)
+                && message.AsSpan(option.Name.Length) is [' ' or ':' or '.', ..]
+                && completed.GetResult(option) is { Implicit: false }
+                && typed.GetResult(option) is null or { Implicit: true }
+            );
+        return
+            isOfFile
+            && command.Options.FirstOrDefault(option => option.Name == Config) is Option<string?> config
+            && typed.GetValue(config) is { } path
+            ? $"{path}: {message}"
+            : message;
+    }
+
     /// <summary>The options that such a file may hold.</summary>
     public static IEnumerable<Option> OptionsOf(Command command) =>
         command.Options.Where(option => option.Name is not (Config or SaveConfig));
@@ -117,7 +139,9 @@ internal static class RunFile
         {
             throw InputException.ForFile(
                 path,
-                File.Exists(path) ? error.Message : $"no such file; {SaveConfig} writes one",
+                File.Exists(path) ? error.Message
+                    : Directory.Exists(path) ? $"is a folder; name the file in it that {SaveConfig} wrote"
+                    : $"no such file; {SaveConfig} writes one",
                 inner: error
             );
         }

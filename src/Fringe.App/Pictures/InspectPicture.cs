@@ -1,4 +1,5 @@
 using Fringe.App.Pictures.Panels;
+using Fringe.Core;
 using Fringe.Core.Preparation;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Writing;
@@ -24,9 +25,26 @@ internal static class InspectPicture
     private const int BarGap = 8;
     private const int BarWidth = 12;
 
-    /// <summary>Draws and replaces the file at <paramref name="path"/>.</summary>
+    /// <summary>Sees that a picture may be written.</summary>
+    /// <param name="path">Of the picture.</param>
+    /// <param name="inputs">Files that are read, none of which is ever replaced.</param>
+    /// <param name="force">Replace a picture that is there.</param>
+    /// <exception cref="InputException">No PNG file, one that is read, or one that is there.</exception>
+    public static void RequirePlace(string path, IReadOnlyList<string> inputs, bool force)
+    {
+        WrittenPath.RequireNoInput(path, inputs);
+        if (!path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        {
+            throw InputException.ForFile(path, "the picture is a PNG file; name it so, as in picture.png");
+        }
+
+        WrittenPath.RequireFree(path, force);
+    }
+
+    /// <summary>Draws and replaces the file at <paramref name="path"/>; its folder is made where it is not there.</summary>
     public static void Write(string path, InspectedMeasurement inspected)
     {
+        WrittenPath.MakeFolder(path);
         using var surface = SKSurface.Create(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         SKCanvas canvas = surface.Canvas;
         canvas.Clear(SKColors.White);

@@ -18,6 +18,10 @@ internal abstract class ArraySource : IDisposable
     /// <param name="array">A stack of this file.</param>
     public virtual ArrayCompanions CompanionsOf(StoredArray array) => new();
 
+    /// <summary>The bits of a mask's numbers that mark nothing bad; none, as a rule.</summary>
+    /// <param name="mask">An array of this file.</param>
+    public virtual uint HarmlessMaskBits(StoredArray mask) => 0;
+
     /// <summary>Reads the whole array as float32 in C order.</summary>
     public abstract void Read(
         StoredArray array,

@@ -5,4 +5,8 @@ namespace Fringe.Formats.Arrays;
 /// <param name="Shape">Length of each axis.</param>
 /// <param name="TypeName">Element type for people.</param>
 /// <param name="IsReal">The elements are real numbers.</param>
-internal sealed record Candidate(string Name, IReadOnlyList<long> Shape, string TypeName, bool IsReal);
+internal sealed record Candidate(string Name, IReadOnlyList<long> Shape, string TypeName, bool IsReal)
+{
+    /// <summary>It is put together from single images.</summary>
+    public bool IsOneAFrame { get; init; }
+}

@@ -45,13 +45,36 @@ internal static class Shapes
     public static IReadOnlyList<long> AsStack(IReadOnlyList<long> shape) =>
         Squeezed(shape) is { Count: 2 } image ? [1, .. image] : Squeezed(shape);
 
-    /// <summary>Whether an array is an image of a stack's frames, or one for each.</summary>
+    /// <summary>The shape of an array that is an image of a stack's frames, or one for each, without other axes of length 1; null where it is neither.</summary>
     /// <param name="image">The array's shape.</param>
     /// <param name="stack">Frames, rows, columns.</param>
-    public static bool IsOfFrames(IReadOnlyList<long> image, IReadOnlyList<long> stack) =>
-        AsStack(image) is { Count: 3 } shape
-        && shape.Skip(1).SequenceEqual(stack.Skip(1))
-        && (shape[0] == 1 || shape[0] == stack[0]);
+    public static IReadOnlyList<long>? OfFrames(IReadOnlyList<long> image, IReadOnlyList<long> stack)
+    {
+        if (
+            AsStack(image) is { Count: 3 } shape
+            && shape.Skip(1).SequenceEqual(stack.Skip(1))
+            && (shape[0] == 1 || shape[0] == stack[0])
+        )
+        {
+            return shape;
+        }
+
+        return image.Where(axis => axis != 1).SequenceEqual(stack.Skip(1)) ? [1, .. stack.Skip(1)] : null;
+    }
+
+    /// <summary>Why a file's mask is not applied to its frames, and what can be done, as the end of a sentence.</summary>
+    /// <param name="mask">Its shape, which <see cref="OfFrames"/> does not take.</param>
+    /// <param name="stack">Frames, rows, columns.</param>
+    /// <param name="place">File and dataset, as `Mask` takes them.</param>
+    public static string MaskMisfit(IReadOnlyList<long> mask, IReadOnlyList<long> stack, string place)
+    {
+        string sizes = $"it is {Text(mask)}, the frames are {Text(stack)}";
+        return AsStack(mask) is { Count: 3 } shape && shape.Skip(1).SequenceEqual(stack.Skip(1))
+                ? $"{sizes}, and it has neither one image nor one a frame"
+            : AsStack(mask) is { Count: 3 } large && large[1] >= stack[1] && large[2] >= stack[2]
+                ? $"{sizes}; if they are a region of it, give it as `Mask` {place} with `RoiOrigin` ROW,COLUMN"
+            : $"{sizes}; it is another detector's, or of frames that were not cut or binned";
+    }
 
     /// <exception cref="InputException">The array is not a stack of at least two frames of at least two by two pixels.</exception>
     public static void RequireStack(string path, StoredArray array)

@@ -26,7 +26,7 @@ internal static class SourceReading
                 source,
                 path,
                 array,
-                mask?.Values.Select(value => value != 0).ToArray(),
+                mask is null ? null : MaskMeaning.IsMasked(mask.Values, source, companions.Mask!),
                 options,
                 cancellation
             )
@@ -43,14 +43,20 @@ internal static class SourceReading
                 );
         }
 
-        return new MeasuredStack(volume, array.Type.DtypeMaximum, source.Describe(), array.Name)
+        MaskMeaning? meaning = mask is null ? null : MaskMeaning.Apply(mask.Values, source, companions.Mask!);
+        return new MeasuredStack(volume, array.Type.DtypeMaximum + array.Offset, source.Describe(), array.Name)
         {
             Mask = mask,
             MaskDataset = companions.Mask?.Name,
             Saturation = companions.Saturation,
             PreparedOrigin = companions.PreparedOrigin,
             Region = region,
-            Remarks = region is null ? companions.Remarks : [.. companions.Remarks, RegionRemark(stack, region)],
+            Remarks =
+            [
+                .. companions.Remarks,
+                .. meaning?.Remarks ?? [],
+                .. region is null ? Array.Empty<string>() : [RegionRemark(stack, region)],
+            ],
         };
     }
 
@@ -64,7 +70,13 @@ internal static class SourceReading
     {
         StoredArray array = source.Select(options.Dataset, role);
         Shapes.RequireImage(path, array with { Shape = Shapes.Squeezed(array.Shape) });
-        return Read(source, path, array, options, cancellation);
+        RealVolume image = Read(source, path, array, options, cancellation);
+        if (role == ArrayRole.Mask)
+        {
+            MaskMeaning.Apply(image.Values, source, array);
+        }
+
+        return image;
     }
 
     private static bool IsTooLarge(ArraySource source, StoredArray array, ReadOptions options) =>

@@ -7,5 +7,8 @@ namespace Fringe.Formats.Arrays;
 /// <param name="WorkBytes">Memory that reading needs beside the result.</param>
 internal sealed record StoredArray(string Name, IReadOnlyList<long> Shape, ElementType Type, long WorkBytes = 0)
 {
+    /// <summary>Added to what is stored.</summary>
+    public double Offset { get; init; }
+
     public string ShapeText => Shapes.Text(Shape);
 }

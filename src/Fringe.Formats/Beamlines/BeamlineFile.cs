@@ -16,7 +16,7 @@ internal static class BeamlineFile
         Content content = UserJson.Read<Content>(json, path, "beamline definition");
         string[] problems = [.. Problems(content)];
         return problems.Length == 0
-            ? Definition(content)
+            ? Definition(content, path)
             : throw InputException.ForFile(path, $"is no beamline definition: {string.Join("; ", problems)}");
     }
 
@@ -82,7 +82,7 @@ internal static class BeamlineFile
     private static bool AreNames(IReadOnlyList<string> names) =>
         names.Count > 0 && !names.Any(string.IsNullOrWhiteSpace);
 
-    private static BeamlineDefinition Definition(Content content) =>
+    private static BeamlineDefinition Definition(Content content, string path) =>
         new()
         {
             Name = content.Name,
@@ -97,7 +97,7 @@ internal static class BeamlineFile
             Distance = content.Distance is null ? null : new(content.Distance.Names, content.Distance.Unit),
             Hdf5Places = content.Hdf5Places,
             PixelMicrometres = content.PixelUm is { } pixel
-                ? DetectorLength.PixelMicrometres(pixel, $"{content.Name}: pixel_um")
+                ? DetectorLength.PixelMicrometres(pixel, $"{path}: pixel_um")
                 : null,
             Source = content.Source,
             ConfirmedBy = content.ConfirmedBy,

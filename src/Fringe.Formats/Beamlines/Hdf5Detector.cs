@@ -1,6 +1,7 @@
 using System.Globalization;
 using Fringe.Core;
 using Fringe.Core.Values;
+using Fringe.Formats.Arrays;
 using Fringe.Formats.Hdf5;
 
 namespace Fringe.Formats.Beamlines;
@@ -19,6 +20,9 @@ internal static class Hdf5Detector
         "instrument_1/beam_1/incident_energy",
     ];
 
+    // More than any scan has.
+    private const ulong MostPoints = 1_000_000;
+
     // The photons' in CXI files; elsewhere a source is the storage ring, and has its energy.
     private const string SourceEnergy = "instrument_1/source_1/energy";
 
@@ -36,7 +40,7 @@ internal static class Hdf5Detector
                 .Where(record => record is { Numbers: { Unit: not null, Values.Count: > 0 } })
                 .Select(record => (record!.Value.Numbers.Values[0], record.Value.Numbers.Unit, record.Value.Place)),
             .. EnergyPlaces.SelectMany(place =>
-                entry.Numbers(place, 1) is { Values.Count: 1 } one ? new[] { (one.Values[0], one.Unit, place) } : []
+                One(entry.Numbers(place, MostPoints)) is { } one ? new[] { (one.Value, one.Unit, place) } : []
             ),
         ];
         RecordedNumber[] judged =
@@ -91,6 +95,16 @@ internal static class Hdf5Detector
 
     private static IEnumerable<string> Detectors(Hdf5Entry entry) =>
         Instruments.SelectMany(instrument => entry.Groups(instrument).Select(name => $"{instrument}/{name}"));
+
+    // One number, or one a point as long as they are equal to a thousandth; of others it is not known which counts.
+    private static (double Value, string? Unit)? One(Hdf5Numbers? numbers)
+    {
+        double[] finite = [.. (numbers?.Values ?? []).Where(double.IsFinite)];
+        return numbers is { Values.Count: 1 } ? (numbers.Values[0], numbers.Unit)
+            : finite.Length > 0 && finite.Max() - finite.Min() <= 1e-3 * Math.Abs(finite[0])
+                ? (finite.Average(), numbers!.Unit)
+            : null;
+    }
 
     private static RecordedNumber? OfSource(Hdf5Entry entry)
     {
@@ -157,12 +171,21 @@ internal static class Hdf5Detector
     {
         double? scale = unit?.ToLowerInvariant() switch
         {
-            null or "" or "m" or "meter" or "metre" => 1,
-            "cm" => 1e-2,
-            "mm" => 1e-3,
-            "um" or "µm" or "micron" or "microns" => 1e-6,
+            null or "" or "m" or "meter" or "metre" or "meters" or "metres" => 1,
+            "cm" or "centimeter" or "centimetre" or "centimeters" or "centimetres" => 1e-2,
+            "mm" or "millimeter" or "millimetre" or "millimeters" or "millimetres" => 1e-3,
+            "um" or "µm" or "μm" or "micron" or "microns" => 1e-6,
+            "micrometer" or "micrometre" or "micrometers" or "micrometres" => 1e-6,
+            "nm" or "nanometer" or "nanometre" or "nanometers" or "nanometres" => 1e-9,
             _ => null,
         };
+        if (scale is null)
+        {
+            throw new InputException(
+                $"{origin}: a length in '{Streams.OneLine(unit!)}', which is no known unit; expected m, cm, mm, um or nm"
+            );
+        }
+
         double metres = (scale ?? double.NaN) * value;
         return metres >= range.Least && metres <= range.Most
             ? metres

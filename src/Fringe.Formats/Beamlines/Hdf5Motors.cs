@@ -79,7 +79,7 @@ internal sealed class Hdf5Motors
         {
             if (entry.Numbers(place, MostPoints) is { } found)
             {
-                if (found.Values.Any(double.IsFinite))
+                if (found.Problem is not null || found.Values.Any(double.IsFinite))
                 {
                     return (found, place);
                 }

@@ -40,10 +40,7 @@ public static partial class Hdf5ScanFile
         {
             if (motors.Find(name) is { } found)
             {
-                positions[name] = new MotorPositions(
-                    angles.Contains(name) ? found.Numbers.InDegreesIfRadians() : found.Numbers.Values,
-                    entry.At(found.Place)
-                );
+                positions[name] = Positions(found.Numbers, entry.At(found.Place), angles.Contains(name));
             }
         }
 
@@ -59,6 +56,20 @@ public static partial class Hdf5ScanFile
             DistanceMetres = distance,
             PixelMicrometres = pixel,
             DirectBeam = Hdf5Detector.DirectBeam(entry),
+        };
+    }
+
+    private static MotorPositions Positions(Hdf5Numbers numbers, string source, bool isAngle)
+    {
+        double? degrees = isAngle ? AngleUnits.InDegrees(numbers.Unit) : 1;
+        string? problem =
+            numbers.Problem is { } unread ? $"{source}: {unread}; {ScanRecord.WayOut}"
+            : degrees is null
+                ? $"{source}: an angle in '{Streams.OneLine(numbers.Unit!)}'; expected deg, rad, mrad, urad, mdeg, arcmin or arcsec; {ScanRecord.WayOut}"
+            : null;
+        return new MotorPositions([.. numbers.Values.Select(value => value * (degrees ?? 1))], source)
+        {
+            Problem = problem,
         };
     }
 

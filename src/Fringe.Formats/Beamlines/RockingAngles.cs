@@ -17,6 +17,8 @@ internal sealed record RockingAngles
     // Many turns; old files of one beamline have millionths of a degree.
     private const double MostDegrees = 10_000;
 
+    private const double WholeTurn = 360;
+
     // Of longer scans nobody wants to know how many points at their beginning do step evenly.
     private const int MostSearched = 10_000;
 
@@ -60,8 +62,12 @@ internal sealed record RockingAngles
         int bad = Array.FindIndex(positions, value => !double.IsFinite(value));
         if (bad >= 0)
         {
+            bool isStopped = bad >= LeastEven && !positions[bad..].Any(double.IsFinite);
+            string wayOut = isStopped
+                ? $"if the scan was stopped there, `Preparation.Frames` {bad} takes the frames before it alone; else {ScanRecord.WayOut}"
+                : ScanRecord.WayOut;
             throw new InputException(
-                $"{scan.Origin}: {name} is no number at point {bad} of {all.Count}; {ScanRecord.WayOut}"
+                $"{scan.Origin}: {name} is no number at point {bad} of {all.Count}{(isStopped ? " and behind it" : "")}; {wayOut}"
             );
         }
 
@@ -85,7 +91,18 @@ internal sealed record RockingAngles
             Points = all.Count,
             OffPoints = off,
             Degrees = degrees,
-            Remarks = off.Length == 0 ? [] : [OffRemark(name, positions, off, first, step)],
+            Remarks =
+            [
+                .. off.Length == 0 ? Array.Empty<string>() : [OffRemark(name, positions, off, first, step)],
+                .. Enumerable
+                    .Range(0, degrees.Length)
+                    .Where(i => Math.Abs(degrees[i]) > WholeTurn)
+                    .Select(i =>
+                        FormattableString.Invariant(
+                            $"{circles[i].Motor} stands at {degrees[i]:g6} deg, beyond a whole turn ({motors[i].Source}): is the number in degrees?"
+                        )
+                    ),
+            ],
         };
     }
 
@@ -120,11 +137,15 @@ internal sealed record RockingAngles
             throw new InputException($"{scan.Origin}: {circles[scanned[0]].Motor} stands still, the step is 0");
         }
 
+        string single =
+            scanned.Length == 0 && energy is null && scan.Points is null
+                ? " (each has one value: the scan has one point, or moves something else)"
+                : "";
         string turned = moving.Length == 0 ? "none" : string.Join(", ", moving.Select(i => circles[i].Motor));
         throw new InputException(
             $"{scan.Origin}: '{scan.Command}' turns {turned} of the circles{energy}; a rocking scan turns one of "
                 + string.Join(", ", beamline.Diffractometer.SampleCircles.Select(circle => circle.Motor))
-                + (scan.Points == 1 ? ", and has two points at least" : "")
+                + (scan.Points == 1 ? ", and has two points at least" : single)
         );
     }
 

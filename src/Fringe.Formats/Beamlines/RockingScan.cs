@@ -23,6 +23,9 @@ public sealed record RockingScan
     /// <summary>Points, from 0, whose angle is not where the steps would have it: their frames cannot be used.</summary>
     public IReadOnlyList<int> OffPoints { get; init; } = [];
 
+    /// <summary>Points of each other scan of that number in the record's file.</summary>
+    public IReadOnlyList<int> OtherPoints { get; init; } = [];
+
     /// <summary>Where the user said otherwise than the record, one sentence each.</summary>
     public IReadOnlyList<string> Contradictions { get; init; } = [];
 
@@ -53,6 +56,7 @@ public sealed record RockingScan
             Origin = scan.Origin,
             Group = scan.Group,
             OffPoints = angles.OffPoints,
+            OtherPoints = scan.OtherPoints,
             Geometry = new BraggGeometry
             {
                 Diffractometer = diffractometer,
@@ -86,7 +90,9 @@ public sealed record RockingScan
 
         string counts = $"has {frames} frames, but the scan has {Points} points";
         string wayOut =
-            taken > Points ? $"`Preparation.Frames` {Points} at most takes those that have a point"
+            OtherPoints.Contains((int)Math.Min(frames, int.MaxValue))
+                ? $"another scan of that number in the file has {frames}: if the frames are its, copy it to a file of its own"
+            : taken > Points ? $"`Preparation.Frames` {Points} at most takes those that have a point"
             : frames > Points
                 ? $"if it was stopped after {Points}, `Preparation.Frames` {Points} takes the first frames alone"
             : Points - frames == 1
@@ -106,7 +112,9 @@ public sealed record RockingScan
         ];
         if (missing.Length == 0)
         {
-            return [.. motors.OfType<MotorPositions>()];
+            return motors.FirstOrDefault(motor => motor!.Problem is not null) is { } unread
+                ? throw new InputException(unread.Problem!)
+                : [.. motors.OfType<MotorPositions>()];
         }
 
         string[] likely = [.. BeamlineLibrary.Names.Where(name => HasAllMotors(BeamlineLibrary.Find(name), scan))];

@@ -18,6 +18,9 @@ public sealed record ScanRecord(string Origin, string Command, Func<string, Moto
     /// <summary>Points of the scan; null where the motors alone say how many there are.</summary>
     public int? Points { get; init; }
 
+    /// <summary>Points of each other scan of that number in the file, which were not taken.</summary>
+    public IReadOnlyList<int> OtherPoints { get; init; } = [];
+
     /// <summary>Photon energy beside the motors, eV; null = not recorded there.</summary>
     public RecordedNumber? EnergyElectronvolts { get; init; }
 

@@ -17,6 +17,7 @@ internal static partial class UserJson
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        AllowDuplicateProperties = false,
     };
 
     /// <param name="json">Borrowed.</param>
@@ -51,6 +52,12 @@ internal static partial class UserJson
             return $"unknown key '{unknown.Groups[1].Value}'{at}; the keys are {string.Join(", ", keys)} (docs/geometry.md)";
         }
 
+        if (Twice().Match(error.Message) is { Success: true } twice)
+        {
+            string? key = twice.Groups[1].Success ? twice.Groups[1].Value : error.Path?.TrimStart('$', '.');
+            return $"'{key}' is there twice{at}; which of them counts cannot be known: leave one out";
+        }
+
         if (Missing().Match(error.Message) is { Success: true } missing)
         {
             return $"it lacks {missing.Groups[1].Value.TrimEnd('.')} (docs/geometry.md)";
@@ -63,6 +70,9 @@ internal static partial class UserJson
 
     [GeneratedRegex("^The JSON property '([^']*)' could not be mapped")]
     private static partial Regex Unknown();
+
+    [GeneratedRegex("^Duplicate propert(?:y '([^']*)'|ies)")]
+    private static partial Regex Twice();
 
     [GeneratedRegex("missing required properties including: (.*)$")]
     private static partial Regex Missing();

@@ -56,7 +56,7 @@ internal sealed class CbfFile : FrameFile
 
     public override FrameLayout Layout(int frame) => layout;
 
-    public override void ReadPixels(int frame, float[] destination, int offset)
+    protected override void ReadPixels(int frame, float[] destination, int offset)
     {
         byte[] packed = new byte[header.PackedBytes];
         stream.Position = header.DataOffset;

@@ -56,7 +56,10 @@ internal static class DetectorNames
                     entry.Groups(instrument).Select(name => (Name: name, Place: $"{instrument}/{name}"))
                 )
                 .SelectMany(detector =>
-                    Values.Select(value => entry.Text($"{detector.Place}/{value}")).Append(detector.Name)
+                    Values
+                        .Select(value => entry.Text($"{detector.Place}/{value}"))
+                        .Concat(Values.Select(value => entry.Attribute(detector.Place, value)))
+                        .Append(detector.Name)
                 )
                 .OfType<string>(),
         ];

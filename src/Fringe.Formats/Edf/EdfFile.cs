@@ -50,7 +50,7 @@ internal sealed class EdfFile : FrameFile
 
     public override FrameLayout Layout(int frame) => frames[frame].Layout;
 
-    public override void ReadPixels(int frame, float[] destination, int offset)
+    protected override void ReadPixels(int frame, float[] destination, int offset)
     {
         (FrameLayout layout, long at) = frames[frame];
         if (layout.Bytes > buffer.Length)

@@ -16,6 +16,9 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
 {
     private const int MaximumAxis = 1 << 24;
 
+    // Of the SAXS package.
+    private const double UsualDummyRange = 0.1;
+
     /// <summary>The image that a header describes.</summary>
     /// <param name="header">With what the general one says.</param>
     /// <param name="fileLength">Bytes in the file.</param>
@@ -29,7 +32,7 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
             throw header.Problem("has a Dim_4 above 1; expected images or a stack of them");
         }
 
-        FrameLayout layout = new(rows, columns, TypeOf(header), "none");
+        FrameLayout layout = new(rows, columns, TypeOf(header), "none") { Values = ValuesOf(header) };
         Int128 bytes = (Int128)layout.Bytes * depth;
         long room = header.Count("EDF_BinarySize") ?? header.Count("Size") ?? (long)Int128.Min(bytes, long.MaxValue);
         if (bytes > room)
@@ -55,6 +58,23 @@ internal sealed record EdfImage(FrameLayout Layout, int Depth, long Offset, long
             id.Contains("Error", StringComparer.OrdinalIgnoreCase)
         );
     }
+
+    // A Dummy of 0 means that there is none (SAXS package).
+    private static PixelValues ValuesOf(EdfHeader header) =>
+        new()
+        {
+            Offset = Real(header, "DataValueOffset") ?? 0,
+            Dummy = Real(header, "Dummy") is { } dummy and not 0 ? dummy : null,
+            DummyRange = Real(header, "Dummy") is null or 0 ? 0 : Real(header, "DDummy") ?? UsualDummyRange,
+            Place = header.Text("DataValueOffset") is null ? "" : "DataValueOffset of the header",
+        };
+
+    private static double? Real(EdfHeader header, string key) =>
+        header.Text(key) is not { Length: > 0 } text ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+        && double.IsFinite(value)
+            ? value
+        : throw header.Problem($"{key} = {text} is no number");
 
     private static void RequirePlain(EdfHeader header)
     {

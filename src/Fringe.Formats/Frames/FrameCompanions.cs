@@ -8,13 +8,22 @@ internal static class FrameCompanions
 {
     private const string Cutoff = "Count_cutoff";
 
-    /// <summary>The saturation that DECTRIS's CBF header records.</summary>
+    /// <summary>The saturation that DECTRIS's CBF and TIFF headers record.</summary>
     /// <param name="metadata">Of the file, or of a series' first.</param>
-    public static ArrayCompanions Of(IReadOnlyList<MetadataItem> metadata)
+    /// <param name="remarks">What else is to be said of it.</param>
+    public static ArrayCompanions Of(IReadOnlyList<MetadataItem> metadata, IReadOnlyList<string> remarks)
     {
         MetadataItem? item = metadata.FirstOrDefault(entry => entry.Name == Cutoff);
-        return double.TryParse(item?.Value, CultureInfo.InvariantCulture, out double counts) && counts > 0
-            ? new ArrayCompanions { Saturation = new RecordedSaturation(counts, Cutoff) }
-            : new ArrayCompanions();
+        bool isKnown = double.TryParse(
+            item?.Value,
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out double counts
+        );
+        return new ArrayCompanions
+        {
+            Saturation = isKnown && counts > 0 ? new RecordedSaturation(counts, Cutoff) : null,
+            Remarks = remarks,
+        };
     }
 }

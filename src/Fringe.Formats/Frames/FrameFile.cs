@@ -25,11 +25,25 @@ internal abstract class FrameFile : IDisposable
     /// <param name="frame">Index from 0.</param>
     public abstract FrameLayout Layout(int frame);
 
-    /// <summary>Reads a frame, row by row, into as many values as it has pixels.</summary>
+    /// <summary>What was done to read it, or is odd about the file; one sentence each.</summary>
+    public virtual IReadOnlyList<string> Remarks => [];
+
+    /// <summary>Reads the counts of a frame, row by row; NaN where nothing was measured.</summary>
     /// <param name="frame">Index from 0.</param>
     /// <param name="destination">Borrowed.</param>
     /// <param name="offset">Of the frame's first pixel in it.</param>
-    public abstract void ReadPixels(int frame, float[] destination, int offset);
+    public void ReadCounts(int frame, float[] destination, int offset)
+    {
+        ReadPixels(frame, destination, offset);
+        FrameLayout layout = Layout(frame);
+        layout.Values.Apply(destination.AsSpan(offset, layout.Width * layout.Height));
+    }
+
+    /// <summary>Reads a frame as it is stored, row by row, into as many values as it has pixels.</summary>
+    /// <param name="frame">Index from 0.</param>
+    /// <param name="destination">Borrowed.</param>
+    /// <param name="offset">Of the frame's first pixel in it.</param>
+    protected abstract void ReadPixels(int frame, float[] destination, int offset);
 
     public abstract void Dispose();
 }

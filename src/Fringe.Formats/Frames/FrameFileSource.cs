@@ -37,10 +37,14 @@ internal sealed class FrameFileSource(FrameFile file, string path) : ArraySource
         }
 
         RequireEqualFrames();
-        return new StoredArray("", Shape, file.Layout(0).Type);
+        return new StoredArray("", Shape, file.Layout(0).Type) { Offset = file.Layout(0).Values.Offset };
     }
 
-    public override ArrayCompanions CompanionsOf(StoredArray array) => FrameCompanions.Of(file.Metadata);
+    public override ArrayCompanions CompanionsOf(StoredArray array) =>
+        FrameCompanions.Of(
+            file.Metadata,
+            [.. file.Layout(0).Values.Remarks(), .. file.Remarks, .. NumberedFile.Remarks(path)]
+        );
 
     public override void Read(
         StoredArray array,
@@ -53,7 +57,7 @@ internal sealed class FrameFileSource(FrameFile file, string path) : ArraySource
         for (int frame = 0; frame < file.Count; frame++)
         {
             cancellation.ThrowIfCancellationRequested();
-            file.ReadPixels(frame, destination, frame * pixels);
+            file.ReadCounts(frame, destination, frame * pixels);
             progress?.Report((frame + 1.0) / file.Count);
         }
     }
@@ -71,7 +75,7 @@ internal sealed class FrameFileSource(FrameFile file, string path) : ArraySource
         for (int i = 0; i < block.Count[0]; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            file.ReadPixels((int)block.Start[0] + i, frame, 0);
+            file.ReadCounts((int)block.Start[0] + i, frame, 0);
             block.Cut(frame, (int)array.Shape[2], i, destination.Span);
         }
     }

@@ -12,6 +12,7 @@ internal sealed class FrameSeriesSource : ArraySource
     private readonly FrameLayout first;
     private readonly string format;
     private readonly IReadOnlyList<MetadataItem> metadata;
+    private readonly IReadOnlyList<string> remarks;
 
     /// <param name="path">A folder or glob.</param>
     /// <param name="open">Opens one file.</param>
@@ -21,7 +22,7 @@ internal sealed class FrameSeriesSource : ArraySource
         this.open = open;
         frames = FrameNames.Find(path);
         using FrameFile file = OpenFrame(frames[0]);
-        (first, format, metadata) = (file.Layout(0), file.Format, file.Metadata);
+        (first, format, metadata, remarks) = (file.Layout(0), file.Format, file.Metadata, file.Remarks);
     }
 
     private IReadOnlyList<long> Shape => [frames.Count, first.Height, first.Width];
@@ -41,10 +42,11 @@ internal sealed class FrameSeriesSource : ArraySource
             throw InputException.ForFile(path, "a series of frames is one unnamed array; leave `Dataset` out", dataset);
         }
 
-        return new StoredArray("", Shape, first.Type);
+        return new StoredArray("", Shape, first.Type) { Offset = first.Values.Offset };
     }
 
-    public override ArrayCompanions CompanionsOf(StoredArray array) => FrameCompanions.Of(metadata);
+    public override ArrayCompanions CompanionsOf(StoredArray array) =>
+        FrameCompanions.Of(metadata, [.. first.Values.Remarks(), .. remarks]);
 
     public override void Read(
         StoredArray array,
@@ -93,7 +95,7 @@ internal sealed class FrameSeriesSource : ArraySource
             );
         }
 
-        file.ReadPixels(0, destination, offset);
+        file.ReadCounts(0, destination, offset);
     }
 
     private FrameFile OpenFrame(string path)

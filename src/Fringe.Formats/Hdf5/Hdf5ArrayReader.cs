@@ -47,6 +47,16 @@ internal sealed class Hdf5ArrayReader
             throw RealNumbers.Error(path, array.Path, Hdf5Values.TypeName(dataset));
         }
 
+        if (PureHdfInternals.IsExternal(dataset))
+        {
+            throw InputException.ForFile(
+                path,
+                "its values lie in a file of their own (external raw storage), which is not read; save the array within one file, as with h5py: "
+                    + "new[name] = old[name][()]",
+                array.Path
+            );
+        }
+
         foreach ((int id, string filter, uint[] parameters) in PureHdfInternals.Filters(dataset))
         {
             if (Hdf5Filters.Unsupported(id, filter, parameters) is { } problem)

@@ -63,14 +63,20 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
                 Hdf5Array array =
                     tree.Datasets.Find(array => array.Paths.Contains(marked))
                     ?? new(dataset, home) { Paths = { marked } };
-                return SeriesOf(array) is { } whole ? Whole(whole) : new Hdf5Chosen(marked, [array]);
+                return SeriesOf(array) is { } whole
+                    ? Whole(whole)
+                    : new Hdf5Chosen(marked, [array]) { Remarks = [.. LeftBeside(marked, array, under)] };
             }
         }
 
-        // A scan in parts is one candidate, in the place of its parts.
+        // A scan in parts is one candidate, in the place of its parts. Images beside a stack are spectra and the like, unless they are called frames.
+        bool hasStack = Candidates(under, rankAtLeast: 3).Exists(IsStack);
         Hdf5Series[] scans =
         [
-            .. series.Where(one => IsUnder($"{one.Group}/", under) && (one.IsOneScan || IsAll(one, under))),
+            .. series.Where(one =>
+                IsUnder($"{one.Group}/", under)
+                && (one.IsNamedSo || (one.IsOneAFrame && !hasStack) || IsAll(one, under))
+            ),
         ];
         HashSet<Hdf5Array> parts = [.. scans.SelectMany(one => one.Parts)];
         Candidate[] joined =
@@ -80,7 +86,10 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
                 one.Shape,
                 Hdf5Values.TypeName(one.Parts.First().Dataset),
                 IsReal: true
-            )),
+            )
+            {
+                IsOneAFrame = one.IsOneAFrame,
+            }),
         ];
         List<Candidate> candidates = [.. Candidates(under, rankAtLeast: 1, except: parts), .. joined];
         if (candidates.Count == 0)
@@ -91,35 +100,81 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
                 .ForEach(RefuseBroken);
         }
 
+        RefuseNumbered(candidates, joined);
         Candidate choice = CandidateChoice.Choose(under.Length > 0 ? $"{path} [{under}]" : path, candidates, role);
+        string[] left = [.. CandidateChoice.LeftRemark(candidates, choice.Name)];
         // Two series of one group have one name.
         if (Array.FindIndex(joined, one => ReferenceEquals(one, choice)) is >= 0 and int scan)
         {
-            return Whole(scans[scan]);
+            return Whole(scans[scan], left);
         }
 
         Hdf5Array chosen = tree.Datasets.Find(array => array.Path == choice.Name)!;
-        return SeriesOf(chosen) is { } others
-            ? throw InputException.ForFile(
-                path,
-                $"these may be parts of one scan or scans of their own: {CandidateChoice.List([.. others.Parts.Select(Candidate)])}; choose one with "
-                    + $"`Dataset`, or their group {GroupName(others)} to take them one after another",
-                choice.Name
-            )
-            : new Hdf5Chosen(choice.Name, [chosen]) { IsLargest = true };
+        return new Hdf5Chosen(choice.Name, [chosen]) { IsLargest = true, Remarks = left };
     }
+
+    // Parts, entries or scans: the largest of them says nothing of the others.
+    private void RefuseNumbered(List<Candidate> candidates, Candidate[] joined)
+    {
+        if (
+            role != ArrayRole.Stack
+            || candidates.Where(IsStack).MaxBy(candidate => Shapes.Count(candidate.Shape)) is not { } largest
+            || joined.Contains(largest)
+            || tree.Datasets.Find(array => array.Path == largest.Name) is not { } first
+        )
+        {
+            return;
+        }
+
+        foreach (Hdf5Series one in series.Where(one => one.Parts.Contains(first)))
+        {
+            Candidate[] parts =
+            [
+                .. one
+                    .Parts.Select(Candidate)
+                    .Where(part => IsStack(part) && candidates.Exists(candidate => candidate.Name == part.Name)),
+            ];
+            if (parts.Length > 1)
+            {
+                string all = one.IsOfGroups ? "" : $", or their group {GroupName(one)} to take them one after another";
+                throw InputException.ForFile(
+                    path,
+                    $"these may be parts of one scan or scans of their own: {CandidateChoice.List(parts)}; choose one with `Dataset`{all}",
+                    largest.Name
+                );
+            }
+        }
+    }
+
+    private static bool IsStack(Candidate candidate) =>
+        candidate.IsReal && candidate.Shape is [> 1, > 1, > 1] && !ArrayNames.IsNoMeasurement(candidate.Name);
+
+    // CXI has one place for the measurement, whatever else the file holds.
+    private IEnumerable<string> LeftBeside(string marked, Hdf5Array array, string under) =>
+        CxiPaths.Contains(marked)
+            ? CandidateChoice.LeftRemark(
+                [.. Candidates(under, rankAtLeast: 3).Where(candidate => !array.Paths.Contains(candidate.Name))],
+                marked,
+                "the first in CXI's places"
+            )
+            : [];
 
     private static string GroupName(Hdf5Series one) => one.Group.Length == 0 ? "/" : one.Group;
 
-    private static bool IsAll(Hdf5Series one, string under) => one.Group == under && under.Length > 0;
+    private static bool IsAll(Hdf5Series one, string under) =>
+        one.Group == under && under.Length > 0 && !one.IsOfGroups;
 
-    private Hdf5Series? SeriesOf(Hdf5Array array) => series.FirstOrDefault(one => one.Parts.Contains(array));
+    private Hdf5Series? SeriesOf(Hdf5Array array) =>
+        series.FirstOrDefault(one => one is { IsOneScan: true, IsOfGroups: false } && one.Parts.Contains(array));
 
-    private static Hdf5Chosen Whole(Hdf5Series scan)
+    private Hdf5Chosen Whole(Hdf5Series scan, params IReadOnlyList<string> remarks)
     {
         scan.RequireWhole();
-        Hdf5Array[] parts = [.. scan.Parts];
-        return new Hdf5Chosen(parts.Length == 1 ? parts[0].Path : GroupName(scan), parts);
+        var (parts, said) = Hdf5FrameNumbers.Sort(path, [.. scan.Parts]);
+        return new Hdf5Chosen(parts.Count == 1 ? parts[0].Path : GroupName(scan), parts)
+        {
+            Remarks = [.. remarks, .. said],
+        };
     }
 
     // A NeXus default may well point to a curve of the scan; only a stack (or, for darks and masks, an image) is taken.
@@ -158,6 +213,32 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
         {
             yield return known;
         }
+
+        string[] signals =
+        [
+            .. tree.Datasets.Where(IsSignal).Select(array => array.Path).Where(path => IsUnder(path, under)),
+        ];
+        if (signals is [var only])
+        {
+            yield return only;
+        }
+    }
+
+    // What a group calls its signal; before NeXus 3.1 the dataset says so itself.
+    private bool IsSignal(Hdf5Array array)
+    {
+        if (!Fits(array.Dataset) || Hdf5Values.Element(array.Dataset) is null)
+        {
+            return false;
+        }
+
+        array.Home.Stream.Refill();
+        return Hdf5Values.Flag(array.Dataset, "signal") == "1"
+            || array.Paths.Exists(path =>
+                path.LastIndexOf('/') is var slash
+                && links.Find(slash == 0 ? "/" : path[..slash]) is { Object: NativeGroup group }
+                && Hdf5Values.Text(group, "signal") == path[(slash + 1)..]
+            );
     }
 
     // root@default -> entry@default -> data@signal, as NeXus defines it.
@@ -207,13 +288,4 @@ internal sealed class Hdf5Choice(string path, Hdf5Links links, Hdf5Tree tree, Ar
             Hdf5Values.TypeName(array.Dataset),
             Hdf5Values.Element(array.Dataset) is not null
         );
-}
-
-/// <summary>The array to read, in one dataset or in several, one after another.</summary>
-/// <param name="Name">The path that it goes by.</param>
-/// <param name="Parts">One at least.</param>
-internal sealed record Hdf5Chosen(string Name, IReadOnlyList<Hdf5Array> Parts)
-{
-    /// <summary>Nothing but its size speaks for it.</summary>
-    public bool IsLargest { get; init; }
 }

@@ -46,7 +46,6 @@ internal sealed class Hdf5Entry
         if (
             Find(place) is not NativeDataset dataset
             || dataset.Space.Dimensions.Count(length => length != 1) > 1
-            || dataset.Layout.Class == H5DataLayoutClass.VirtualStorage
             || Hdf5Values.Element(dataset) is not { } element
         )
         {
@@ -57,6 +56,14 @@ internal sealed class Hdf5Entry
         if (count > most || dataset.Space.Type == H5DataspaceType.Null)
         {
             return null;
+        }
+
+        if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
+        {
+            return new Hdf5Numbers([], null)
+            {
+                Problem = "its numbers lie in another dataset (an HDF5 virtual dataset), and are not read from there",
+            };
         }
 
         byte[] bytes = new byte[checked((int)count * element.Size)];
@@ -74,6 +81,9 @@ internal sealed class Hdf5Entry
         return new Hdf5Numbers(values, Hdf5Values.Text(dataset, "units")?.Trim());
     }
 
+    /// <summary>A text attribute of a group or dataset; null where there is none.</summary>
+    public string? Attribute(string place, string name) => Find(place) is { } item ? Hdf5Values.Text(item, name) : null;
+
     public string? Text(string place) => Find(place) is NativeDataset dataset ? Hdf5Values.Single(dataset) : null;
 
     private IH5Object? Find(string place) => links.Find(Full(place))?.Object;
@@ -87,9 +97,6 @@ internal sealed class Hdf5Entry
 /// <summary>Numbers of an HDF5 dataset, in order, and their unit as it stands there; null = none.</summary>
 internal sealed record Hdf5Numbers(IReadOnlyList<double> Values, string? Unit)
 {
-    /// <summary>Angles: degrees, unless the unit says radians.</summary>
-    public IReadOnlyList<double> InDegreesIfRadians() =>
-        Unit?.ToLowerInvariant() is "rad" or "radian" or "radians"
-            ? [.. Values.Select(value => value * 180 / Math.PI)]
-            : Values;
+    /// <summary>Why they are not read; null where they are.</summary>
+    public string? Problem { get; init; }
 }

@@ -144,11 +144,14 @@ internal sealed class Hdf5Links : IDisposable
 
     private Hdf5OpenFile Open(Hdf5OpenFile home, string file)
     {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(home.Path)) ?? "";
-        string beside = Path.Combine(folder, file);
         // As HDF5 does: where an absolute path has moved, the file's name beside the link's own; a path may be another system's.
         string name = file[(file.LastIndexOfAny(['/', '\\']) + 1)..];
-        string path = File.Exists(beside) ? beside : Path.Combine(folder, name);
+        string[] folders = [FolderOf(home.Path), FolderOf(TargetOf(home.Path))];
+        string[] places =
+        [
+            .. folders.SelectMany(folder => new[] { Path.Combine(folder, file), Path.Combine(folder, name) }),
+        ];
+        string path = places.FirstOrDefault(File.Exists) ?? places[^1];
         if (linked.TryGetValue(Path.GetFullPath(path), out Hdf5OpenFile? open))
         {
             return open;
@@ -173,6 +176,21 @@ internal sealed class Hdf5Links : IDisposable
         catch (InputException error)
         {
             throw new LinkException(error.Message);
+        }
+    }
+
+    private static string FolderOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) ?? "";
+
+    // Where the file itself lies, if its path is a link.
+    private static string TargetOf(string path)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        }
+        catch (IOException)
+        {
+            return path;
         }
     }
 

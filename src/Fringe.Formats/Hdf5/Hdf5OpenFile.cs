@@ -17,6 +17,7 @@ internal sealed class Hdf5OpenFile : IDisposable
     {
         Path = path;
         Hdf5Filters.EnsureRegistered();
+        IsJulia = Hdf5Superblock.UserBlock(stream, path).Contains("Julia", StringComparison.Ordinal);
         long calls = Math.Min(BaseBudgetCalls + (4 * stream.Length), MaximumBudgetCalls);
         Stream = new BudgetedStream(stream, calls, Hdf5Reading.BudgetBytes(stream));
         try
@@ -32,6 +33,9 @@ internal sealed class Hdf5OpenFile : IDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>Its first bytes say that Julia wrote it (JLD, JLD2).</summary>
+    public bool IsJulia { get; }
 
     public BudgetedStream Stream { get; }
 

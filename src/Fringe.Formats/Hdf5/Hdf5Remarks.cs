@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Fringe.Formats.Arrays;
 
 namespace Fringe.Formats.Hdf5;
 
@@ -10,28 +11,27 @@ internal static partial class Hdf5Remarks
     /// <param name="path">The file's.</param>
     /// <param name="tree">Of the file.</param>
     /// <param name="stack">What is read of it.</param>
-    /// <param name="masks">The file's own for that detector; one is applied, of several none.</param>
-    public static IEnumerable<string> Of(string path, Hdf5Tree tree, Hdf5Stack stack, IReadOnlyList<Hdf5Array> masks)
+    public static IEnumerable<string> Of(string path, Hdf5Tree tree, Hdf5Stack stack)
     {
         if (stack.Parts.Count > 1)
         {
             yield return $"The scan is in {stack.Parts.Count} parts, {stack.Parts[0].Path} to {stack.Parts[^1].Path}, read one after another.";
         }
 
+        foreach (string remark in stack.Chosen.Remarks.Concat(Hdf5FrameNumbers.Remarks(tree, stack)))
+        {
+            yield return remark;
+        }
+
         if (stack.IsTransposed)
         {
-            yield return $"{stack.Name} is MATLAB's: it is read as an array (row, column, frame), and comes as (frame, row, column).";
+            yield return $"{stack.Name} is {stack.Writer}'s: it is read as an array (row, column, frame), and comes as (frame, row, column).";
         }
 
-        if (masks.Count > 1)
+        (string Path, string Reason)[] broken = [.. tree.Broken.Where(link => !ArrayNames.IsMask(link.Path))];
+        if (stack.Chosen.IsLargest && broken.Length > 0)
         {
-            yield return $"The file has {masks.Count} masks that fit the frames ({Names(masks.Select(mask => mask.Path))}), and none is applied: give the right one as "
-                + $"`Mask` {path}:{masks[0].Path}.";
-        }
-
-        if (stack.Chosen.IsLargest && tree.Broken.Count > 0)
-        {
-            yield return $"{stack.Name} is the largest stack that is there, but {Names(tree.Broken.Select(link => link.Path))} in the file lead nowhere ({tree.Broken[0].Reason}).";
+            yield return $"{stack.Name} is the largest stack that is there, but {Names(broken.Select(link => link.Path))} in the file lead nowhere ({broken[0].Reason}).";
         }
 
         if (Siblings(path) is [_, ..] others)

@@ -5,40 +5,48 @@ using Fringe.Formats.Arrays;
 namespace Fringe.Formats.Hdf5;
 
 /// <summary>
-/// Datasets of one group whose names differ by their number alone: a scan in parts, as detectors write them (<c>data_000001</c>, <c>data_000002</c>), or one a frame.
+/// Datasets whose paths differ by one number alone: a scan in parts, as detectors write them (<c>data_000001</c>, <c>data_000002</c>), or one a frame, or
+/// entries, scans and detectors in numbered groups (<c>entry_0000/measurement/data</c>).
 /// </summary>
 internal sealed partial class Hdf5Series
 {
     // Scans, runs and detectors are numbered, too.
     private static readonly string[] NamesOfParts = ["", "data", "frame", "frames", "image", "images", "img", "part"];
+    private static readonly string[] NamesOfGroups = ["frame", "frames", "image", "images", "img", "part"];
     private readonly string path;
     private readonly string prefix;
     private readonly List<(long Number, string Path, Hdf5Array? Array, string Reason)> members;
 
     private Hdf5Series(
         string path,
-        string group,
-        string prefix,
+        (string Group, string Prefix, string Behind) key,
         List<(long Number, string Path, Hdf5Array? Array, string Reason)> members
     )
     {
         this.path = path;
-        this.prefix = prefix;
         this.members = members;
-        Group = group;
+        (Group, prefix, string behind) = key;
+        IsOfGroups = behind.Contains('/', StringComparison.Ordinal);
     }
 
     /// <summary>That they are in.</summary>
     public string Group { get; }
 
+    /// <summary>Their groups are numbered, not they themselves.</summary>
+    public bool IsOfGroups { get; }
+
     /// <summary>In the order of their numbers.</summary>
     public IEnumerable<Hdf5Array> Parts => members.Select(member => member.Array).OfType<Hdf5Array>();
 
     /// <summary>Whether nothing but the parts of one scan is numbered so; else they may be scans or detectors.</summary>
-    public bool IsOneScan =>
-        NamesOfParts.Contains(prefix.TrimEnd('_', '-', '.', ' ').ToLowerInvariant()) || IsOneAFrame;
+    public bool IsOneScan => IsNamedSo || IsOneAFrame;
 
-    private bool IsOneAFrame => Parts.All(part => Shapes.AsStack(Hdf5Values.Shape(part.Dataset))[0] == 1);
+    /// <summary>Whether their name says that they are parts of one scan.</summary>
+    public bool IsNamedSo =>
+        (IsOfGroups ? NamesOfGroups : NamesOfParts).Contains(prefix.TrimEnd('_', '-', '.', ' ').ToLowerInvariant());
+
+    /// <summary>Every one is a single image.</summary>
+    public bool IsOneAFrame => Parts.All(part => Shapes.AsStack(Hdf5Values.Shape(part.Dataset))[0] == 1);
 
     /// <summary>Of all frames.</summary>
     public IReadOnlyList<long> Shape
@@ -55,7 +63,7 @@ internal sealed partial class Hdf5Series
     /// <param name="tree">Of the file.</param>
     public static IReadOnlyList<Hdf5Series> Of(string path, Hdf5Tree tree)
     {
-        Dictionary<(string, string), List<(long, string, Hdf5Array?, string)>> found = [];
+        Dictionary<(string, string, string), List<(long, string, Hdf5Array?, string)>> found = [];
         foreach (Hdf5Array array in tree.Datasets.Where(IsFrames))
         {
             array.Paths.ForEach(name => Add(name, array, ""));
@@ -70,28 +78,34 @@ internal sealed partial class Hdf5Series
         [
             .. found
                 .Where(series => series.Value.Count > 1 && series.Value.Exists(member => member.Item3 is not null))
-                .Select(series => new Hdf5Series(
-                    path,
-                    series.Key.Item1,
-                    series.Key.Item2,
-                    [.. series.Value.OrderBy(member => member.Item1)]
-                )),
+                .Select(series => new Hdf5Series(path, series.Key, [.. series.Value.OrderBy(member => member.Item1)])),
         ];
 
         void Add(string name, Hdf5Array? array, string reason)
         {
-            if (
-                Numbered().Match(name) is { Success: true } match
-                && long.TryParse(match.Groups[3].Value, out long number)
-            )
+            foreach (((string, string, string) key, long number) in Numbers(name))
             {
-                (string, string) key = (match.Groups[1].Value, match.Groups[2].Value);
                 if (!found.TryGetValue(key, out var members))
                 {
                     found[key] = members = [];
                 }
 
                 members.Add((number, name, array, reason));
+            }
+        }
+    }
+
+    // Each number in a path in turn: a dataset's at the end of its name, a group's anywhere in it.
+    private static IEnumerable<((string Group, string Prefix, string Behind) Key, long Number)> Numbers(string name)
+    {
+        int last = name.LastIndexOf('/');
+        foreach (Match match in Digits().Matches(name))
+        {
+            string behind = name[(match.Index + match.Length)..];
+            if ((match.Index < last || behind.Length == 0) && long.TryParse(match.ValueSpan, out long number))
+            {
+                int start = name.LastIndexOf('/', match.Index);
+                yield return ((name[..start], name[(start + 1)..match.Index], behind), number);
             }
         }
     }
@@ -137,7 +151,8 @@ internal sealed partial class Hdf5Series
     }
 
     private static bool IsFrames(Hdf5Array array) =>
-        Hdf5Values.Element(array.Dataset) is not null
+        !ArrayNames.IsNoMeasurement(array.Path)
+        && Hdf5Values.Element(array.Dataset) is not null
         && Shapes.AsStack(Hdf5Values.Shape(array.Dataset)) is { Count: 3 } shape
         && shape.All(axis => axis > 0);
 
@@ -146,6 +161,6 @@ internal sealed partial class Hdf5Series
 
     private InputException Error(string problem, string dataset) => InputException.ForFile(path, problem, dataset);
 
-    [GeneratedRegex(@"^(.*)/([^/]*?)(\d+)$")]
-    private static partial Regex Numbered();
+    [GeneratedRegex("[0-9]+")]
+    private static partial Regex Digits();
 }

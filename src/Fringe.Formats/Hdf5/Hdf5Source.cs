@@ -74,18 +74,14 @@ internal sealed class Hdf5Source : ArraySource
             () =>
             {
                 Hdf5Stack stack = stacks[array.Name];
-                IReadOnlyList<Hdf5Array> masks = Hdf5Companions.MasksOf(Tree(), stack.Parts, stack.ShapeInFile);
-                Hdf5Stack? mask = masks is [var only] ? Hdf5Stack.Of(new Hdf5Chosen(only.Path, [only]), hops) : null;
-                if (mask is not null)
-                {
-                    stacks[mask.Name] = mask;
-                }
+                Hdf5Masks masks = new(path, Tree(), stack);
+                StoredArray? mask = masks.Nearest is [var only] ? MaskOf(only, stack) : null;
 
                 return new ArrayCompanions
                 {
-                    Mask = mask?.Stored,
+                    Mask = mask,
                     Saturation = Hdf5Companions.SaturationOf(Tree(), stack.Parts),
-                    Remarks = [.. Hdf5Remarks.Of(path, Tree(), stack, masks)],
+                    Remarks = [.. Hdf5Remarks.Of(path, Tree(), stack), .. masks.Remarks()],
                 };
             },
             array.Name
@@ -123,7 +119,21 @@ internal sealed class Hdf5Source : ArraySource
             array.Name
         );
 
+    public override uint HarmlessMaskBits(StoredArray mask) => Hdf5Masks.HarmlessBits(mask.Name);
+
     public override void Dispose() => links.Dispose();
+
+    private StoredArray MaskOf(Hdf5Array array, Hdf5Stack stack)
+    {
+        Hdf5Stack mask = Hdf5Stack.Of(new Hdf5Chosen(array.Path, [array]), hops);
+        stacks[mask.Name] = mask;
+        return mask.IsTransposed
+            ? mask.Stored
+            : mask.Stored with
+            {
+                Shape = Shapes.OfFrames(mask.Stored.Shape, stack.ShapeInFile)!,
+            };
+    }
 
     private Hdf5Kind? Kind() => kinds.FirstOrDefault(kind => kind.IsKindOf(links.Main.File));
 

@@ -1,5 +1,4 @@
 using Fringe.Formats.Arrays;
-using PureHDF.VOL.Native;
 
 namespace Fringe.Formats.Hdf5;
 
@@ -21,7 +20,7 @@ internal sealed class Hdf5Stack
                 : [readers.Sum(reader => Shapes.AsStack(reader.Shape)[0]), .. frames.Skip(1)];
         ShapeInFile = Shapes.AsStack(shape);
         // MATLAB writes its first axis as the last one of the file: what it calls rows and columns come swapped.
-        IsTransposed = shape.Count is 2 or 3 && IsMatlab(chosen.Parts[0].Dataset);
+        Writer = shape.Count is 2 or 3 ? WriterOf(chosen.Parts[0]) : null;
         Stored = new StoredArray(
             Name,
             IsTransposed ? [.. shape.Take(shape.Count - 2), shape[^1], shape[^2]] : shape,
@@ -41,8 +40,11 @@ internal sealed class Hdf5Stack
     /// <summary>Frames, rows, columns before they are turned as MATLAB has them.</summary>
     public IReadOnlyList<long> ShapeInFile { get; }
 
+    /// <summary>The program that wrote the first axis as the last one of the file; null = none of those that do.</summary>
+    public string? Writer { get; }
+
     /// <summary>Rows and columns lie the other way round in the file.</summary>
-    public bool IsTransposed { get; }
+    public bool IsTransposed => Writer is not null;
 
     /// <param name="chosen">Of one file and those linked to it.</param>
     /// <param name="hops">How many virtual datasets have led here.</param>
@@ -106,7 +108,11 @@ internal sealed class Hdf5Stack
         }
     }
 
-    private static bool IsMatlab(NativeDataset dataset) => dataset.AttributeExists("MATLAB_class");
+    private static string? WriterOf(Hdf5Array array) =>
+        array.Dataset.AttributeExists("MATLAB_class") ? "MATLAB"
+        : array.IsOctave ? "Octave"
+        : array.Home.IsJulia ? "Julia"
+        : null;
 
     private static void Transpose(Span<float> frames, int rows, int columns)
     {

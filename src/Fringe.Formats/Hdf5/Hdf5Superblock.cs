@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 using Fringe.Core;
 
 namespace Fringe.Formats.Hdf5;
@@ -7,6 +8,9 @@ namespace Fringe.Formats.Hdf5;
 internal static class Hdf5Superblock
 {
     private const int LastUserBlock = 1 << 16;
+
+    // PureHDF looks no further.
+    private const int LargestRead = 1024;
 
     public static ReadOnlySpan<byte> Signature => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -31,6 +35,33 @@ internal static class Hdf5Superblock
 
         stream.Position = 0;
         return false;
+    }
+
+    /// <summary>The text that a program put before the HDF5 file proper; "" without. The stream stands at 0 afterwards.</summary>
+    /// <exception cref="InputException">The block is larger than those that are read.</exception>
+    public static string UserBlock(Stream stream, string path)
+    {
+        byte[] start = new byte[LargestRead];
+        stream.Position = 0;
+        int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        stream.Position = 0;
+        if (start.AsSpan(0, 8).SequenceEqual(Signature) || !IsPresent(stream))
+        {
+            return "";
+        }
+
+        int end = 512;
+        while (end + 8 <= count && !start.AsSpan(end, 8).SequenceEqual(Signature))
+        {
+            end *= 2;
+        }
+
+        return end + 8 <= count
+            ? Encoding.Latin1.GetString(start, 0, end)
+            : throw InputException.ForFile(
+                path,
+                $"more than 512 bytes of another program stand before the HDF5 file; take them away with h5unjam -i FILE -o NEW"
+            );
     }
 
     /// <exception cref="InputException">The file is shorter than its superblock says.</exception>

@@ -54,7 +54,7 @@ internal sealed class Hdf5Tree
                     Visit(inner, childPath, depth + 1);
                     break;
                 case { Object: NativeDataset dataset, Home: var home }:
-                    Add(childPath, dataset, home);
+                    Add(childPath, dataset, home, child.Name == "value" && IsOctave(group));
                     break;
                 default:
                     break;
@@ -62,7 +62,10 @@ internal sealed class Hdf5Tree
         }
     }
 
-    private void Add(string path, NativeDataset dataset, Hdf5OpenFile home)
+    // Octave puts an array into a group of its own, beside its type.
+    private static bool IsOctave(Hdf5Place group) => group.Object.AttributeExists("OCTAVE_NEW_FORMAT");
+
+    private void Add(string path, NativeDataset dataset, Hdf5OpenFile home, bool isOctave)
     {
         var identity = PureHdfInternals.Identity(dataset);
         if (arrays.TryGetValue(identity, out Hdf5Array? known))
@@ -71,7 +74,7 @@ internal sealed class Hdf5Tree
             return;
         }
 
-        Hdf5Array array = new(dataset, home) { Paths = { path } };
+        Hdf5Array array = new(dataset, home) { Paths = { path }, IsOctave = isOctave };
         arrays[identity] = array;
         Datasets.Add(array);
     }
@@ -85,6 +88,9 @@ internal sealed class Hdf5Array(NativeDataset dataset, Hdf5OpenFile home)
     public NativeDataset Dataset { get; } = dataset;
 
     public Hdf5OpenFile Home { get; } = home;
+
+    /// <summary>Octave wrote it.</summary>
+    public bool IsOctave { get; init; }
 
     /// <summary>First found first.</summary>
     public List<string> Paths { get; } = [];

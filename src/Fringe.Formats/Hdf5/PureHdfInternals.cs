@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Reflection;
 using PureHDF;
 using PureHDF.VOL.Native;
@@ -24,6 +25,34 @@ internal static class PureHdfInternals
         PropertyInfo? order = bits.GetType().GetProperty("ByteOrder", Any);
         return order?.GetValue(bits)?.ToString() == "BigEndian";
     }
+
+    /// <summary>Where the bits of a number lie: the first, how many, and of a float the exponent's; null for types without such bits.</summary>
+    public static (int Offset, int Precision, int ExponentBits)? Bits(NativeDataset dataset)
+    {
+        if (
+            ((IEnumerable)Get(Get(dataset, "InternalDataType")!, "Properties")!).Cast<object>().FirstOrDefault()
+            is not { } bits
+        )
+        {
+            return null;
+        }
+
+        return bits.GetType().Name switch
+        {
+            "FixedPointPropertyDescription" or "BitFieldPropertyDescription" => (
+                Number("BitOffset"),
+                Number("BitPrecision"),
+                0
+            ),
+            "FloatingPointPropertyDescription" => (Number("BitOffset"), Number("BitPrecision"), Number("ExponentSize")),
+            _ => null,
+        };
+
+        int Number(string name) => Convert.ToInt32(Get(bits, name), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Whether the values lie in other files, raw.</summary>
+    public static bool IsExternal(NativeDataset dataset) => Get(dataset, "InternalExternalFileList") is not null;
 
     /// <summary>Number, name and parameters of each filter in the order it was applied.</summary>
     public static IReadOnlyList<(int Id, string Name, uint[] Parameters)> Filters(NativeDataset dataset)

@@ -33,6 +33,9 @@ internal sealed class NpySource : ArraySource
         return array;
     }
 
+    public override ArrayCompanions CompanionsOf(StoredArray array) =>
+        new() { Remarks = [.. NumberedFile.Remarks(path)] };
+
     public override void Read(
         StoredArray array,
         float[] destination,

@@ -17,6 +17,7 @@ internal sealed class NpzSource : ArraySource
     private readonly Stream stream;
     private readonly ZipArchive archive;
     private readonly List<(string Name, ZipArchiveEntry Entry)> entries = [];
+    private bool isLargest;
 
     /// <param name="stream">Seekable; owned.</param>
     /// <param name="path">For descriptions and errors.</param>
@@ -65,6 +66,7 @@ internal sealed class NpzSource : ArraySource
     public override StoredArray Select(string? dataset, ArrayRole role)
     {
         (string name, ZipArchiveEntry entry) = dataset is null ? Choose(role) : Find(dataset);
+        isLargest |= dataset is null && role == ArrayRole.Stack;
         NpyHeader header = Header(name, entry);
         StoredArray array = NpyData.Require(header, path, name);
         long length = Guard(name, () => entry.Length);
@@ -77,20 +79,50 @@ internal sealed class NpzSource : ArraySource
         return array;
     }
 
-    /// <summary>A mask may lie beside the stack under that name, as numpy users and PyNX save it.</summary>
+    /// <summary>A mask may lie beside the stack under one of the names that HDF5 files have, as numpy users and PyNX save it.</summary>
     public override ArrayCompanions CompanionsOf(StoredArray array)
     {
-        if (array.Name == MaskName)
+        if (ArrayNames.IsMask(array.Name))
         {
             return new ArrayCompanions();
         }
 
-        StoredArray? mask = Has(MaskName) ? Select(MaskName, ArrayRole.Mask) : null;
+        IReadOnlyList<long> frames = Shapes.AsStack(array.Shape);
+        string[] masks = [.. entries.Select(entry => entry.Name).Where(ArrayNames.IsMask)];
+        StoredArray[] fitting =
+        [
+            .. masks
+                .Select(name => Select(name, ArrayRole.Mask))
+                .Where(mask => Shapes.OfFrames(mask.Shape, frames) is not null)
+                .Select(mask => mask with { Shape = Shapes.OfFrames(mask.Shape, frames)! }),
+        ];
         return new ArrayCompanions
         {
-            Mask = mask is not null && Shapes.IsOfFrames(mask.Shape, Shapes.AsStack(array.Shape)) ? mask : null,
+            Mask = fitting is [var only] ? only : fitting.FirstOrDefault(mask => mask.Name == MaskName),
             PreparedOrigin = array.Name == NpzFile.Data && Has(NpzFile.FirstVoxel) ? ReadFirstVoxel() : null,
+            Remarks = [.. Left(array), .. MaskRemarks(masks, fitting, frames), .. NumberedFile.Remarks(path)],
         };
+    }
+
+    private IEnumerable<string> Left(StoredArray array) =>
+        isLargest ? CandidateChoice.LeftRemark(Candidates(ArrayRole.Stack), array.Name) : [];
+
+    private IEnumerable<string> MaskRemarks(string[] masks, StoredArray[] fitting, IReadOnlyList<long> frames)
+    {
+        if (fitting.Length == 0)
+        {
+            foreach (string name in masks)
+            {
+                string misfit = Shapes.MaskMisfit(Select(name, ArrayRole.Mask).Shape, frames, $"{path}:{name}");
+                yield return $"The file's mask {name} is not applied: {misfit}.";
+            }
+        }
+        else if (fitting.Length > 1)
+        {
+            string taken = Array.Exists(fitting, mask => mask.Name == MaskName) ? $"{MaskName} alone" : "none";
+            yield return $"The file has {fitting.Length} masks that fit the frames ({string.Join(", ", fitting.Select(mask => mask.Name))}), and {taken} is applied: "
+                + $"give another one as `Mask` {path}:{fitting[^1].Name}.";
+        }
     }
 
     private bool Has(string name) => entries.Exists(entry => entry.Name == name);
@@ -161,6 +193,11 @@ internal sealed class NpzSource : ArraySource
             return entries[0];
         }
 
+        return Find(CandidateChoice.Choose(path, Candidates(role), role).Name);
+    }
+
+    private List<Candidate> Candidates(ArrayRole role)
+    {
         List<Candidate> candidates = [];
         foreach ((string name, ZipArchiveEntry entry) in entries)
         {
@@ -176,7 +213,7 @@ internal sealed class NpzSource : ArraySource
             );
         }
 
-        return Find(CandidateChoice.Choose(path, candidates, role).Name);
+        return candidates;
     }
 
     private NpyHeader Header(string name, ZipArchiveEntry entry) =>

@@ -116,6 +116,7 @@ public static class SpecFile
         string others = string.Join(", ", wanted.Where(one => one != taken).Take(5).Select(Summary));
         return taken with
         {
+            OtherPoints = [.. wanted.Where(one => one != taken).Select(one => one.Points.Count)],
             Remarks =
             [
                 $"{path} has scan {taken.Number} {wanted.Count} times. The last with points is taken ({Summary(taken)}), not the one before it "

@@ -31,9 +31,17 @@ public sealed record SpecScan
     /// <summary>What a person should know about how it was chosen, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>Points of each other scan of that number in the file, which were not taken.</summary>
+    public IReadOnlyList<int> OtherPoints { get; init; } = [];
+
     /// <summary>What it says of the motors.</summary>
     public ScanRecord Record =>
-        new($"{Path} [scan {Number}]", Command, Find) { Points = Points.Count, Remarks = Remarks };
+        new($"{Path} [scan {Number}]", Command, Find)
+        {
+            Points = Points.Count,
+            Remarks = Remarks,
+            OtherPoints = OtherPoints,
+        };
 
     /// <summary>Where a motor stood when the scan began, by name or mnemonic; null if there is no such motor, NaN if it has no number.</summary>
     public double? Motor(string name) => Motors.FirstOrDefault(motor => motor.IsCalled(name))?.Value;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Fringe.Core;
+using Fringe.Formats.Arrays;
 using Fringe.Formats.Beamlines;
 
 namespace Fringe.Formats.Spec;
@@ -59,6 +60,14 @@ internal sealed class SpecScanReader(string path, int scan, string command, Spec
         }
         else if (line.Length > 0 && line[0] != '#')
         {
+            if (begun.Count == 0 && points.Count == 0 && DecimalComma(line) is { } word)
+            {
+                throw InputException.ForFile(
+                    path,
+                    $"line {number}: '{Streams.OneLine(word)}' is no number: a SPEC file has decimal points, no commas; replace them in the scan's points and #P rows"
+                );
+            }
+
             begun.AddRange(Numbers(line));
             if (begun.Count >= wrapped)
             {
@@ -111,6 +120,16 @@ internal sealed class SpecScanReader(string path, int scan, string command, Spec
 
     private static bool IsHeader(string line) =>
         line.StartsWith("#F", StringComparison.Ordinal) || line.StartsWith("#E", StringComparison.Ordinal);
+
+    // 10,01: spreadsheets and some exports write so, and no points then.
+    private static string? DecimalComma(string line) =>
+        (line.Contains('.') ? "" : line)
+            .Split(Blanks, StringSplitOptions.RemoveEmptyEntries)
+            .FirstOrDefault(word =>
+                word.Count(letter => letter == ',') == 1
+                && double.IsNaN(Number(word))
+                && double.IsFinite(Number(word.Replace(',', '.')))
+            );
 
     private static double[] Numbers(string text) =>
         [.. text.Split(Blanks, StringSplitOptions.RemoveEmptyEntries).Select(Number)];

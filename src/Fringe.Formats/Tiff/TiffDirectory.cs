@@ -12,4 +12,8 @@ internal sealed record TiffDirectory(
     PlainTiffPage? Plain,
     string? Problem,
     string Description
-);
+)
+{
+    /// <summary>Which corner of the picture the first pixel is in, and whether rows and columns are swapped: 1 = top left (tag 274).</summary>
+    public long Orientation { get; init; } = 1;
+}

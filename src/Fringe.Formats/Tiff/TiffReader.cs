@@ -1,6 +1,7 @@
 using BitMiracle.LibTiff.Classic;
 using Fringe.Core;
 using Fringe.Formats.Arrays;
+using Fringe.Formats.Cbf;
 using Fringe.Formats.Frames;
 using LibTiff = BitMiracle.LibTiff.Classic.Tiff;
 
@@ -14,6 +15,8 @@ internal sealed class TiffReader : FrameFile
     private readonly IReadOnlyList<PlainTiffPage>? plain;
     private readonly LibTiff tiff = null!;
     private readonly List<(FrameLayout Page, long Offset)> pages = [];
+    private readonly TiffCalibration calibration = null!;
+    private readonly List<string> remarks = [];
     private byte[] buffer = [];
 
     /// <param name="stream">Seekable; owned.</param>
@@ -27,6 +30,16 @@ internal sealed class TiffReader : FrameFile
         try
         {
             IReadOnlyList<TiffDirectory> directories = TiffStructure.Check(stream, path);
+            calibration = TiffCalibration.Of(directories[0].Description);
+            Metadata = CbfMetadata.Of(directories[0].Description);
+            remarks.AddRange(calibration.Remarks);
+            if (directories[0].Orientation is > 1 and <= 8 and var orientation)
+            {
+                remarks.Add(
+                    $"The TIFF file says that its rows or columns are to be shown flipped or turned (orientation {orientation}); they are read as they lie in it, as programs at beamlines do."
+                );
+            }
+
             plain = TiffStack.Plain(directories, stream.Length, path);
             if (plain is not null)
             {
@@ -35,7 +48,7 @@ internal sealed class TiffReader : FrameFile
 
             tiff =
                 Guard(() => LibTiff.ClientOpen(path, "r", this.stream, new TiffStream()), page: 0)
-                ?? throw Damaged("no TIFF directory can be read", page: 0);
+                ?? throw Unread(directories[0].Offset);
             ReadPages(directories);
         }
         catch
@@ -59,9 +72,17 @@ internal sealed class TiffReader : FrameFile
 
     public override int Count => plain?.Count ?? pages.Count;
 
-    public override FrameLayout Layout(int frame) => plain?[frame].Layout ?? pages[frame].Page;
+    public override IReadOnlyList<MetadataItem> Metadata { get; } = [];
 
-    public override void ReadPixels(int frame, float[] destination, int offset)
+    public override IReadOnlyList<string> Remarks => remarks;
+
+    public override FrameLayout Layout(int frame) =>
+        (plain?[frame].Layout ?? pages[frame].Page) with
+        {
+            Values = calibration.Values,
+        };
+
+    protected override void ReadPixels(int frame, float[] destination, int offset)
     {
         stream.Refill();
         if (plain is not null)
@@ -99,6 +120,15 @@ internal sealed class TiffReader : FrameFile
         tiff?.Dispose();
         stream.Dispose();
     }
+
+    // What the walk through the file has found sound.
+    private InputException Unread(long directory) =>
+        InputException.ForFile(
+            path,
+            "its directories are sound, but LibTiff cannot read this kind of TIFF (a BigTIFF file of the other byte order with several strips, as a rule); "
+                + "save it with one strip a page, as NPY or as a plain TIFF file",
+            $"directory at byte {directory}"
+        );
 
     private void ReadPages(IReadOnlyList<TiffDirectory> directories)
     {

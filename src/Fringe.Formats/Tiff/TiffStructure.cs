@@ -96,7 +96,12 @@ internal sealed class TiffStructure
         // Only the first frame's text speaks of the stack.
         bool isFirst = !isPreview && directories.All(directory => directory.IsPreview);
         string text = isFirst && textAt is { } place ? Text(place) : "";
-        directories.Add(new TiffDirectory(offset, isPreview, plain, ProblemOf(values), text));
+        directories.Add(
+            new TiffDirectory(offset, isPreview, plain, ProblemOf(values), text)
+            {
+                Orientation = values.GetValueOrDefault(274, 1),
+            }
+        );
         return Number(offset + countBytes + (tags * entryBytes), isBig ? 8 : 4);
     }
 

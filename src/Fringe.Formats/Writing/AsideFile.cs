@@ -118,7 +118,9 @@ public sealed class AsideFile : IDisposable
     private InputException NotWritten(Exception error) =>
         InputException.ForFile(
             path,
-            $"cannot be written: {Streams.OneLine(error.Message)}; choose another folder or free some space",
+            error is FileNotFoundException or DirectoryNotFoundException
+                ? "cannot be written: there is no such folder, or it takes no files; choose another one"
+                : $"cannot be written: {Streams.OneLine(error.Message)}; choose another folder or free some space",
             inner: error
         );
 }

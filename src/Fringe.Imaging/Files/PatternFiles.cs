@@ -4,6 +4,7 @@ using Fringe.Core.Values;
 using Fringe.Core.Volumes;
 using Fringe.Formats.Cxi;
 using Fringe.Formats.Npy;
+using Fringe.Formats.Writing;
 using Fringe.Imaging.Figures;
 
 namespace Fringe.Imaging.Files;
@@ -23,10 +24,16 @@ public static class PatternFiles
     /// <summary>Where the patterns of measurements are written.</summary>
     /// <param name="output">A path that ends in .npz, .cxi or .npy; a * in its last part stands for a measurement's name.</param>
     /// <param name="names">Of the measurements.</param>
+    /// <param name="inputs">Files that are read, none of which is ever replaced.</param>
     /// <param name="force">Replace files that are there.</param>
     /// <returns>One a measurement.</returns>
-    /// <exception cref="InputException">Another ending, several names without a *, two that would be one file, or a file that is there.</exception>
-    public static IReadOnlyList<string> PathsOf(string output, IReadOnlyList<string> names, bool force)
+    /// <exception cref="InputException">Another ending, several names without a *, two that would be one file, one that is read, or a file that is there.</exception>
+    public static IReadOnlyList<string> PathsOf(
+        string output,
+        IReadOnlyList<string> names,
+        IReadOnlyList<string> inputs,
+        bool force
+    )
     {
         if (KindOf(output) is not (Npz or Npy or Cxi))
         {
@@ -53,6 +60,11 @@ public static class PatternFiles
             throw new InputException($"{existing}: is a folder; `Output` needs a file");
         }
 
+        foreach (string path in paths)
+        {
+            WrittenPath.RequireNoInput(path, inputs);
+        }
+
         return !force && paths.FirstOrDefault(File.Exists) is { } there
             ? throw new InputException($"{there}: is already there; choose another `Output` or replace it with `Force`")
             : paths;
@@ -71,7 +83,7 @@ public static class PatternFiles
         CancellationToken cancellation = default
     )
     {
-        MakeFolder(path);
+        WrittenPath.MakeFolder(path);
         switch (KindOf(path))
         {
             case Npz:
@@ -121,19 +133,6 @@ public static class PatternFiles
 
     private static bool HasSquarePixels(BraggGeometry geometry) =>
         Math.Abs(geometry.RowPitchMetres - geometry.ColumnPitchMetres) <= 1e-3 * geometry.ColumnPitchMetres;
-
-    private static void MakeFolder(string path)
-    {
-        string folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".";
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw InputException.ForFile(path, $"cannot be written: {error.Message}", inner: error);
-        }
-    }
 
     private static RealVolume WithGaps(PreparedMeasurement prepared) =>
         new(

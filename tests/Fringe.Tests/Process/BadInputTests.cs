@@ -146,6 +146,24 @@ public sealed class BadInputTests : IDisposable
         Assert.NotEmpty(Phase(Peak("a.npy"), option, value));
 
     [Fact]
+    public void Inspect_OriginOfFramesThatNothingNeeds_IsRefused() =>
+        Contains("--roi-origin says where", Line("inspect", Peak("a.npy"), "--roi-origin", "1,2"));
+
+    [Theory]
+    [InlineData("{ \"bin\": [1, 2] }", "--bin '1,2': give one number")]
+    [InlineData("{ \"saturation\": -5 }", "--saturation must be")]
+    public void Phase_BadValueInAConfig_IsNamedWithTheFile(string text, string problem)
+    {
+        string config = folder.File("bad.json", text);
+
+        Assert.StartsWith($"{config}: {problem}", Phase(Peak("a.npy"), "--config", config));
+    }
+
+    [Fact]
+    public void Phase_ConfigThatIsAFolder_IsSaid() =>
+        Contains("is a folder", Phase(Peak("a.npy"), "--config", folder.Path));
+
+    [Fact]
     public void Phase_CudaWithoutOne_SaysWhatItNeeds()
     {
         if (TorchSharp.torch.cuda.is_available())

@@ -69,6 +69,8 @@ public sealed class GeometryFileTests : IDisposable
     [InlineData("""{"angles_deg": {}, "points": "x"}""", "points is of the wrong kind")]
     [InlineData("""{"angles_deg": null}""", "angles_deg is of the wrong kind")]
     [InlineData("#S 1", "it is not JSON (line 1)")]
+    [InlineData("""{"angles_deg": {}, "energy_kev": 9, "energy_kev": 8}""", "'energy_kev' is there twice")]
+    [InlineData("""{"angles_deg": {"Theta": 1, "Chi": 2, "Theta": 3}}""", "'angles_deg.Theta' is there twice")]
     [InlineData("""{"angles_deg": {"Theta": [1, 2]}}""", "Theta: first and last need \"points\"")]
     [InlineData("""{"angles_deg": {"Theta": "high"}}""", "Theta: expected a number")]
     [InlineData("""{"angles_deg": {"Theta": []}}""", "Theta: there is no number")]

@@ -48,6 +48,21 @@ public sealed class StoppedScanTests : IDisposable
     public void CheckFrames_Otherwise_SaysWhatFits(int points, int frames, int? taken, string problem) =>
         Assert.Contains(problem, Reading.Line("stack.npy", () => Scan(points).CheckFrames(frames, taken, "stack.npy")));
 
+    // A scan that was begun again and stopped at once must not cost the one before it its frames.
+    [Fact]
+    public void CheckFrames_AnotherScanOfThatNumberFits_NamesItFirst()
+    {
+        string first = SpecText.File();
+        string text =
+            first + SpecText.File(SpecText.Rows(SpecText.Theta(3)))[first.IndexOf("#S", StringComparison.Ordinal)..];
+        RockingScan scan = SpecText.Scan(folder, text);
+
+        Assert.Equal(3, scan.Points);
+        string line = Reading.Line("stack.npy", () => scan.CheckFrames(41, null, "stack.npy"));
+        Assert.Contains("another scan of that number in the file has 41", line);
+        Assert.DoesNotContain("Preparation.Frames", line);
+    }
+
     [Theory]
     [InlineData(42)]
     [InlineData(50)]

@@ -12,8 +12,8 @@ public sealed class CbfCutoffTests
 
         Assert.Equal(
             new RecordedSaturation(126634, "Count_cutoff"),
-            Fringe.Formats.Frames.FrameCompanions.Of(metadata).Saturation
+            Fringe.Formats.Frames.FrameCompanions.Of(metadata, []).Saturation
         );
-        Assert.Null(Fringe.Formats.Frames.FrameCompanions.Of(metadata[..1]).Saturation);
+        Assert.Null(Fringe.Formats.Frames.FrameCompanions.Of(metadata[..1], []).Saturation);
     }
 }

@@ -39,6 +39,26 @@ public sealed class SaturationTests : IDisposable
         Assert.Equal(0, files.Read("scan.h5").IsRight().Summary.SaturatedVoxels);
     }
 
+    [Theory]
+    [InlineData("np.full(41, 38086)", true)]
+    [InlineData("np.arange(38046, 38087)", false)]
+    public void Read_CutoffOfEachFrame_IsTakenWhereAllAreEqual(string cutoffs, bool isTaken)
+    {
+        files.Make(
+            $"""
+            import h5py
+            with h5py.File("scan.h5", "w") as f:
+                f["entry/data/data"] = np.minimum(stack("u4", peak=90000), 38086)
+                f["entry/instrument/detector/saturation_value"] = {cutoffs}
+            """
+        );
+
+        OddFile.Outcome outcome = files.Read("scan.h5");
+
+        Assert.Equal(isTaken, outcome.Summary.SaturatedVoxels > 50);
+        Assert.Contains(outcome.Notes, note => note.Contains("saturat", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Read_GivenSaturation_WinsOverTheRecordedOne()
     {

@@ -80,6 +80,18 @@ public sealed class SpecNoNumberTests : IDisposable
     }
 
     [Fact]
+    public void Read_DecimalCommas_AreNamed()
+    {
+        string[] rows = SpecText.Rows(SpecText.Theta());
+
+        Assert.Contains(
+            "is no number: a SPEC file has decimal points",
+            SpecText.Refusal(folder, SpecText.File(rows.Select(row => row.Replace('.', ','))))
+        );
+        Assert.Equal(41, SpecText.Scan(folder, SpecText.File(rows.Select(row => $"{row},5"))).Points);
+    }
+
+    [Fact]
     public void From_NoNumberForTheDistance_IsRefusedUnlessItIsGiven()
     {
         string text = SpecText.File(values: SpecText.Values.Replace(" 500", " inf"));

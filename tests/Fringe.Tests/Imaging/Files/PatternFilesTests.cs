@@ -222,8 +222,8 @@ public sealed class PatternFilesTests : IDisposable
     [Fact]
     public void PathsOf_Output_NamesEachFile()
     {
-        Assert.Equal(["out/a.npz"], PatternFiles.PathsOf("out/a.npz", ["scan"], force: false));
-        Assert.Equal(["out/s1.CXI", "out/s2.CXI"], PatternFiles.PathsOf("out/*.CXI", ["s1", "s2"], force: false));
+        Assert.Equal(["out/a.npz"], PatternFiles.PathsOf("out/a.npz", ["scan"], [], force: false));
+        Assert.Equal(["out/s1.CXI", "out/s2.CXI"], PatternFiles.PathsOf("out/*.CXI", ["s1", "s2"], [], force: false));
     }
 
     [Fact]
@@ -237,7 +237,10 @@ public sealed class PatternFilesTests : IDisposable
         Assert.Contains("both be written to", Refusal("*.npz", "a", "a"));
         Assert.Contains("is a folder", Refusal(files["folder.cxi"], "a"));
         Assert.Contains("already there", Refusal(files["there.npz"], "a"));
-        Assert.Equal(files["there.npz"], Assert.Single(PatternFiles.PathsOf(files["there.npz"], ["a"], force: true)));
+        Assert.Equal(
+            files["there.npz"],
+            Assert.Single(PatternFiles.PathsOf(files["there.npz"], ["a"], [], force: true))
+        );
     }
 
     [Theory]
@@ -261,7 +264,7 @@ public sealed class PatternFilesTests : IDisposable
     private static RunRecord Run => new("fringe convert", DateTimeOffset.UnixEpoch, []);
 
     private static string Refusal(string output, params string[] names) =>
-        Assert.Throws<InputException>(() => PatternFiles.PathsOf(output, names, force: false)).Message;
+        Assert.Throws<InputException>(() => PatternFiles.PathsOf(output, names, [], force: false)).Message;
 
     private void Write(string name, PreparedMeasurement prepared) =>
         PatternFiles.Write(files[name], prepared, Run, TestContext.Current.CancellationToken);

@@ -8,6 +8,9 @@ internal static class HardCrystals
 {
     // Of the phase where the strain is not what is hard.
     private const double Mild = 2;
+
+    // A round shape is its own inverse: the less strain it has, the less its twin differs, and the likelier the two are found together.
+    private const double Weak = 0.7;
     private const double Diameter = 23;
 
     // No crystal reaches farther from the middle.
@@ -87,9 +90,9 @@ internal static class HardCrystals
             new(new HalfSpace(along, streams.Scale * distance), jump, new Vector3D(0, 0, 0));
     }
 
-    /// <summary>A shape that has an inverse of itself, or nearly.</summary>
+    /// <summary>A shape that is its own inverse, weakly strained.</summary>
     public static ModelCrystal Round(HardStreams streams, Func<Random, double, CrystalShape> draw) =>
-        Strained(streams, draw(streams.Shape, streams.Scale), Mild, []);
+        Strained(streams, draw(streams.Shape, streams.Scale), Weak, []);
 
     /// <summary>A cavity of about a third of the crystal's width, off its middle.</summary>
     public static ModelCrystal Hollow(HardStreams streams)

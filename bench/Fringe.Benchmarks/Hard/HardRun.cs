@@ -41,7 +41,7 @@ internal sealed record HardRun
     /// <summary>Standard deviations of the blur that was found along z, y, x, voxels; 0 = none.</summary>
     public required IReadOnlyList<double> Blur { get; init; }
 
-    /// <summary>How much twin is in the object for each part of truth; NaN where the truth is its own twin.</summary>
+    /// <summary>How much twin is in the object for each part of truth, on the pattern's grid; NaN where the truth is its own twin.</summary>
     public required double TwinShare { get; init; }
 
     /// <summary>Oversampling ratios as they were reported, along z, y, x.</summary>

@@ -85,20 +85,21 @@ internal static class HardStudy
         (Axes3<int>, Shape3) place = Place(result.Preparation, Shape(result));
         Tensor psi = Product.ObjectOnPattern(result);
         Tensor found = measured.OnDetector(psi, place);
+        Tensor truth = measured.TruthOn(place);
         return new HardRun
         {
             Kind = measured.Kind.Name,
             Seed = measured.Seed,
             Method = method,
             Error = RealSpaceError.Of(found, measured.Truth),
-            ErrorOnPattern = RealSpaceError.Of(psi, measured.TruthOn(place)),
+            ErrorOnPattern = RealSpaceError.Of(psi, truth),
             Chi = result.Fit.Chi,
             FreeMisfit = result.Fit.NoiseRatio,
             Misfit = result.Fit.MisfitRatio,
             NoiseChi = result.Fit.NoiseChi,
             Verdict = result.Verdict.Word,
             Blur = result.Fit.CoherenceWidths ?? [0, 0, 0],
-            TwinShare = TwinShare.Of(found, measured.Truth),
+            TwinShare = TwinShare.Of(psi, truth),
             Oversampling = result.Preparation.OversamplingRatio,
             SupportVoxels = result.Fit.SupportVoxels,
             Shape = string.Join('x', Shape(result)),

@@ -41,7 +41,8 @@ internal static class HardTable
             of their far field, Poisson noise, 1e7 photons unless the kind says otherwise, phased from their counts on as by `fringe phase --method METHOD`, one thread. The same seed gives the same
             shape and field in every kind; no network is trained on them. Where nothing else is said: convex, 20 to 26 voxels wide, smooth strain of a phase range of 2 rad.
             Error: `1 - |<o,t>|^2/(|o|^2|t|^2)` after removing twin, sub-voxel shift, ramp and phase, on the whole detector, so that what preparation cuts off of the pattern is missing; on the pattern's grid it is not. Wrong: above {Wrong}; right: under {Right}. Twin: amplitude of the twin in the object over that
-            of the truth (median; and the largest among those called good). Free misfit: over what photon noise leaves (median). Blur: standard deviations found along z, y, x, voxels (medians). s: of the processor, median.
+            of the truth (median; and the largest among those called good); errors of any kind look a little like it, the more so the more the truth is its own twin, and an object that is wrong altogether
+            much so. Free misfit: over what photon noise leaves (median). Blur: standard deviations found along z, y, x, voxels (medians). s: of the processor, median.
 
             {string.Join(
                 "\n\n",
@@ -71,6 +72,10 @@ internal static class HardTable
 
             Of {runs.Count} results {runs.Count(IsWrong)} are wrong, {runs.Count(run =>
                 IsWrong(run) && IsGood(run)
+            )} of them called good; {runs.Count(run =>
+                !IsWrong(run) && !IsRight(run)
+            )} lie between, {runs.Count(run =>
+                !IsWrong(run) && !IsRight(run) && IsGood(run)
             )} of them called good; {runs.Count(IsRight)} are right, {runs.Count(run =>
                 IsRight(run) && !IsGood(run)
             )} of them not called good.

@@ -56,7 +56,7 @@ public static class DataAccount
         Add(
             "saturated",
             prepared.SaturatedVoxels,
-            () => $"{prepared.SaturatedVoxels} voxels{Limit(prepared, reading)}; masked"
+            () => $"{prepared.SaturatedVoxels} voxels{Limit(measurement, prepared)}; masked"
         );
         Add(
             "invalid",
@@ -116,15 +116,29 @@ public static class DataAccount
 
     private static string Named(string dataset) => dataset.Length == 0 ? "" : $", {dataset}";
 
-    private static string Limit(PreparationSummary prepared, ReadingRecord reading)
+    private static string Limit(Measurement measurement, PreparationSummary prepared)
     {
+        ReadingRecord reading = measurement.Reading;
         if (prepared.Saturation is not { } counts)
         {
             return "";
         }
 
         string by = reading.Saturation?.Counts == counts ? $", which {reading.Saturation.Place} calls saturated" : "";
-        return string.Create(CultureInfo.InvariantCulture, $" of {counts:g10} counts or more{by}");
+        // A flat top below the limit is one, too.
+        double limit = Math.Min(counts, LargestOf(measurement.Stack.Values));
+        return string.Create(CultureInfo.InvariantCulture, $" of {limit:g10} counts or more{by}");
+    }
+
+    private static double LargestOf(float[] values)
+    {
+        float largest = 0;
+        foreach (float value in values)
+        {
+            largest = value > largest ? value : largest;
+        }
+
+        return largest;
     }
 
     private static string List(IReadOnlyList<int> frames) => string.Join(", ", IndexRanges.Of(frames));

@@ -8,6 +8,9 @@ internal static partial class ArrayNames
     /// <summary>A detector's mask, of its bad or of its good pixels, by the names of NeXus (also numbered), CXI, DECTRIS and LImA.</summary>
     public static bool IsMask(string name) => OfMask().IsMatch(Last(name)) || IsOfGoodPixels(name);
 
+    /// <summary>A mask by a name that says that it is the one of all bad pixels.</summary>
+    public static bool IsUsualMask(string name) => OfUsualMask().IsMatch(Last(name));
+
     /// <summary>A mask the other way round: not 0 where something was measured.</summary>
     public static bool IsOfGoodPixels(string name) => OfGoodPixels().IsMatch(Last(name));
 
@@ -24,6 +27,9 @@ internal static partial class ArrayNames
         RegexOptions.IgnoreCase
     )]
     private static partial Regex OfMask();
+
+    [GeneratedRegex("^(?:(?:detector_|(?:bad_)?pixel_)?mask|bad_pixels)$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfUsualMask();
 
     [GeneratedRegex("^(?:good|valid)_?(?:pixels?_?(?:mask|map)?|mask|map)$", RegexOptions.IgnoreCase)]
     private static partial Regex OfGoodPixels();

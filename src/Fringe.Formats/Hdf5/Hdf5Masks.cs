@@ -13,6 +13,7 @@ internal sealed partial class Hdf5Masks
     private readonly Hdf5Tree tree;
     private readonly Hdf5Stack stack;
     private readonly Hdf5Array[] known;
+    private readonly Hdf5Array[] near;
 
     /// <param name="path">The file's.</param>
     /// <param name="tree">Of the file.</param>
@@ -28,10 +29,12 @@ internal sealed partial class Hdf5Masks
         ];
         Hdf5Array[] fitting = [.. known.Where(Fits)];
         int nearest = fitting.Select(Nearness).DefaultIfEmpty(0).Max();
-        Nearest = [.. fitting.Where(array => Nearness(array) == nearest)];
+        near = [.. fitting.Where(array => Nearness(array) == nearest)];
+        Hdf5Array[] usual = [.. near.Where(array => array.Paths.Exists(ArrayNames.IsUsualMask))];
+        Nearest = usual.Length == 1 ? usual : near;
     }
 
-    /// <summary>Those of the frames' shape that are nearest to the stack and equally near; one is its own, of several none.</summary>
+    /// <summary>Those of the frames' shape that are nearest to the stack and equally near, or the only one of a usual name; one is its own, of several none.</summary>
     public IReadOnlyList<Hdf5Array> Nearest { get; }
 
     /// <summary>The bits that mark nothing bad in a mask of that path.</summary>
@@ -52,6 +55,11 @@ internal sealed partial class Hdf5Masks
         )
         {
             yield return $"The file's mask {name} is not applied: its link leads nowhere ({reason}).";
+        }
+
+        if (Nearest.Count == 1 && near.Length > 1)
+        {
+            yield return $"Of the file's masks {Nearest[0].Path} is applied alone, not {Names([.. near.Except(Nearest)])}.";
         }
 
         if (Nearest.Count > 0)

@@ -98,10 +98,19 @@ internal sealed class NpzSource : ArraySource
         ];
         return new ArrayCompanions
         {
-            Mask = fitting is [var only] ? only : fitting.FirstOrDefault(mask => mask.Name == MaskName),
+            Mask = TakenOf(fitting),
             PreparedOrigin = array.Name == NpzFile.Data && Has(NpzFile.FirstVoxel) ? ReadFirstVoxel() : null,
             Remarks = [.. Left(array), .. MaskRemarks(masks, fitting, frames), .. NumberedFile.Remarks(path)],
         };
+    }
+
+    // The only one, or the only one of a usual name.
+    private static StoredArray? TakenOf(StoredArray[] fitting)
+    {
+        StoredArray[] usual = [.. fitting.Where(mask => ArrayNames.IsUsualMask(mask.Name))];
+        return fitting is [var only] ? only
+            : usual is [var named] ? named
+            : Array.Find(usual, mask => mask.Name == MaskName);
     }
 
     private IEnumerable<string> Left(StoredArray array) =>
@@ -119,8 +128,8 @@ internal sealed class NpzSource : ArraySource
         }
         else if (fitting.Length > 1)
         {
-            string taken = Array.Exists(fitting, mask => mask.Name == MaskName) ? $"{MaskName} alone" : "none";
-            yield return $"The file has {fitting.Length} masks that fit the frames ({string.Join(", ", fitting.Select(mask => mask.Name))}), and {taken} is applied: "
+            string taken = TakenOf(fitting) is { } mask ? $"{mask.Name} alone" : "none";
+            yield return $"The file has {fitting.Length} masks that fit the frames ({string.Join(", ", fitting.Select(one => one.Name))}), and {taken} is applied: "
                 + $"give another one as `Mask` {path}:{fitting[^1].Name}.";
         }
     }

@@ -31,6 +31,21 @@ public sealed class MaskNameTests : IDisposable
         Assert.Equal(4 * 48, files.Read("scan.h5").IsRight().Summary.RecordedMaskPixels);
     }
 
+    [Theory]
+    [InlineData("mask", "good_mask")]
+    [InlineData("pixel_mask", "pixel_mask_1")]
+    [InlineData("pixel_mask", "hot_pixel_mask")]
+    public void Read_MaskOfAUsualNameBesideOthers_IsAppliedAndTheOthersNamed(string usual, string other)
+    {
+        Write($"f['entry/data/data'] = d; f['entry/data/{usual}'] = m; f['entry/data/{other}'] = np.eye(48)");
+        files.Make(
+            $"import h5py\nwith h5py.File('scan.h5') as f: np.savez('scan.npz', data=f['entry/data/data'][()], {usual}=f['entry/data/{usual}'][()], {other}=np.eye(48))"
+        );
+
+        files.Read("scan.h5").IsRight().Says($"/entry/data/{usual} is applied alone, not /entry/data/{other}");
+        files.Read("scan.npz").IsRight().Says($"{usual} alone is applied");
+    }
+
     [Fact]
     public void Read_GoodPixels_AreSaidToBeTaken()
     {

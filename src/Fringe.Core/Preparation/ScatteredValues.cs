@@ -10,6 +10,11 @@ internal sealed class ScatteredValues
     private const double MostOften = 0.95;
     private const double LeastFrames = 0.9;
     private const double LeastPart = 0.1;
+
+    // Noise has its like beside it now and then, the flags of a module always, those of single pixels hardly ever; and a constant that was subtracted leaves it beside all that is dark, in all frames.
+    private const double FewPixels = 0.01;
+    private const double LeastTogether = 0.02;
+    private const double MostTogether = 0.6;
     private readonly int[] counts;
     private readonly int frames;
 
@@ -40,17 +45,22 @@ internal sealed class ScatteredValues
         bool[] isAt = [.. gaps.Select((gap, pixel) => !gap && values.IsAt(pixel))];
         int at = isAt.Count(pixel => pixel);
         int others = gaps.Count(gap => !gap);
-        if (at == 0 || at < LeastPixels * others)
+        if (at == 0 || at < FewPixels * others)
         {
             return values;
         }
 
-        int[] ofFrames = FrameLoop.Of(measured.Length, i => CountIn(measured[i]));
-        double part = LeastPart * ofFrames.Average();
+        (int Count, int Together)[] found = FrameLoop.Of(measured.Length, i => CountIn(measured[i]));
+        double all = found.Sum(frame => (double)frame.Count);
+        double together = found.Sum(frame => (double)frame.Together) / Math.Max(1, all);
+        double part = LeastPart * all / measured.Length;
+        bool isInAllFrames = found.Count(frame => frame.Count >= part) >= LeastFrames * measured.Length;
         return new ScatteredValues(counts, measured.Length)
         {
-            IsScattered = ofFrames.Count(count => count >= part) >= LeastFrames * measured.Length,
-            Share = ofFrames.Sum(count => (double)count) / at / measured.Length,
+            IsScattered =
+                together >= LeastTogether
+                && (together <= MostTogether || (at >= LeastPixels * others && isInAllFrames)),
+            Share = all / at / measured.Length,
         };
 
         void CountRow(int row)
@@ -66,16 +76,20 @@ internal sealed class ScatteredValues
             }
         }
 
-        int CountIn(int frame)
+        // Those whose next pixel of the row holds one as well are together.
+        (int Count, int Together) CountIn(int frame)
         {
             ReadOnlySpan<float> line = stack.Values.AsSpan(frame * pixels, pixels);
-            int count = 0;
+            (int count, int together, bool wasOne) = (0, 0, false);
             for (int pixel = 0; pixel < pixels; pixel++)
             {
-                count += isAt[pixel] && line[pixel] >= least && line[pixel] < most ? 1 : 0;
+                bool isOne = isAt[pixel] && line[pixel] >= least && line[pixel] < most;
+                count += isOne ? 1 : 0;
+                together += isOne && wasOne ? 1 : 0;
+                wasOne = isOne;
             }
 
-            return count;
+            return (count, together);
         }
     }
 }

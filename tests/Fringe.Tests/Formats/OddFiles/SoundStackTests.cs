@@ -45,10 +45,11 @@ public sealed class SoundStackTests : IDisposable
     [InlineData("p + rng.poisson(0.3, p.shape)")]
     [InlineData("p + rng.poisson(3, p.shape)")]
     [InlineData("p + rng.normal(0, 1.5, p.shape)")]
-    [InlineData("np.rint(p + rng.normal(0, 0.5, p.shape))")]
     [InlineData("p + 100 + rng.normal(0, 3, p.shape)")]
     [InlineData("p / (1 + 0.05 * rng.random(len(p)))[:, None, None] / rng.uniform(0.8, 1.25, p.shape[1:])")]
-    [InlineData("p / np.where(p.sum((1, 2)) > 0.2 * p.sum((1, 2)).max(), 1, 0.1)[:, None, None]")]
+    [InlineData(
+        "np.where(p.sum((1, 2), keepdims=True) > 0.2 * p.sum((1, 2)).max(), rng.binomial(p.astype('i8'), 0.1) / 0.1, p)"
+    )]
     public void Read_StackThatLacksNothing_IsMeasuredThroughout(string values)
     {
         files.Make(Crystals.Replace("VALUES", values, StringComparison.Ordinal));
@@ -75,6 +76,25 @@ public sealed class SoundStackTests : IDisposable
                 Assert.Null(summary.FlatTop);
                 Assert.Null(summary.BrightBand);
                 Assert.False(summary.IsShifted);
+            }
+        );
+    }
+
+    // Rounded noise of a pattern that leaves few voxels dark cannot be told from flags of single pixels: those few are masked.
+    [Fact]
+    public void Read_RoundedNoiseAboutZero_LosesNoMoreThanAFewDarkVoxels()
+    {
+        files.Make(Crystals.Replace("VALUES", "np.rint(p + rng.normal(0, 0.5, p.shape))", StringComparison.Ordinal));
+
+        Assert.All(
+            Enumerable.Range(0, 24),
+            seed =>
+            {
+                OddFile.Outcome outcome = files.Read($"{seed}.npy");
+                int voxels = outcome.Measurement.Stack.Values.Length;
+                Assert.True(outcome.Summary.InvalidVoxels < 0.01 * voxels, $"{outcome.Summary.InvalidVoxels}");
+                Assert.Equal(0, outcome.Summary.GapPixels);
+                Assert.False(outcome.Summary.IsShifted);
             }
         );
     }

@@ -12,7 +12,7 @@ internal static class RealNumbers
             : "; save the array as a plain number type or choose another one with `Dataset`";
         return InputException.ForFile(
             path,
-            $"the elements are {typeName}, expected real numbers (integer, float or bool){advice}",
+            $"the elements are {Streams.OneLine(typeName)}, expected real numbers (integer, float or bool){advice}",
             dataset
         );
     }

@@ -25,6 +25,7 @@ public sealed class PhaseFiguresTests
         [
             Stage.Read,
             Stage.Prepare,
+            Stage.FindCoherence,
             Stage.Predict,
             Stage.JudgePrediction,
             Stage.Phase,

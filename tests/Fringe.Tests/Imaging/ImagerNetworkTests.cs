@@ -86,7 +86,7 @@ public sealed class ImagerNetworkTests
         Assert.Equal(Origins.Network, Assert.Single(result.Starts).Origin);
         Assert.True(result.KeepsNetwork);
         Assert.Equal(
-            ["prepare", "predict", "judge prediction", "phase", "estimate uncertainty"],
+            ["prepare", "find coherence", "predict", "judge prediction", "phase", "estimate uncertainty"],
             result.Clock.Stages.Select(stage => stage.Stage.Name)
         );
     }
